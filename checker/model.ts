@@ -1,0 +1,129 @@
+/**
+ * The seam: what a model checker needs to know of a system, and nothing of how it is written down.
+ * A compiled spec, an interpreted spec and a plain object written in TypeScript are all Models.
+ */
+
+import type { Value } from '../src/values/value.js';
+
+/** A place in a user's file; lines and columns from 1, the end exclusive. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/**
+ * A state space given by functions on states.
+ *
+ * `State` is opaque to the checker: two states are the same when `values` gives equal values for them.
+ * Every function must be pure; what one throws stops the search (an {@link EvaluationFault} as the verdict `error`).
+ */
+export interface Model<State> {
+  readonly name: string;
+  /** In the order of `values`. */
+  readonly variables: readonly string[];
+  /** What a step can be called; a step refers to its action by index. */
+  readonly actions: readonly ActionInfo[];
+  /** The values of the variables in a state: its identity, and how it is printed. */
+  values(state: State): readonly Value[];
+  /** Initial states, in any order, repetitions included. */
+  initial(): Iterable<State>;
+  /** Every step from a state, witness by witness, repetitions included. */
+  successors(state: State): Iterable<Step<State>>;
+  readonly invariants: readonly Invariant<State>[];
+  /** States outside are checked and counted as generated, but neither counted as distinct nor explored. */
+  readonly constraint?: (state: State) => boolean;
+  /** Steps that do not satisfy it are not taken. */
+  readonly actionConstraint?: (from: State, to: State) => boolean;
+  /** States with equal views are one state. */
+  readonly view?: (state: State) => Value;
+  /** The representative of a state's orbit under symmetry. */
+  readonly canonical?: (state: State) => State;
+  /** Whether a state without successors is an error. */
+  readonly checkDeadlock: boolean;
+  readonly fairness?: readonly FairnessCondition<State>[];
+  readonly properties?: readonly Property<State>[];
+  /** Says why; asked only when there is something to explain. */
+  readonly explain?: Explainer<State>;
+}
+
+export interface ActionInfo {
+  readonly name: string;
+  readonly place?: Place;
+}
+
+export interface Step<State> {
+  /** Index in `Model.actions`. */
+  readonly action: number;
+  readonly state: State;
+}
+
+export interface Invariant<State> {
+  readonly name: string;
+  /** `state-space`: a variable must stay in the set it was declared with. */
+  readonly kind: 'invariant' | 'state-space';
+  readonly place?: Place;
+  holds(state: State): boolean;
+}
+
+/** WF or SF of one action: `enabled` is ENABLED <<A>>_v, `taken` is <<A>>_v. */
+export interface FairnessCondition<State> {
+  /** As in `WF_vars(Deliver)`. */
+  readonly name: string;
+  readonly strength: 'weak' | 'strong';
+  readonly place?: Place;
+  enabled(state: State): boolean;
+  taken(from: State, to: State): boolean;
+}
+
+/** A temporal formula that every fair behaviour must satisfy. */
+export interface Property<State> {
+  readonly name: string;
+  readonly place?: Place;
+  readonly formula: Formula<State>;
+}
+
+/** Linear temporal logic over states and steps. A stuttering step is the step from a state to itself. */
+export type Formula<State> =
+  | { readonly kind: 'state'; readonly text: string; readonly place?: Place; holds(state: State): boolean }
+  | { readonly kind: 'step'; readonly text: string; readonly place?: Place; holds(from: State, to: State): boolean }
+  | { readonly kind: 'not' | 'always' | 'eventually'; readonly operand: Formula<State> }
+  | {
+      readonly kind: 'and' | 'or' | 'implies' | 'equivalent' | 'leads-to';
+      readonly left: Formula<State>;
+      readonly right: Formula<State>;
+    };
+
+/** Explanations are a tree of sentences, each with the place it speaks of and the values that matter. */
+export interface Explanation {
+  readonly text: string;
+  readonly place?: Place;
+  readonly values?: readonly { readonly expression: string; readonly value: string }[];
+  readonly children?: readonly Explanation[];
+}
+
+export interface Explainer<State> {
+  /** Which conjunct is false, the witnesses of its quantifiers, the values of its parts. */
+  invariant?(index: number, state: State): Explanation;
+  /** For each action the nearest miss. */
+  deadlock?(state: State): Explanation;
+  /** The action's name with its arguments, as in `Prepare(rm1)`. */
+  step?(from: State, action: number, to: State): string;
+}
+
+/** An error while a model was evaluated, as a Model throws it. */
+export class EvaluationFault extends Error {
+  override readonly name = 'EvaluationFault';
+  constructor(
+    /** Stable, for looking up: `domain`, `no-witness`, `unlike-kinds`, … */
+    readonly code: string,
+    message: string,
+    readonly place?: Place,
+    /** The operator calls that led there, innermost first, with the values that matter. */
+    readonly explanation?: Explanation,
+  ) {
+    super(message);
+  }
+}

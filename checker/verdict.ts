@@ -1,0 +1,67 @@
+/** What a check found: all that a report needs, in plain data and values. */
+
+import type { Value } from '../src/values/value.js';
+import type { Explanation, Place } from './model.js';
+
+export type VerdictKind = 'holds' | 'deadlock' | 'violation' | 'liveness' | 'assumption' | 'incomplete' | 'error';
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  /** Every state found, initial states and repeats included. */
+  readonly generated: number;
+  /** Different states, after VIEW and SYMMETRY, inside the CONSTRAINT. */
+  readonly distinct: number;
+  /** States on the longest shortest path; 0 when there is no state. */
+  readonly depth: number;
+  readonly seconds: number;
+  /** In the order of the model's actions; those of one name added up. */
+  readonly coverage: readonly ActionCoverage[];
+  /** Empty when it holds; several with `continue`. */
+  readonly violations: readonly Violation[];
+  /** Why it is incomplete: the limit that was reached, the properties that were not checked. */
+  readonly incomplete: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface ActionCoverage {
+  readonly name: string;
+  readonly place?: Place;
+  /** Steps found. */
+  readonly generated: number;
+  /** Steps that gave a new state. */
+  readonly distinct: number;
+}
+
+export interface Violation {
+  readonly kind: 'invariant' | 'state-space' | 'deadlock' | 'property' | 'assumption' | 'error';
+  /** The invariant, property or variable; `deadlock`; for an error its code. */
+  readonly name: string;
+  readonly message: string;
+  readonly place?: Place;
+  readonly trace: Trace;
+  readonly explanation?: Explanation;
+}
+
+/** A behaviour: its states in order; a lasso goes on from the last state back to `loop`. */
+export interface Trace {
+  readonly variables: readonly string[];
+  readonly states: readonly TraceState[];
+  /** Index (from 0) of the state that the last one steps back to; equal to the last index when it stutters forever. Absent: a finite prefix. */
+  readonly loop?: number;
+  /** The step that closes the loop. */
+  readonly loopAction?: StepLabel;
+}
+
+export interface TraceState {
+  /** Absent in the first state. */
+  readonly action?: StepLabel;
+  /** In the order of `Trace.variables`. */
+  readonly values: readonly Value[];
+}
+
+export interface StepLabel {
+  readonly name: string;
+  /** With arguments, as in `Prepare(rm1)`. */
+  readonly text: string;
+  readonly place?: Place;
+}
