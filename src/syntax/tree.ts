@@ -423,7 +423,13 @@ export interface Case extends Node {
 
 export interface LetIn extends Node {
   readonly kind: 'let';
-  readonly units: readonly (RecursiveUnit | DefinitionUnit | FunctionDefinitionUnit | ModuleDefinitionUnit | InstanceUnit)[];
+  readonly units: readonly (
+    | RecursiveUnit
+    | DefinitionUnit
+    | FunctionDefinitionUnit
+    | ModuleDefinitionUnit
+    | InstanceUnit
+  )[];
   readonly body: Expression;
 }
 

@@ -1,0 +1,277 @@
+/** Text to syntax tree: scan, split into units, lay out each unit, read it with Ohm. */
+
+import { type BuildContext, build, pieceAt, tla } from './build.js';
+import { type Diagnostic, hasErrors, type Outcome } from './diagnostic.js';
+import { type Laid, layOut } from './layout.js';
+import { scan, type Token } from './scan.js';
+import { join, type Source, type Span } from './source.js';
+import type * as tree from './tree.js';
+import { type Chunk, split, withoutProof } from './units.js';
+
+/** Deeper nesting than any person writes, and well within the stack. */
+const deepest = 400;
+/** Larger than any specification; a text of this size is something else. */
+const longest = 8 * 1024 * 1024;
+
+/**
+ * Reads a module.
+ * @param dialect `spec` for the body-with-its-model of docs/language.md, `tla` for a TLA+ module
+ * @returns the tree, also when some units are wrong (those are left out), with every unit's first error
+ */
+export function parseModule(source: Source, dialect: 'spec' | 'tla'): Outcome<tree.Module> {
+  return new ModuleReader(source, dialect).read();
+}
+
+/** Reads one expression, as in `--constant N=3`. */
+export function parseExpression(source: Source): Outcome<tree.Expression> {
+  const refused = refuse(source);
+  if (refused !== undefined) return { diagnostics: [refused] };
+  const scanned = scan(source);
+  const diagnostics = [...scanned.diagnostics];
+  if (scanned.tokens.length === 0 && !hasErrors(diagnostics)) {
+    diagnostics.push(
+      error('empty-expression', 'An expression was expected.', { source, start: 0, end: source.text.length }),
+    );
+  }
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const value = readUnit<tree.Expression>(source, scanned.tokens, 'Expression', diagnostics);
+  return value === undefined || hasErrors(diagnostics) ? { diagnostics } : { value, diagnostics };
+}
+
+class ModuleReader {
+  private readonly diagnostics: Diagnostic[] = [];
+
+  constructor(
+    private readonly source: Source,
+    private readonly dialect: 'spec' | 'tla',
+  ) {}
+
+  read(): Outcome<tree.Module> {
+    const { source } = this;
+    const refused = refuse(source);
+    if (refused !== undefined) return { diagnostics: [refused] };
+    const header = /-{4,}[ \t]*MODULE[ \t\r\n]+([\p{L}\p{N}_]+)[ \t\r\n]*-{4,}/u.exec(source.text);
+    if (header === null && this.dialect === 'tla') {
+      const span = { source, start: 0, end: 0 };
+      return {
+        diagnostics: [
+          error('no-module', 'No module begins here: a line `---- MODULE Name ----` was expected.', span),
+        ],
+      };
+    }
+    const scanned = scan(source, this.dialect === 'tla' ? header?.index : 0);
+    const value = this.module(scanned.tokens);
+    const end = value?.span.end ?? source.text.length;
+    const own = scanned.diagnostics.filter((diagnostic) => (diagnostic.span?.start ?? 0) < end);
+    const diagnostics = [...own, ...this.diagnostics].sort(
+      (a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0),
+    );
+    return value === undefined ? { diagnostics } : { value, diagnostics };
+  }
+
+  /** @param tokens from the header, if there is one, to the footer, if there is one */
+  private module(tokens: readonly Token[]): tree.Module | undefined {
+    const { source } = this;
+    const headed = tokens[0]?.kind === 'rule' && tokens[1]?.text === 'MODULE';
+    const title = headed ? tokens[2] : undefined;
+    const { chunks, end } = split(tokens, this.dialect, headed ? 4 : 0);
+    const last = tokens[end - 1];
+    const extended: tree.Identifier[] = [];
+    const units: tree.Unit[] = [];
+    let name = title === undefined ? undefined : this.identifier(title);
+    for (const chunk of chunks) {
+      if (chunk.kind === 'skipped') continue;
+      if (chunk.kind === 'spec') name = this.specName(chunk);
+      else if (chunk.kind === 'extends') extended.push(...this.extended(chunk));
+      else if (chunk.kind === 'module') {
+        const inner = this.module(chunk.tokens);
+        if (inner !== undefined) units.push({ kind: 'nested-module', module: inner, span: inner.span });
+      } else this.unit(chunk, units);
+    }
+    const span: Span = { source, start: tokens[0]?.start ?? 0, end: last?.end ?? source.text.length };
+    return { kind: 'module', dialect: this.dialect, name, extends: extended, units, span };
+  }
+
+  private identifier(token: Token): tree.Identifier {
+    return { text: token.text, span: { source: this.source, start: token.start, end: token.end } };
+  }
+
+  private specName(chunk: Chunk): tree.Identifier | undefined {
+    const [, name, surplus] = chunk.tokens;
+    if (surplus !== undefined) this.unexpected(surplus);
+    return name === undefined ? undefined : this.identifier(name);
+  }
+
+  private extended(chunk: Chunk): tree.Identifier[] {
+    const names: tree.Identifier[] = [];
+    chunk.tokens.slice(1).forEach((token, index) => {
+      if (index % 2 === 0 && token.kind === 'name') names.push(this.identifier(token));
+      else if (index % 2 === 0 || token.text !== ',') this.unexpected(token);
+    });
+    return names;
+  }
+
+  private unexpected(token: Token): void {
+    const { text, span } = this.identifier(token);
+    this.diagnostics.push(error('unexpected', `\`${text}\` was not expected here.`, span));
+  }
+
+  private unit(chunk: Chunk, units: tree.Unit[]): void {
+    const { source, diagnostics } = this;
+    const [first] = chunk.tokens;
+    if (first === undefined) return;
+    switch (chunk.kind) {
+      case 'model': {
+        const [word, name] = chunk.tokens;
+        if (word === undefined || name === undefined) return;
+        const span = join(this.identifier(word).span, this.identifier(name).span);
+        units.push({ kind: 'model', name: this.identifier(name), constants: [], items: [], span });
+        return;
+      }
+      case 'model-value': {
+        const value = readUnit<tree.ModelUnit['constants'][number]>(
+          source,
+          chunk.tokens,
+          'ModelValue',
+          diagnostics,
+        );
+        if (value !== undefined)
+          this.intoModel(units, (model) => ({ ...model, constants: [...model.constants, value] }));
+        return;
+      }
+      case 'item': {
+        const read = readUnit<tree.ModelItem | tree.ModelItem[]>(source, chunk.tokens, 'Item', diagnostics);
+        if (read === undefined) return;
+        const items = Array.isArray(read) ? read : [read];
+        if (chunk.inModel)
+          this.intoModel(units, (model) => ({ ...model, items: [...model.items, ...items] }));
+        else units.push(...items);
+        return;
+      }
+      case 'theorem': {
+        units.push(this.theorem(chunk));
+        return;
+      }
+      default: {
+        const start = this.dialect === 'spec' ? 'SpecUnit' : 'Unit';
+        const unit = readUnit<tree.Unit>(source, chunk.tokens, start, diagnostics);
+        if (unit !== undefined) units.push(unit);
+      }
+    }
+  }
+
+  private intoModel(units: tree.Unit[], change: (model: tree.ModelUnit) => tree.ModelUnit): void {
+    const last = units.at(-1);
+    if (last?.kind === 'model') units[units.length - 1] = change(last);
+  }
+
+  /** A statement that is no expression (ASSUME … PROVE) is skipped: a theorem is for a prover. */
+  private theorem(chunk: Chunk): tree.TheoremUnit {
+    const statement = withoutProof(chunk.tokens);
+    const read = readUnit<tree.TheoremUnit>(this.source, statement, 'Unit', []);
+    if (read !== undefined) return read;
+    const [word, name, defined] = statement;
+    const span = word === undefined ? { source: this.source, start: 0, end: 0 } : this.identifier(word).span;
+    const named = defined?.text === '==' && name !== undefined;
+    return { kind: 'theorem', name: named ? this.identifier(name) : undefined, body: undefined, span };
+  }
+}
+
+/** Reads the tokens of one unit; what is wrong goes to `diagnostics`, and the unit is then left out. */
+function readUnit<T>(
+  source: Source,
+  tokens: readonly Token[],
+  start: string,
+  diagnostics: Diagnostic[],
+): T | undefined {
+  const laid = layOut(source, tokens);
+  if (laid.diagnostics.length > 0) {
+    diagnostics.push(...laid.diagnostics);
+    return undefined;
+  }
+  const deep = tooDeep(laid);
+  if (deep !== undefined) {
+    const span = { source, start: deep.start, end: deep.end };
+    diagnostics.push(error('too-deep', `Expressions are nested more than ${deepest} deep here.`, span));
+    return undefined;
+  }
+  const match = tla().grammar.match(laid.text, start);
+  if (match.failed()) {
+    diagnostics.push(failure(source, laid, match.getRightmostFailurePosition()));
+    return undefined;
+  }
+  const found: Diagnostic[] = [];
+  const context: BuildContext = { source, laid, report: (diagnostic) => found.push(diagnostic) };
+  const value = build<T>(match, context);
+  diagnostics.push(...found);
+  return found.length > 0 ? undefined : value;
+}
+
+/** Nesting is measured before Ohm recurses into it. */
+function tooDeep(laid: Laid): Token | undefined {
+  let depth = 0;
+  const pieces = laid.text.split(' ');
+  for (const [i, piece] of pieces.entries()) {
+    if (/^(\(|\[|\{|<<|⟦.*|IF|CASE|LET|\\A|\\E|CHOOSE|LAMBDA)$/.test(piece)) depth++;
+    else if (/^(\)|\]|\]_|\}|>>|>>_|⟧|IN)$/.test(piece)) depth--;
+    if (depth > deepest) return laid.tokens[i];
+  }
+  return undefined;
+}
+
+function failure(source: Source, laid: Laid, offset: number): Diagnostic {
+  const last = laid.tokens.at(-1);
+  if (offset >= laid.text.length || laid.tokens.length === 0) {
+    const span = { source, start: last?.start ?? 0, end: last?.end ?? 0 };
+    return error(
+      'unexpected-end',
+      `This ends too early: something must follow \`${last?.text ?? ''}\`.`,
+      span,
+    );
+  }
+  const index = pieceAt(laid, offset);
+  const token = laid.tokens[index] ?? last;
+  const previous = laid.tokens[index - 1];
+  const span = { source, start: token?.start ?? 0, end: token?.end ?? 0 };
+  const mark = laid.text.startsWith('⟧', laid.starts[index]);
+  if (mark) {
+    return error(
+      'unexpected-end',
+      `This item of the list ends too early: something must follow \`${token?.text ?? ''}\`.`,
+      span,
+      'A list item reaches as far as its lines stand to the right of its bullet.',
+    );
+  }
+  const text = token?.text ?? '';
+  if (text === '==')
+    return error(
+      'nested-definition',
+      '`==` begins a definition, and none can begin here.',
+      span,
+      'To compare, write `=`.',
+    );
+  if (text === '=' && index <= 1)
+    return error('definition-sign', '`=` compares; a definition is written with `==`.', span, 'Write `==`.');
+  if (text === '!' || (text === '=' && previous?.text === '!')) {
+    return error(
+      'unexpected',
+      `\`${text}\` was not expected here.`,
+      span,
+      'Unequal is written `#`, not is written `~`.',
+    );
+  }
+  const after = previous === undefined ? '' : ` after \`${previous.text}\``;
+  return error('unexpected', `\`${text}\` was not expected here${after}.`, span);
+}
+
+function refuse(source: Source): Diagnostic | undefined {
+  const span = { source, start: 0, end: 0 };
+  if (source.text.length > longest)
+    return error('too-long', 'This text is too long to be a specification (over 8 MiB).', span);
+  if (source.text.includes('\0')) return error('binary', 'This is a binary file, not a specification.', span);
+  return undefined;
+}
+
+function error(code: string, message: string, span: Span, hint?: string): Diagnostic {
+  return { code, severity: 'error', message, span, ...(hint === undefined ? {} : { hint }) };
+}
