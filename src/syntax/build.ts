@@ -32,7 +32,7 @@ export function tla(): { readonly grammar: ohm.Grammar; readonly semantics: ohm.
 /** @returns a Unit, ModelItem or Expression, as the start rule of the match says */
 export function build<T>(match: ohm.MatchResult, into: BuildContext): T {
   context = into;
-  return tla().semantics(match)['tree']() as T;
+  return tla().semantics(match).tree() as T;
 }
 
 /** Index of the piece that an offset of the laid text lies in. */
@@ -56,15 +56,15 @@ function spanOf(node: ohm.Node): Span {
 }
 
 function list<T>(node: ohm.Node): T[] {
-  return node.asIteration().children.map((child) => child['tree']() as T);
+  return node.asIteration().children.map((child) => child.tree() as T);
 }
 
 function all<T>(node: ohm.Node): T[] {
-  return node.children.map((child) => child['tree']() as T);
+  return node.children.map((child) => child.tree() as T);
 }
 
 function one<T>(node: ohm.Node): T {
-  return node['tree']() as T;
+  return node.tree() as T;
 }
 
 function optional<T>(node: ohm.Node): T | undefined {

@@ -69,7 +69,7 @@ class Layout {
   constructor(private readonly source: Source) {}
 
   read(token: Token): void {
-    const bullet = token.text === '/\\' || token.text === '\\/';
+    const bullet = token.kind === 'operator' && (token.text === '/\\' || token.text === '\\/');
     this.closeByColumn(token, bullet);
     if (bullet && this.isItem(token)) {
       this.put(marks.item, token);

@@ -58,7 +58,10 @@ export function buildRun(
         if (top.low > next.high) reduce();
         else if (top.high < next.low) break;
         else {
-          const chain = !top.prefix && top.operator.text === next.operator.text && next.associative;
+          // `SUBSET S \cup T` is `(SUBSET S) \cup T`, though both have precedence 8.
+          const chain = top.prefix
+            ? top.low === top.high
+            : top.operator.text === next.operator.text && next.associative;
           if (!chain) report(conflict(top.operator, next.operator));
           reduce();
         }

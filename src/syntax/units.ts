@@ -4,6 +4,7 @@
  */
 
 import type { Token } from './scan.js';
+import { infixOperators } from './symbols.js';
 
 export interface Chunk {
   readonly kind:
@@ -207,16 +208,14 @@ function definitionHeads(tokens: readonly Token[]): ReadonlySet<number> {
     }
     if (last?.kind !== 'name') return;
     const before = tokens[at - 1];
-    if (before?.kind === 'operator' && before.text !== '/\\' && before.text !== '\\/') {
-      const operand = tokens[at - 2];
-      if (operand?.kind === 'name') {
-        heads.add(at - 2);
-        return;
-      }
-      if (before.text === '-.') {
-        heads.add(at - 1);
-        return;
-      }
+    if (before?.text === '-.') {
+      heads.add(at - 1);
+      return;
+    }
+    const infix = before?.kind === 'operator' && infixOperators.has(before.text);
+    if (infix && before.text !== '/\\' && before.text !== '\\/' && tokens[at - 2]?.kind === 'name') {
+      heads.add(at - 2);
+      return;
     }
     heads.add(at);
   });

@@ -1,0 +1,89 @@
+/** Values as TLA+ that can be pasted back. */
+
+import { type FunctionValue, ModelValue, SetValue, type Value } from './value.js';
+
+export function printValue(value: Value): string {
+  return print(value, Number.POSITIVE_INFINITY, '');
+}
+
+/** As {@link printValue}, over lines where it is longer than `width`; lines after the first are indented by `indent`. */
+export function layoutValue(value: Value, width: number, indent = ''): string {
+  return print(value, width, indent);
+}
+
+function print(value: Value, width: number, indent: string): string {
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 'TRUE' : 'FALSE';
+    case 'number':
+    case 'bigint':
+      return String(value);
+    case 'string':
+      return quote(value);
+    default:
+  }
+  if (value instanceof ModelValue) return value.name;
+  if (value instanceof SetValue) {
+    if (value.size === Number.POSITIVE_INFINITY) return value.description;
+    return bracket(
+      '{',
+      '}',
+      value.elements().map((element) => ['', element] as const),
+      width,
+      indent,
+    );
+  }
+  return printFunction(value, width, indent);
+}
+
+function printFunction(value: FunctionValue, width: number, indent: string): string {
+  const items = value.items();
+  if (items !== undefined)
+    return bracket(
+      '<<',
+      '>>',
+      items.map((item) => ['', item] as const),
+      width,
+      indent,
+    );
+  const keys = value.domain.elements();
+  const pairs = keys.flatMap((key) => {
+    const item = value.get(key);
+    return item === undefined ? [] : [[key, item] as const];
+  });
+  if (keys.every((key) => typeof key === 'string' && /^(?![0-9_]*$)[A-Za-z0-9_]+$/.test(key))) {
+    return bracket(
+      '[',
+      ']',
+      pairs.map(([key, item]) => [`${String(key)} |-> `, item] as const),
+      width,
+      indent,
+    );
+  }
+  const entries = pairs.map(
+    ([key, item]) => [`${print(key, Number.POSITIVE_INFINITY, '')} :> `, item] as const,
+  );
+  return bracket('(', ')', entries, width, indent, ' @@ ');
+}
+
+function bracket(
+  open: string,
+  close: string,
+  entries: readonly (readonly [string, Value])[],
+  width: number,
+  indent: string,
+  separator = ', ',
+): string {
+  const line = `${open}${entries.map(([label, value]) => label + print(value, Number.POSITIVE_INFINITY, '')).join(separator)}${close}`;
+  if (line.length + indent.length <= width || entries.length === 0) return line;
+  const inner = indent + ' '.repeat(open.length + 1);
+  const lines = entries.map(
+    ([label, value]) => label + print(value, width, inner + ' '.repeat(label.length)),
+  );
+  return `${open} ${lines.join(`${separator.trimEnd()}\n${inner}`)} ${close}`;
+}
+
+function quote(text: string): string {
+  const escapes: Record<string, string> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\f': '\\f' };
+  return `"${text.replace(/["\\\n\t\r\f]/g, (c) => escapes[c] ?? `\\${c}`)}"`;
+}
