@@ -65,7 +65,12 @@ export interface Action {
 
 export type ActionContext =
   | { readonly kind: 'exists'; readonly bounds: readonly Bound[] }
-  | { readonly kind: 'enter'; readonly definition: Definition; readonly args: readonly Argument[]; readonly span: Span }
+  | {
+      readonly kind: 'enter';
+      readonly definition: Definition;
+      readonly args: readonly Argument[];
+      readonly span: Span;
+    }
   | { readonly kind: 'let'; readonly definitions: readonly Definition[] };
 
 export interface NamedFormula {
@@ -202,10 +207,20 @@ export interface PrimitiveApplication extends Base {
 export type Argument = Expression | OperatorArgument;
 
 export type OperatorArgument =
-  | { readonly kind: 'lambda'; readonly parameters: readonly Local[]; readonly body: Expression; readonly span: Span }
+  | {
+      readonly kind: 'lambda';
+      readonly parameters: readonly Local[];
+      readonly body: Expression;
+      readonly span: Span;
+    }
   | { readonly kind: 'definition-operator'; readonly definition: Definition; readonly span: Span }
   | { readonly kind: 'parameter-operator'; readonly operator: Local; readonly span: Span }
-  | { readonly kind: 'primitive-operator'; readonly operator: string; readonly arity: number; readonly span: Span };
+  | {
+      readonly kind: 'primitive-operator';
+      readonly operator: string;
+      readonly arity: number;
+      readonly span: Span;
+    };
 
 /** Evaluated left to right, as far as is needed. Lists and infix chains alike; `=>` and `<=>` have two items. */
 export interface Connective extends Base {

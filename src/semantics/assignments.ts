@@ -1,0 +1,71 @@
+/** A variable that an action can never give a next value: found before any state is made. */
+
+import type { Diagnostic } from '../syntax/diagnostic.js';
+import { isOperator } from './elaborate.js';
+import type { Action, Behaviour, Expression, Variable } from './spec.js';
+import { children } from './walk.js';
+
+/** Reports only what is certain: whatever may assign counts as assigning. */
+export function checkAssignments(
+  behaviour: Behaviour,
+  variables: readonly Variable[],
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  const reported = new Set<string>();
+  for (const action of behaviour.actions) {
+    const assigned = mayAssign(action, variables.length);
+    const open = variables
+      .filter((variable) => !assigned.has(variable.index))
+      .map((variable) => `\`${variable.name}\``);
+    const key = `${action.name} ${open.join()}`;
+    if (open.length === 0 || reported.has(key)) continue;
+    reported.add(key);
+    const names = open.length === 1 ? open[0] : `${open.slice(0, -1).join(', ')} and ${open.at(-1)}`;
+    report({
+      code: 'unassigned',
+      severity: 'error',
+      message: `\`${action.name}\` never gives ${names} a next value.`,
+      span: action.body.span,
+      hint: `Add \`UNCHANGED ${open.length === 1 ? open[0]?.replaceAll('`', '') : `<<${open.join(', ').replaceAll('`', '')}>>`}\` if it stays as it is.`,
+    });
+  }
+}
+
+function mayAssign(action: Action, count: number): ReadonlySet<number> {
+  const assigned = new Set<number>();
+  const entered = new Set<unknown>();
+  const everything = () => {
+    for (let i = 0; i < count; i++) assigned.add(i);
+  };
+  const targets = (node: Expression): void => {
+    if (node.kind === 'variable') assigned.add(node.variable.index);
+    else if (node.kind === 'apply') visitDefinition(node, targets);
+    else children(node).forEach(targets);
+  };
+  const visitDefinition = (node: Expression & { kind: 'apply' }, then: (body: Expression) => void) => {
+    for (const arg of node.args) if (isOperator(arg)) everything();
+    if (entered.has(node.definition)) return;
+    entered.add(node.definition);
+    then(node.definition.body);
+    entered.delete(node.definition);
+    for (const arg of node.args) if (!isOperator(arg)) visit(arg);
+  };
+  const visit = (node: Expression): void => {
+    if (node.kind === 'call') everything();
+    else if (node.kind === 'unchanged' || node.kind === 'prime') targets(node.operand);
+    else if (node.kind === 'box-action' || node.kind === 'angle-action') {
+      visit(node.action);
+      targets(node.subscript);
+    } else if (node.kind === 'compose') everything();
+    else if (node.kind === 'apply') visitDefinition(node, visit);
+    else children(node).forEach(visit);
+  };
+  visit(action.body);
+  for (const step of action.context) {
+    if (step.kind === 'enter')
+      for (const arg of step.args)
+        if (isOperator(arg)) everything();
+        else visit(arg);
+  }
+  return assigned;
+}

@@ -1,0 +1,407 @@
+/** Units of a module or of a LET to definitions, each elaborated when it is first needed. */
+
+import type { Outcome } from '../syntax/diagnostic.js';
+import type { Source } from '../syntax/source.js';
+import type * as tree from '../syntax/tree.js';
+import { type Elaborator, literal } from './elaborate.js';
+import { nearest } from './nearest.js';
+import { moduleExtends, moduleOperators } from './primitives.js';
+import { type Entity, type PendingDefinition, Scope } from './scope.js';
+import { type Argument, type Definition, type Expression, Level, type Local } from './spec.js';
+import { some } from './walk.js';
+
+/** Finds a module by name: beside the file that asks for it, or in the library. */
+export type LoadModule = (name: string, from: Source) => Outcome<tree.Module> | undefined;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type LocalUnit = tree.LetIn['units'][number];
+
+/** What surrounds a module's units: the instance that they belong to. */
+interface Surroundings {
+  /** `I!` for the definitions of an instance. */
+  readonly prefix: string;
+  readonly leading: readonly Local[];
+  /** What an instance puts in the place of constants and variables. */
+  readonly substitutions: ReadonlyMap<string, Entity> | undefined;
+}
+
+const plain: Surroundings = { prefix: '', leading: [], substitutions: undefined };
+
+export class DefinitionBuilder {
+  /** In the order in which they were declared. */
+  readonly pending: PendingDefinition[] = [];
+  private readonly extended = new Map<string, Scope>();
+  private readonly loading: string[] = [];
+
+  constructor(
+    private readonly elaborator: Elaborator,
+    private readonly load: LoadModule,
+    /** Declares a constant or variable of the specification itself. */
+    private readonly declare: (unit: tree.ConstantsUnit | tree.VariablesUnit, scope: Scope) => void,
+  ) {}
+
+  /** Elaborates whatever nothing has needed yet, so that every error is found. */
+  finish(): void {
+    for (const pending of this.pending) if (pending.state === 'waiting') pending.elaborate();
+  }
+
+  // ── modules ──
+
+  /** Puts a module's names into a scope. */
+  module(module: tree.Module, scope: Scope, around: Surroundings = plain): void {
+    for (const name of module.extends) this.extend(name, scope, around);
+    this.units(module.units, scope, around);
+  }
+
+  private extend(name: tree.Identifier, scope: Scope, around: Surroundings): void {
+    const found = this.exported(name, scope, around);
+    if (found === undefined) return;
+    for (const [text, entity] of found.ownEntries()) {
+      if (!this.isLocal(entity) && scope.own(text) === undefined) scope.define(text, entity);
+    }
+  }
+
+  private isLocal(entity: Entity): boolean {
+    return entity.kind === 'definition' && this.localDefinitions.has(entity.pending);
+  }
+
+  private readonly localDefinitions = new Set<PendingDefinition>();
+
+  /** The scope of a module that is extended; each is read once, but once more in each instance. */
+  private exported(name: tree.Identifier, scope: Scope, around: Surroundings): Scope | undefined {
+    const key = `${around.prefix}${name.text}`;
+    const known = this.extended.get(key);
+    if (known !== undefined) return known;
+    const operators = moduleOperators.get(name.text);
+    if (operators !== undefined) {
+      const found = new Scope(undefined, 'library');
+      definePrimitives(found, name.text);
+      this.extended.set(key, found);
+      return found;
+    }
+    const module = this.find(name, scope);
+    if (module === undefined) return undefined;
+    const found = new Scope(libraryOf(scope), 'module');
+    this.extended.set(key, found);
+    this.within(name, () => this.module(module, found, around));
+    return found;
+  }
+
+  private within(name: tree.Identifier, run: () => void): void {
+    if (this.loading.includes(name.text)) {
+      this.elaborator.error('module-cycle', `Module \`${name.text}\` depends on itself.`, name.span);
+      return;
+    }
+    this.loading.push(name.text);
+    run();
+    this.loading.pop();
+  }
+
+  private find(name: tree.Identifier, scope: Scope): tree.Module | undefined {
+    const nested = this.nested.get(name.text);
+    if (nested !== undefined) return nested;
+    const outcome = this.load(name.text, name.span.source);
+    if (outcome === undefined) {
+      const meant = nearest(name.text, [
+        ...moduleOperators.keys(),
+        ...this.nested.keys(),
+        ...(scope.parent === undefined ? [] : ['Bags']),
+      ]);
+      const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+      this.elaborator.error(
+        'unknown-module',
+        `There is no module \`${name.text}\`, neither beside this file nor in the library.`,
+        name.span,
+        hint,
+      );
+      return undefined;
+    }
+    for (const diagnostic of outcome.diagnostics) {
+      this.elaborator.report({
+        ...diagnostic,
+        related: [
+          ...(diagnostic.related ?? []),
+          { message: `module \`${name.text}\` is read because of this`, span: name.span },
+        ],
+      });
+    }
+    return outcome.value;
+  }
+
+  private readonly nested = new Map<string, tree.Module>();
+
+  private units(units: readonly tree.Unit[], scope: Scope, around: Surroundings): void {
+    const recursive = recursiveNames(units);
+    for (const unit of units) {
+      switch (unit.kind) {
+        case 'constants':
+        case 'variables':
+          this.declaration(unit, scope, around);
+          break;
+        case 'definition':
+        case 'function-definition':
+          this.define(unit, scope, around, recursive);
+          break;
+        case 'instance':
+          this.unnamedInstance(unit, scope, around);
+          break;
+        case 'module-definition':
+          this.namedInstance(unit, scope, around);
+          break;
+        case 'nested-module':
+          if (unit.module.name !== undefined) this.nested.set(unit.module.name.text, unit.module);
+          break;
+        default:
+      }
+    }
+  }
+
+  private declaration(
+    unit: tree.ConstantsUnit | tree.VariablesUnit,
+    scope: Scope,
+    around: Surroundings,
+  ): void {
+    const { substitutions } = around;
+    if (substitutions === undefined) {
+      this.declare(unit, scope);
+      return;
+    }
+    const names =
+      unit.kind === 'constants' ? unit.constants.map((c) => c.name) : unit.variables.map((v) => v.name);
+    for (const name of names) {
+      const entity = substitutions.get(name.text);
+      if (entity !== undefined) scope.define(name.text, entity);
+      else
+        this.elaborator.error(
+          'no-substitution',
+          `The instance gives no value to \`${name.text}\`, and nothing of that name is in scope.`,
+          name.span,
+        );
+    }
+  }
+
+  // ── instances ──
+
+  private unnamedInstance(unit: tree.InstanceUnit, scope: Scope, around: Surroundings): void {
+    const inner = this.instantiate(unit.instance, scope, { ...around, prefix: around.prefix });
+    if (inner === undefined) return;
+    for (const [name, entity] of inner.ownEntries()) {
+      if (entity.kind === 'definition' && !this.isLocal(entity) && scope.own(name) === undefined)
+        scope.define(name, entity);
+    }
+  }
+
+  private namedInstance(unit: tree.ModuleDefinitionUnit, scope: Scope, around: Surroundings): void {
+    const parameters = unit.parameters.map((parameter) =>
+      this.elaborator.local(parameter.name, parameter.arity),
+    );
+    const outer = this.elaborator.bind(scope, parameters);
+    const inner = this.instantiate(unit.instance, outer, {
+      prefix: `${around.prefix}${unit.name.text}!`,
+      leading: [...around.leading, ...parameters],
+      substitutions: around.substitutions,
+    });
+    if (inner === undefined) return;
+    this.put(scope, unit.name, { kind: 'instance', instance: { scope: inner, parameters } });
+  }
+
+  private instantiate(instance: tree.Instance, scope: Scope, around: Surroundings): Scope | undefined {
+    const operators = moduleOperators.get(instance.module.text);
+    if (operators !== undefined) {
+      const inner = new Scope(undefined, 'library');
+      definePrimitives(inner, instance.module.text);
+      return inner;
+    }
+    const module = this.find(instance.module, scope);
+    if (module === undefined) return undefined;
+    const declared = this.declarations(module);
+    const substitutions = new Map<string, Entity>();
+    for (const { name, value } of instance.substitutions) {
+      const arity = declared.get(name.text);
+      if (arity === undefined) {
+        const meant = nearest(name.text, declared.keys());
+        const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+        this.elaborator.error(
+          'unknown-substitution',
+          `Module \`${instance.module.text}\` declares no constant or variable \`${name.text}\`.`,
+          name.span,
+          hint,
+        );
+        continue;
+      }
+      const argument: Argument =
+        arity === 0
+          ? this.elaborator.expression(value, scope)
+          : this.elaborator.operator(value, arity, scope);
+      substitutions.set(name.text, { kind: 'substitution', argument, arity, span: name.span });
+    }
+    for (const name of declared.keys()) {
+      const entity = substitutions.has(name) ? undefined : scope.find(name);
+      if (entity !== undefined) substitutions.set(name, entity);
+    }
+    const inner = new Scope(libraryOf(scope), 'module');
+    this.within(instance.module, () => this.module(module, inner, { ...around, substitutions }));
+    return inner;
+  }
+
+  /** The constants and variables of a module, those of the modules that it extends included, with their arities. */
+  private declarations(module: tree.Module): Map<string, number> {
+    const names = new Map<string, number>();
+    for (const extended of module.extends) {
+      if (moduleOperators.has(extended.text)) continue;
+      const inner = this.nested.get(extended.text) ?? this.load(extended.text, extended.span.source)?.value;
+      if (inner !== undefined) for (const [name, arity] of this.declarations(inner)) names.set(name, arity);
+    }
+    for (const unit of module.units) {
+      if (unit.kind === 'constants')
+        for (const constant of unit.constants) names.set(constant.name.text, constant.arity);
+      if (unit.kind === 'variables') for (const variable of unit.variables) names.set(variable.name.text, 0);
+    }
+    return names;
+  }
+
+  // ── definitions ──
+
+  private put(scope: Scope, name: tree.Identifier, entity: Entity): boolean {
+    const own = scope.own(name.text);
+    const holder = scope.holder(name.text);
+    if (own !== undefined && own.kind !== 'primitive') {
+      this.elaborator.shadows(name.text, name.span, scope);
+      return false;
+    }
+    if (holder !== undefined && holder !== scope && holder.role !== 'library') {
+      this.elaborator.shadows(name.text, name.span, holder);
+    } else if (holder?.role === 'library' && holder !== scope && !/^\W/.test(name.text)) {
+      this.elaborator.report({
+        code: 'library-shadowed',
+        severity: 'warning',
+        message: `\`${name.text}\` takes the place of the library's operator of that name.`,
+        span: name.span,
+      });
+    }
+    scope.define(name.text, entity);
+    return true;
+  }
+
+  private define(
+    unit: tree.DefinitionUnit | tree.FunctionDefinitionUnit,
+    scope: Scope,
+    around: Surroundings,
+    recursive: ReadonlySet<string>,
+    local = false,
+  ): PendingDefinition {
+    const pending =
+      unit.kind === 'definition'
+        ? this.operator(unit, scope, around, local)
+        : this.function(unit, scope, around, local);
+    if (recursive.has(unit.name.text)) pending.recursive = true;
+    if (unit.local) this.localDefinitions.add(pending);
+    this.put(scope, unit.name, { kind: 'definition', pending });
+    this.pending.push(pending);
+    return pending;
+  }
+
+  private operator(
+    unit: tree.DefinitionUnit,
+    scope: Scope,
+    around: Surroundings,
+    local: boolean,
+  ): PendingDefinition {
+    const own = unit.parameters.map((parameter) => this.elaborator.local(parameter.name, parameter.arity));
+    return this.lazily(unit.name, [...around.leading, ...own], around.prefix, local, () =>
+      this.elaborator.expression(unit.body, this.elaborator.bind(scope, own)),
+    );
+  }
+
+  /** `f[x \in S] == e`: in e, f is the function itself. */
+  private function(
+    unit: tree.FunctionDefinitionUnit,
+    scope: Scope,
+    around: Surroundings,
+    local: boolean,
+  ): PendingDefinition {
+    return this.lazily(unit.name, around.leading, around.prefix, local, () => {
+      const self = this.elaborator.local(unit.name);
+      const { bounds, inner } = this.elaborator.bounds(unit.bounds, scope);
+      const own = new Scope(inner);
+      own.define(unit.name.text, { kind: 'local', local: self });
+      const body = this.elaborator.value(unit.body, own);
+      const uses = some(body, (node) => node.kind === 'local' && node.local === self);
+      const level = Math.max(body.level, ...bounds.map((bound) => bound.set?.level ?? 0)) as Level;
+      return { kind: 'function', bounds, body, self: uses ? self : undefined, span: unit.span, level };
+    });
+  }
+
+  lazily(
+    name: tree.Identifier,
+    parameters: readonly Local[],
+    prefix: string,
+    local: boolean,
+    body: () => Expression,
+    modelValues = false,
+  ): PendingDefinition {
+    const definition: Mutable<Definition> = {
+      name: prefix + name.text,
+      parameters,
+      body: literal(false, name.span),
+      span: name.span,
+      level: Level.constant,
+      local,
+      recursive: false,
+    };
+    const { elaborator } = this;
+    const pending: PendingDefinition = {
+      name: name.text,
+      span: name.span,
+      parameters,
+      state: 'waiting',
+      recursive: false,
+      definition,
+      elaborate() {
+        this.state = 'running';
+        definition.recursive = this.recursive;
+        // A LET is part of the expression around it; what stands elsewhere knows nothing of that.
+        definition.body = local ? body() : elaborator.isolated({ modelValues }, body);
+        definition.level = definition.body.level;
+        definition.recursive = this.recursive;
+        this.state = 'done';
+      },
+    };
+    return pending;
+  }
+
+  /** The definitions of a LET, elaborated at once: they are part of the expression around them. */
+  local(units: readonly LocalUnit[], scope: Scope): Definition[] {
+    const recursive = recursiveNames(units);
+    const pending: PendingDefinition[] = [];
+    for (const unit of units) {
+      if (unit.kind === 'definition' || unit.kind === 'function-definition')
+        pending.push(this.define(unit, scope, plain, recursive, true));
+      else if (unit.kind === 'module-definition') this.namedInstance(unit, scope, plain);
+      else if (unit.kind === 'instance') this.unnamedInstance(unit, scope, plain);
+    }
+    for (const definition of pending) if (definition.state === 'waiting') definition.elaborate();
+    return pending.map((definition) => definition.definition);
+  }
+}
+
+function recursiveNames(units: readonly { readonly kind: string }[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const unit of units as readonly tree.Unit[]) {
+    if (unit.kind === 'recursive') for (const { name } of unit.declarations) names.add(name.text);
+  }
+  return names;
+}
+
+export function definePrimitives(scope: Scope, module: string): void {
+  for (const extended of moduleExtends.get(module) ?? []) definePrimitives(scope, extended);
+  for (const [name, primitive] of moduleOperators.get(module) ?? [])
+    scope.define(name, { kind: 'primitive', primitive });
+}
+
+/** The outermost scope: what every module may use. */
+function libraryOf(scope: Scope): Scope | undefined {
+  let outermost: Scope = scope;
+  while (outermost.parent !== undefined) outermost = outermost.parent;
+  return outermost.role === 'library' ? outermost : undefined;
+}

@@ -1,0 +1,780 @@
+/** Expressions of the syntax tree to expressions of the core: every name looked up, every level computed. */
+
+import type { Diagnostic } from '../syntax/diagnostic.js';
+import type { Span } from '../syntax/source.js';
+import type * as tree from '../syntax/tree.js';
+import { integer, ModelValue } from '../values/value.js';
+import type { DefinitionBuilder } from './definitions.js';
+import { nearest } from './nearest.js';
+import type { Primitive } from './primitives.js';
+import { type Entity, type PendingDefinition, Scope } from './scope.js';
+import { type Argument, type Bound, type Definition, type Expression, Level, type Local } from './spec.js';
+
+const symbolNames: Readonly<Record<string, string>> = {
+  '&&': '/\\',
+  '||': '\\/',
+  '&': '/\\',
+  '|': '\\/',
+  '%%': '%',
+  '**': '*',
+  '/': '\\div',
+};
+
+export interface ElaborateOptions {
+  /** In a constant's value a name that nothing declares is a model value. */
+  readonly modelValues: boolean;
+}
+
+export class Elaborator {
+  private nextLocal = 0;
+  private atStack: Local[] = [];
+  options: ElaborateOptions = { modelValues: false };
+  /** Set once: definitions under LET are built by it, and it elaborates bodies through this class. */
+  definitions!: DefinitionBuilder;
+
+  constructor(readonly report: (diagnostic: Diagnostic) => void) {}
+
+  /** Elaborates something that stands elsewhere: nothing of the place where it is needed is in force there. */
+  isolated<T>(options: ElaborateOptions, run: () => T): T {
+    const { options: before, atStack } = this;
+    this.options = options;
+    this.atStack = [];
+    try {
+      return run();
+    } finally {
+      this.options = before;
+      this.atStack = atStack;
+    }
+  }
+
+  error(code: string, message: string, span: Span, hint?: string): void {
+    this.report({ code, severity: 'error', message, span, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  local(name: tree.Identifier, arity = 0): Local {
+    return { name: name.text, id: this.nextLocal++, arity, span: name.span };
+  }
+
+  /** A scope with these locals; a name that has a meaning already may not get another. */
+  bind(scope: Scope, locals: readonly Local[]): Scope {
+    const inner = new Scope(scope);
+    for (const local of locals) {
+      const holder = scope.holder(local.name);
+      if (inner.own(local.name) !== undefined) {
+        this.error('duplicate', `\`${local.name}\` is bound twice here.`, local.span);
+      } else if (holder !== undefined && holder.role !== 'library') {
+        this.shadows(local.name, local.span, holder);
+      }
+      inner.define(local.name, { kind: 'local', local });
+    }
+    return inner;
+  }
+
+  shadows(name: string, span: Span, holder: Scope): void {
+    const first = spanOfEntity(holder.own(name));
+    this.report({
+      code: 'shadowing',
+      severity: 'error',
+      message: `\`${name}\` already has a meaning here, and TLA+ gives a name only one.`,
+      span,
+      ...(first === undefined ? {} : { related: [{ message: 'first meaning', span: first }] }),
+    });
+  }
+
+  // ── expressions ──
+
+  expression(node: tree.Expression, scope: Scope): Expression {
+    const { span } = node;
+    switch (node.kind) {
+      case 'number':
+        if (node.value === undefined) {
+          this.error('real-number', 'Real numbers cannot be evaluated by an explicit-state checker.', span);
+          return literal(0, span);
+        }
+        return literal(integer(node.value), span);
+      case 'string':
+      case 'boolean':
+        return literal(node.value, span);
+      case 'name':
+        return this.name(node, scope);
+      case 'operator-symbol':
+        this.error(
+          'operator-as-value',
+          `\`${node.symbol}\` is an operator: a value was expected here.`,
+          span,
+        );
+        return literal(false, span);
+      case 'lambda':
+        this.error('operator-as-value', 'A LAMBDA is an operator: a value was expected here.', span);
+        return literal(false, span);
+      case 'parenthesised':
+        return this.expression(node.inner, scope);
+      case 'prefix':
+        return this.prefix(node, scope);
+      case 'infix':
+        return this.infix(node, scope);
+      case 'postfix':
+        return this.postfix(node, scope);
+      case 'junction':
+        return this.connective(node.operator === '/\\' ? 'and' : 'or', node.items, span, scope);
+      case 'cross': {
+        const factors = node.factors.map((factor) => this.value(factor, scope));
+        return { kind: 'cross', factors, span, level: highest(factors) };
+      }
+      case 'quantified': {
+        const { bounds, inner } = this.bounds(node.bounds, scope);
+        const body = this.expression(node.body, inner);
+        const level = Math.max(levelOfBounds(bounds), body.level) as Level;
+        return { kind: node.quantifier === '\\A' ? 'forall' : 'exists', bounds, body, span, level };
+      }
+      case 'temporal-quantified':
+        this.error(
+          'temporal-quantifier',
+          `\`${node.quantifier}\` quantifies over behaviours of a variable: no explicit-state checker can decide that.`,
+          span,
+        );
+        return literal(true, span);
+      case 'choose': {
+        const { bounds, inner } = this.bounds([node.bound], scope);
+        const body = this.value(node.body, inner);
+        const [bound] = bounds;
+        if (bound === undefined) return literal(false, span);
+        return {
+          kind: 'choose',
+          bound,
+          body,
+          span,
+          level: Math.max(levelOfBounds(bounds), body.level) as Level,
+        };
+      }
+      case 'set': {
+        const elements = node.elements.map((element) => this.value(element, scope));
+        return { kind: 'set', elements, span, level: highest(elements) };
+      }
+      case 'filter': {
+        const { bounds, inner } = this.bounds([node.bound], scope);
+        const body = this.value(node.body, inner);
+        const [bound] = bounds;
+        if (bound === undefined) return literal(false, span);
+        return {
+          kind: 'filter',
+          bound,
+          body,
+          span,
+          level: Math.max(levelOfBounds(bounds), body.level) as Level,
+        };
+      }
+      case 'map': {
+        const { bounds, inner } = this.bounds(node.bounds, scope);
+        const body = this.value(node.body, inner);
+        return {
+          kind: 'map',
+          bounds,
+          body,
+          span,
+          level: Math.max(levelOfBounds(bounds), body.level) as Level,
+        };
+      }
+      case 'function': {
+        const { bounds, inner } = this.bounds(node.bounds, scope);
+        const body = this.value(node.body, inner);
+        const level = Math.max(levelOfBounds(bounds), body.level) as Level;
+        return { kind: 'function', bounds, body, self: undefined, span, level };
+      }
+      case 'function-set': {
+        const domain = this.value(node.domain, scope);
+        const range = this.value(node.range, scope);
+        return { kind: 'function-set', domain, range, span, level: highest([domain, range]) };
+      }
+      case 'application': {
+        const function_ = this.value(node.function, scope);
+        const argument = this.tupled(node.args, scope, span);
+        return {
+          kind: 'application',
+          function: function_,
+          argument,
+          span,
+          level: highest([function_, argument]),
+        };
+      }
+      case 'record':
+      case 'record-set': {
+        const fields = node.fields.map(({ name, value }) => ({
+          name: name.text,
+          value: this.value(value, scope),
+        }));
+        return { kind: node.kind, fields, span, level: highest(fields.map((field) => field.value)) };
+      }
+      case 'field': {
+        const record = this.value(node.record, scope);
+        return { kind: 'field', record, field: node.field.text, span, level: record.level };
+      }
+      case 'except':
+        return this.except(node, scope);
+      case 'at': {
+        const at = this.atStack.at(-1);
+        if (at === undefined) {
+          this.error('at-outside-except', '`@` is the old value in an EXCEPT, and this is none.', span);
+          return literal(false, span);
+        }
+        return { kind: 'local', local: at, span, level: Level.constant };
+      }
+      case 'tuple': {
+        const elements = node.elements.map((element) => this.value(element, scope));
+        return { kind: 'tuple', elements, span, level: highest(elements) };
+      }
+      case 'if': {
+        const condition = this.value(node.condition, scope);
+        const consequent = this.expression(node.consequent, scope);
+        const alternative = this.expression(node.alternative, scope);
+        const level = highest([condition, consequent, alternative]);
+        return { kind: 'if', condition, consequent, alternative, span, level };
+      }
+      case 'case': {
+        const arms = node.arms.map((arm) => ({
+          guard: this.value(arm.guard, scope),
+          value: this.expression(arm.value, scope),
+          span: arm.span,
+        }));
+        const other = node.other === undefined ? undefined : this.expression(node.other, scope);
+        const parts = [
+          ...arms.flatMap((arm) => [arm.guard, arm.value]),
+          ...(other === undefined ? [] : [other]),
+        ];
+        return { kind: 'case', arms, other, span, level: highest(parts) };
+      }
+      case 'let':
+        return this.letIn(node, scope);
+      case 'box-action':
+      case 'angle-action': {
+        const action = this.action(node.action, scope);
+        const subscript = this.value(node.subscript, scope);
+        return { kind: node.kind, action, subscript, span, level: Level.action };
+      }
+      case 'fairness-condition': {
+        const action = this.action(node.action, scope);
+        const subscript = this.value(node.subscript, scope);
+        return { kind: 'fairness', strength: node.strength, action, subscript, span, level: Level.temporal };
+      }
+      case 'labelled': {
+        const expression = this.expression(node.expression, scope);
+        return { kind: 'labelled', label: node.label.text, expression, span, level: expression.level };
+      }
+    }
+  }
+
+  /** An expression that must not be temporal. */
+  value(node: tree.Expression, scope: Scope): Expression {
+    const expression = this.expression(node, scope);
+    if (expression.level === Level.temporal) {
+      this.error(
+        'level',
+        'A temporal formula has no value in a state: it cannot stand here.',
+        expression.span,
+      );
+    }
+    return expression;
+  }
+
+  private action(node: tree.Expression, scope: Scope): Expression {
+    return this.value(node, scope);
+  }
+
+  private connective(
+    kind: 'and' | 'or' | 'implies' | 'equivalent',
+    nodes: readonly tree.Expression[],
+    span: Span,
+    scope: Scope,
+  ): Expression {
+    const items = nodes.map((item) => this.expression(item, scope));
+    return { kind, items, span, level: highest(items) };
+  }
+
+  private tupled(args: readonly tree.Expression[], scope: Scope, span: Span): Expression {
+    const values = args.map((arg) => this.value(arg, scope));
+    const [only] = values;
+    if (values.length === 1 && only !== undefined) return only;
+    return { kind: 'tuple', elements: values, span, level: highest(values) };
+  }
+
+  /** `x, y \in S` becomes two bounds; the sets are read outside the names they bind. */
+  bounds(nodes: readonly tree.Bound[], scope: Scope): { bounds: Bound[]; inner: Scope; locals: Local[] } {
+    const bounds: Bound[] = [];
+    const locals: Local[] = [];
+    for (const node of nodes) {
+      const set = node.set === undefined ? undefined : this.value(node.set, scope);
+      const own = node.names.map((name) => this.local(name));
+      locals.push(...own);
+      if (node.tuple) bounds.push({ locals: own, tuple: true, set, span: node.span });
+      else for (const local of own) bounds.push({ locals: [local], tuple: false, set, span: node.span });
+    }
+    return { bounds, inner: this.bind(scope, locals), locals };
+  }
+
+  // ── operators ──
+
+  private prefix(node: tree.PrefixExpression, scope: Scope): Expression {
+    const { span } = node;
+    const operator = node.operator.text;
+    switch (operator) {
+      case '~': {
+        const operand = this.expression(node.operand, scope);
+        return { kind: 'not', operand, span, level: operand.level };
+      }
+      case 'UNCHANGED': {
+        const operand = this.value(node.operand, scope);
+        this.noPrimes(operand, 'UNCHANGED');
+        return { kind: 'unchanged', operand, span, level: Level.action };
+      }
+      case 'ENABLED':
+        return { kind: 'enabled', action: this.action(node.operand, scope), span, level: Level.state };
+      case '[]':
+      case '<>': {
+        const operand = this.expression(node.operand, scope);
+        return {
+          kind: operator === '[]' ? 'always' : 'eventually',
+          operands: [operand],
+          span,
+          level: Level.temporal,
+        };
+      }
+      default:
+        return this.applyNamed(operator, node.operator.span, [node.operand], scope, span);
+    }
+  }
+
+  private infix(node: tree.InfixExpression, scope: Scope): Expression {
+    const { span } = node;
+    const pair = [node.left, node.right];
+    switch (node.operator.text) {
+      case '/\\':
+        return this.connective('and', flatten(node, '/\\'), span, scope);
+      case '\\/':
+        return this.connective('or', flatten(node, '\\/'), span, scope);
+      case '=>':
+        return this.connective('implies', pair, span, scope);
+      case '<=>':
+        return this.connective('equivalent', pair, span, scope);
+      case '~>': {
+        const operands = pair.map((operand) => this.expression(operand, scope));
+        return { kind: 'leads-to', operands, span, level: Level.temporal };
+      }
+      case '\\cdot': {
+        const first = this.action(node.left, scope);
+        const second = this.action(node.right, scope);
+        return { kind: 'compose', first, second, span, level: Level.action };
+      }
+      case '-+->':
+        this.error('unsupported', '`-+->` cannot be decided by an explicit-state checker.', span);
+        return literal(true, span);
+      default:
+        return this.applyNamed(node.operator.text, node.operator.span, pair, scope, span);
+    }
+  }
+
+  private postfix(node: tree.PostfixExpression, scope: Scope): Expression {
+    const { span } = node;
+    if (node.operator.text !== "'") {
+      return this.applyNamed(node.operator.text, node.operator.span, [node.operand], scope, span);
+    }
+    const operand = this.value(node.operand, scope);
+    this.noPrimes(operand, "'");
+    return { kind: 'prime', operand, span, level: Level.action };
+  }
+
+  private noPrimes(operand: Expression, operator: string): void {
+    if (operand.level >= Level.action) {
+      this.error(
+        'level',
+        `\`${operator}\` speaks of the next state, and so does what it is applied to.`,
+        operand.span,
+      );
+    }
+  }
+
+  /** An operator written as a symbol: user-defined, or of the library. */
+  private applyNamed(
+    symbol: string,
+    at: Span,
+    args: readonly tree.Expression[],
+    scope: Scope,
+    span: Span,
+  ): Expression {
+    const entity = scope.find(symbol);
+    if (entity === undefined) {
+      const meant = symbolNames[symbol];
+      const hint = meant === undefined ? undefined : `Write \`${meant}\`.`;
+      this.error('unknown-operator', `\`${symbol}\` is not defined here.`, at, hint);
+      for (const arg of args) this.expression(arg, scope);
+      return literal(false, span);
+    }
+    return this.applyEntity(entity, symbol, at, args, scope, span, []);
+  }
+
+  private name(node: tree.NameExpression, scope: Scope): Expression {
+    const { span } = node;
+    let current = scope;
+    const leading: Argument[] = [];
+    for (const [index, part] of node.path.entries()) {
+      if (part.selector) {
+        this.error('unsupported', 'Subexpression names (`Op!1`) are not supported.', part.span);
+        return literal(false, span);
+      }
+      const last = index === node.path.length - 1;
+      const entity = index === 0 ? current.find(part.text) : current.own(part.text);
+      if (entity === undefined) {
+        if (this.options.modelValues && node.path.length === 1 && part.args.length === 0)
+          return literal(ModelValue.of(part.text), span);
+        this.unknown(part, index === 0 ? scope.visible() : [...current.ownEntries()].map(([name]) => name));
+        return literal(false, span);
+      }
+      if (last) return this.applyEntity(entity, part.text, part.span, part.args, scope, span, leading);
+      if (entity.kind !== 'instance') {
+        this.error(
+          'no-instance',
+          `\`${part.text}\` is no instance of a module: \`!\` cannot follow it.`,
+          part.span,
+        );
+        return literal(false, span);
+      }
+      leading.push(
+        ...this.args(
+          part.text,
+          entity.instance.parameters.map((p) => p.arity),
+          part.args,
+          scope,
+          part.span,
+        ),
+      );
+      current = entity.instance.scope;
+    }
+    return literal(false, span);
+  }
+
+  private unknown(part: tree.NamePart, visible: readonly string[]): void {
+    const meant = nearest(part.text, visible);
+    const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+    this.error('unknown-name', `\`${part.text}\` is not defined.`, part.span, hint);
+  }
+
+  private applyEntity(
+    entity: Entity,
+    name: string,
+    at: Span,
+    nodes: readonly tree.Expression[],
+    scope: Scope,
+    span: Span,
+    leading: readonly Argument[],
+  ): Expression {
+    switch (entity.kind) {
+      case 'variable':
+        this.noArguments(name, nodes, at);
+        return { kind: 'variable', variable: entity.variable, span, level: Level.state };
+      case 'model-value':
+        if (nodes.length > 0)
+          this.error(
+            'not-an-operator',
+            `\`${name}\` is a model value, not an operator: it takes no arguments.`,
+            at,
+          );
+        return literal(ModelValue.of(entity.name), span);
+      case 'local': {
+        const { local } = entity;
+        if (local.arity === 0) {
+          this.noArguments(name, nodes, at);
+          return { kind: 'local', local, span, level: Level.constant };
+        }
+        const args = this.args(name, Array(local.arity).fill(0), nodes, scope, at);
+        return { kind: 'call', operator: local, args, span, level: levelOfArguments(args) };
+      }
+      case 'substitution':
+        return this.applySubstitution(entity.argument, entity.arity, name, at, nodes, scope, span);
+      case 'primitive': {
+        const args = this.args(name, entity.primitive.parameters, nodes, scope, at);
+        return {
+          kind: 'primitive',
+          operator: entity.primitive.name,
+          args,
+          span,
+          level: levelOfArguments(args),
+        };
+      }
+      case 'definition': {
+        if (this.options.modelValues && entity.pending.state === 'running')
+          return literal(ModelValue.of(name), span);
+        const definition = this.need(entity.pending, name, at);
+        const own = entity.pending.parameters.slice(leading.length).map((parameter) => parameter.arity);
+        const args = [...leading, ...this.args(name, own, nodes, scope, at)];
+        const level = Math.max(definition.level, levelOfArguments(args)) as Level;
+        return { kind: 'apply', definition, args, span, level };
+      }
+      case 'instance':
+        this.error(
+          'instance-as-value',
+          `\`${name}\` is an instance of a module: name one of its definitions, as in \`${name}!Init\`.`,
+          at,
+        );
+        return literal(false, span);
+    }
+  }
+
+  private applySubstitution(
+    argument: Argument,
+    arity: number,
+    name: string,
+    at: Span,
+    nodes: readonly tree.Expression[],
+    scope: Scope,
+    span: Span,
+  ): Expression {
+    if (!isOperator(argument)) {
+      this.noArguments(name, nodes, at);
+      return argument;
+    }
+    const args = this.args(name, Array(arity).fill(0), nodes, scope, at);
+    const level = levelOfArguments(args);
+    switch (argument.kind) {
+      case 'definition-operator': {
+        const { definition } = argument;
+        return { kind: 'apply', definition, args, span, level: Math.max(definition.level, level) as Level };
+      }
+      case 'parameter-operator':
+        return { kind: 'call', operator: argument.operator, args, span, level };
+      case 'primitive-operator':
+        return { kind: 'primitive', operator: argument.operator, args, span, level };
+      case 'lambda': {
+        const definition: Definition = {
+          name,
+          parameters: argument.parameters,
+          body: argument.body,
+          span: argument.span,
+          level: argument.body.level,
+          local: true,
+          recursive: false,
+        };
+        return { kind: 'apply', definition, args, span, level: Math.max(definition.level, level) as Level };
+      }
+    }
+  }
+
+  /** The definition behind a name, elaborated if it can be. */
+  private need(pending: PendingDefinition, name: string, at: Span): Definition {
+    if (pending.state === 'waiting') pending.elaborate();
+    else if (pending.state === 'running' && !pending.recursive) {
+      pending.recursive = true;
+      this.error(
+        'cycle',
+        `\`${name}\` is defined by itself.`,
+        at,
+        `Announce it with \`RECURSIVE ${name}${pending.parameters.length > 0 ? `(${pending.parameters.map(() => '_').join(', ')})` : ''}\` if it is meant to be recursive.`,
+      );
+    }
+    return pending.definition;
+  }
+
+  private noArguments(name: string, nodes: readonly tree.Expression[], at: Span): void {
+    if (nodes.length > 0)
+      this.error(
+        'arity',
+        `\`${name}\` takes no arguments.`,
+        at,
+        `A function is applied with brackets: \`${name}[…]\`.`,
+      );
+  }
+
+  /** @param arities of the parameters: above 0 an operator is expected */
+  private args(
+    name: string,
+    arities: readonly number[],
+    nodes: readonly tree.Expression[],
+    scope: Scope,
+    at: Span,
+  ): Argument[] {
+    if (nodes.length !== arities.length) {
+      const count =
+        arities.length === 0
+          ? 'no arguments'
+          : arities.length === 1
+            ? '1 argument'
+            : `${arities.length} arguments`;
+      this.error(
+        'arity',
+        `\`${name}\` takes ${count}, and ${nodes.length === 1 ? '1 is' : `${nodes.length} are`} given.`,
+        at,
+      );
+    }
+    return arities.map((arity, index) => {
+      const node = nodes[index];
+      if (node === undefined) return literal(false, at);
+      return arity === 0 ? this.expression(node, scope) : this.operator(node, arity, scope);
+    });
+  }
+
+  /** An operator as an argument, or substituted for a constant. */
+  operator(node: tree.Expression, arity: number, scope: Scope): Argument {
+    const { span } = node;
+    if (node.kind === 'parenthesised') return this.operator(node.inner, arity, scope);
+    if (node.kind === 'lambda') {
+      const locals = node.parameters.map((parameter) => this.local(parameter.name));
+      this.checkArity('This LAMBDA', locals.length, arity, span);
+      return {
+        kind: 'lambda',
+        parameters: locals,
+        body: this.expression(node.body, this.bind(scope, locals)),
+        span,
+      };
+    }
+    const entity = this.operatorEntity(node, scope);
+    if (entity !== undefined) {
+      const name =
+        node.kind === 'operator-symbol'
+          ? node.symbol
+          : (node.kind === 'name' && node.path.at(-1)?.text) || '';
+      const found = this.entityAsOperator(entity, `\`${name}\``, arity, span);
+      if (found !== undefined) return found;
+    } else if (node.kind === 'name' && node.path.length === 1 && node.path[0] !== undefined) {
+      this.unknown(node.path[0], scope.visible());
+      return literal(false, span);
+    }
+    this.error(
+      'value-as-operator',
+      `An operator of ${arity === 1 ? '1 argument' : `${arity} arguments`} was expected here, and this is a value.`,
+      span,
+    );
+    return literal(false, span);
+  }
+
+  private operatorEntity(node: tree.Expression, scope: Scope): Entity | undefined {
+    if (node.kind === 'operator-symbol') return scope.find(node.symbol);
+    if (node.kind !== 'name' || node.path.some((part) => part.args.length > 0 || part.selector))
+      return undefined;
+    let entity: Entity | undefined;
+    let current: Scope | undefined;
+    for (const part of node.path) {
+      entity = current === undefined ? scope.find(part.text) : current.own(part.text);
+      current = entity?.kind === 'instance' ? entity.instance.scope : undefined;
+    }
+    return entity;
+  }
+
+  private entityAsOperator(entity: Entity, name: string, arity: number, span: Span): Argument | undefined {
+    switch (entity.kind) {
+      case 'local':
+        if (entity.local.arity === 0) return undefined;
+        this.checkArity(name, entity.local.arity, arity, span);
+        return { kind: 'parameter-operator', operator: entity.local, span };
+      case 'primitive':
+        this.checkArity(name, entity.primitive.parameters.length, arity, span);
+        return { kind: 'primitive-operator', operator: entity.primitive.name, arity, span };
+      case 'definition':
+        this.checkArity(name, entity.pending.parameters.length, arity, span);
+        return {
+          kind: 'definition-operator',
+          definition: this.need(entity.pending, entity.pending.name, span),
+          span,
+        };
+      case 'substitution':
+        return isOperator(entity.argument) ? entity.argument : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  private checkArity(name: string, found: number, wanted: number, span: Span): void {
+    if (found !== wanted) {
+      this.error(
+        'arity',
+        `${name} takes ${found === 1 ? '1 argument' : `${found} arguments`}, and an operator of ${wanted} was expected here.`,
+        span,
+      );
+    }
+  }
+
+  private except(node: tree.Except, scope: Scope): Expression {
+    const function_ = this.value(node.function, scope);
+    const updates = node.updates.map((update) => {
+      const path = update.path.map(
+        (step): Expression =>
+          step.kind === 'field'
+            ? literal(step.name.text, step.name.span)
+            : this.tupled(step.args, scope, step.span),
+      );
+      const at = this.local({ text: '@', span: update.span });
+      this.atStack.push(at);
+      const value = this.value(update.value, scope);
+      this.atStack.pop();
+      return { path, at, value, span: update.span };
+    });
+    const level = highest([function_, ...updates.flatMap((update) => [...update.path, update.value])]);
+    return { kind: 'except', function: function_, updates, span: node.span, level };
+  }
+
+  private letIn(node: tree.LetIn, scope: Scope): Expression {
+    const inner = new Scope(scope);
+    const definitions = this.definitions.local(node.units, inner);
+    const body = this.expression(node.body, inner);
+    return { kind: 'let', definitions, body, span: node.span, level: body.level };
+  }
+
+  /** For a primitive that the language itself stands for, as in `x \in S` of a declaration. */
+  apply(primitive: Primitive['name'], args: readonly Expression[], span: Span): Expression {
+    return { kind: 'primitive', operator: primitive, args, span, level: highest(args) };
+  }
+}
+
+export function literal(value: boolean | number | bigint | string | ModelValue, span: Span): Expression {
+  return { kind: 'literal', value, span, level: Level.constant };
+}
+
+export function isOperator(argument: Argument): argument is Exclude<Argument, Expression> {
+  return (
+    argument.kind === 'lambda' ||
+    argument.kind === 'definition-operator' ||
+    argument.kind === 'parameter-operator' ||
+    argument.kind === 'primitive-operator'
+  );
+}
+
+export function highest(expressions: readonly Expression[]): Level {
+  return expressions.reduce<Level>((level, expression) => Math.max(expression.level, level) as Level, Level.constant);
+}
+
+function levelOfBounds(bounds: readonly Bound[]): Level {
+  return highest(bounds.flatMap((bound) => (bound.set === undefined ? [] : [bound.set])));
+}
+
+function levelOfArguments(args: readonly Argument[]): Level {
+  return args.reduce<Level>((level, arg) => {
+    const own = isOperator(arg)
+      ? arg.kind === 'lambda'
+        ? arg.body.level
+        : arg.kind === 'definition-operator'
+          ? arg.definition.level
+          : Level.constant
+      : arg.level;
+    return Math.max(own, level) as Level;
+  }, Level.constant);
+}
+
+function spanOfEntity(entity: Entity | undefined): Span | undefined {
+  switch (entity?.kind) {
+    case 'variable':
+      return entity.variable.span;
+    case 'local':
+      return entity.local.span;
+    case 'definition':
+      return entity.pending.span;
+    case 'substitution':
+      return entity.span;
+    default:
+      return undefined;
+  }
+}
+
+/** `a /\ b /\ c` as one list. */
+function flatten(node: tree.Expression, operator: string): tree.Expression[] {
+  if (node.kind === 'infix' && node.operator.text === operator) {
+    return [...flatten(node.left, operator), ...flatten(node.right, operator)];
+  }
+  return [node];
+}

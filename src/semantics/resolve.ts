@@ -1,0 +1,576 @@
+/** A module with its model to a closed specification. */
+
+import { readFileSync } from 'node:fs';
+import { type Diagnostic, hasErrors, type Outcome } from '../syntax/diagnostic.js';
+import { parseModule } from '../syntax/parse.js';
+import { Source, type Span } from '../syntax/source.js';
+import type * as tree from '../syntax/tree.js';
+import { takeApart } from './actions.js';
+import { checkAssignments } from './assignments.js';
+import { DefinitionBuilder, definePrimitives, type LoadModule } from './definitions.js';
+import { Elaborator, highest, isOperator, literal } from './elaborate.js';
+import { nearest } from './nearest.js';
+import { builtins } from './primitives.js';
+import { Scope } from './scope.js';
+import {
+  type Behaviour,
+  type Definition,
+  type Expectation,
+  type Expression,
+  type Invariant,
+  Level,
+  type NamedFormula,
+  type Spec,
+  type Variable,
+} from './spec.js';
+
+export interface ResolveRequest {
+  /** The MODEL to bind; the default one when absent. */
+  readonly model?: string;
+  /** Values of constants from the command line: they win over the model's and the declaration's. */
+  readonly constants?: ReadonlyMap<string, tree.Expression>;
+  /** Only these invariants (state spaces aside), and properties. */
+  readonly invariants?: readonly string[];
+  readonly properties?: readonly string[];
+  readonly load?: LoadModule;
+}
+
+/** What a check item may be at most. */
+const itemLevels: Readonly<Record<tree.CheckItem['kind'] | 'symmetry', Level>> = {
+  invariant: Level.state,
+  property: Level.temporal,
+  constraint: Level.state,
+  'action-constraint': Level.action,
+  view: Level.state,
+  alias: Level.action,
+  postcondition: Level.state,
+  symmetry: Level.constant,
+};
+
+const levelWords = ['a constant', 'a state predicate', 'an action', 'a temporal formula'] as const;
+
+/**
+ * Resolves a module: names, instances, the model, levels.
+ * @returns the specification, and every error and warning of the text
+ */
+export function resolve(module: tree.Module, request: ResolveRequest = {}): Outcome<Spec> {
+  return new Resolver(module, request).run();
+}
+
+class Resolver {
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly elaborator = new Elaborator((diagnostic) => this.diagnostics.push(diagnostic));
+  private readonly definitions: DefinitionBuilder;
+  private readonly variables: { variable: Variable; span: Span; space: tree.Expression | undefined }[] = [];
+  private readonly constants: Definition[] = [];
+  private readonly scope: Scope;
+  private readonly model: tree.ModelUnit | undefined;
+
+  constructor(
+    private readonly module: tree.Module,
+    private readonly request: ResolveRequest,
+  ) {
+    const load: LoadModule = (name, from) => this.request.load?.(name, from) ?? loadLibrary(name);
+    this.definitions = new DefinitionBuilder(this.elaborator, load, (unit, scope) => {
+      if (unit.kind === 'constants') this.declareConstants(unit, scope);
+      else this.declareVariables(unit, scope);
+    });
+    this.elaborator.definitions = this.definitions;
+    const library = new Scope(undefined, 'library');
+    for (const [name, primitive] of builtins) library.define(name, { kind: 'primitive', primitive });
+    if (module.dialect === 'spec') this.standardModules(library);
+    this.scope = new Scope(library, 'module');
+    this.model = this.findModel();
+  }
+
+  run(): Outcome<Spec> {
+    const { module, scope } = this;
+    this.definitions.module(module, scope);
+    for (const item of this.items()) {
+      if ('body' in item && item.body !== undefined) this.defineItem(item);
+    }
+    this.unknownConstants();
+    if (module.dialect === 'spec') this.defineVars();
+    this.stateSpaces();
+    this.definitions.finish();
+    const spec = this.spec();
+    if (!hasErrors(this.diagnostics) && spec.behaviour !== undefined) {
+      checkAssignments(spec.behaviour, spec.variables, (diagnostic) => this.diagnostics.push(diagnostic));
+    }
+    const diagnostics = unique(this.diagnostics).sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+    return hasErrors(diagnostics) ? { diagnostics } : { value: spec, diagnostics };
+  }
+
+  /** A `.spec` sees them all without EXTENDS. */
+  private standardModules(library: Scope): void {
+    for (const name of ['Integers', 'Sequences', 'FiniteSets', 'TLC']) definePrimitives(library, name);
+    // Reading the Bags module costs time that a spec without bags need not spend.
+    if (
+      /\b(EmptyBag|SetToBag|BagToSet|BagIn|CopiesIn|BagUnion|BagCardinality|SubBag|BagOfAll|IsABag)\b|\(\+\)|\(-\)|[⊕⊖]/.test(
+        this.module.span.source.text,
+      )
+    ) {
+      const bags = loadLibrary('Bags')?.value;
+      if (bags !== undefined) this.definitions.module(bags, library);
+    }
+  }
+
+  // ── the model ──
+
+  private findModel(): tree.ModelUnit | undefined {
+    const wanted = this.request.model;
+    const models = this.module.units.filter((unit) => unit.kind === 'model');
+    if (wanted === undefined) return undefined;
+    const found = models.find((model) => model.name.text === wanted);
+    if (found === undefined) {
+      const meant = nearest(
+        wanted,
+        models.map((model) => model.name.text),
+      );
+      const known =
+        models.length === 0
+          ? 'It has only the default one.'
+          : `It has: ${models.map((model) => model.name.text).join(', ')}.`;
+      this.diagnostics.push({
+        code: 'unknown-model',
+        severity: 'error',
+        message: `This spec has no model \`${wanted}\`. ${known}`,
+        ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }),
+      });
+    }
+    return found;
+  }
+
+  private items(): readonly tree.ModelItem[] {
+    const own = this.module.units.filter(
+      (unit): unit is tree.ModelItem => unit.kind in itemLevels || itemKinds.has(unit.kind),
+    );
+    return [...own, ...(this.model?.items ?? [])];
+  }
+
+  private declareConstants(unit: tree.ConstantsUnit, scope: Scope): void {
+    for (const constant of unit.constants) {
+      const name = constant.name.text;
+      const value =
+        this.request.constants?.get(name) ??
+        this.model?.constants.find((candidate) => candidate.name.text === name)?.value ??
+        constant.value;
+      if (value === undefined) {
+        this.elaborator.error(
+          'no-value',
+          `The constant \`${name}\` has no value.`,
+          constant.span,
+          `Write \`CONSTANT ${name} = …\`, give it one in a MODEL, or on the command line: \`--constant ${name}=…\`.`,
+        );
+      }
+      const parameters = Array.from({ length: constant.arity }, (_, index) =>
+        this.elaborator.local({ text: `_${index + 1}`, span: constant.span }),
+      );
+      const pending = this.definitions.lazily(
+        constant.name,
+        parameters,
+        '',
+        false,
+        () => this.constantValue(value, constant, parameters, scope),
+        true,
+      );
+      this.definitions.pending.push(pending);
+      this.constants.push(pending.definition);
+      if (scope.own(name) !== undefined) this.elaborator.shadows(name, constant.name.span, scope);
+      else scope.define(name, { kind: 'definition', pending });
+    }
+  }
+
+  private constantValue(
+    value: tree.Expression | undefined,
+    constant: tree.ConstantDeclaration,
+    parameters: readonly Definition['parameters'][number][],
+    scope: Scope,
+  ): Expression {
+    if (value === undefined) return literal(false, constant.span);
+    if (constant.arity === 0) {
+      const expression = this.elaborator.value(value, scope);
+      if (expression.level > Level.constant) {
+        this.elaborator.error(
+          'level',
+          `The value of the constant \`${constant.name.text}\` must not depend on the state.`,
+          value.span,
+        );
+      }
+      return expression;
+    }
+    const operator = this.elaborator.operator(value, constant.arity, scope);
+    if (!isOperator(operator)) return operator;
+    const args = parameters.map(
+      (local): Expression => ({ kind: 'local', local, span: value.span, level: Level.constant }),
+    );
+    const shared = { args, span: value.span, level: Level.constant };
+    switch (operator.kind) {
+      case 'lambda': {
+        const { body, span } = operator;
+        const definition: Definition = {
+          name: constant.name.text,
+          parameters: operator.parameters,
+          body,
+          span,
+          level: body.level,
+          local: false,
+          recursive: false,
+        };
+        return { kind: 'apply', definition, ...shared };
+      }
+      case 'definition-operator':
+        return { kind: 'apply', definition: operator.definition, ...shared };
+      case 'primitive-operator':
+        return { kind: 'primitive', operator: operator.operator, ...shared };
+      case 'parameter-operator':
+        return { kind: 'call', operator: operator.operator, ...shared };
+    }
+  }
+
+  private unknownConstants(): void {
+    const known = this.constants.map((constant) => constant.name);
+    for (const { name } of this.model?.constants ?? []) {
+      if (known.includes(name.text)) continue;
+      const meant = nearest(name.text, known);
+      this.elaborator.error(
+        'unknown-constant',
+        `\`${name.text}\` is no constant of this spec.`,
+        name.span,
+        meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
+      );
+    }
+    for (const [name, value] of this.request.constants ?? []) {
+      if (known.includes(name)) continue;
+      const meant = nearest(name, known);
+      this.elaborator.error(
+        'unknown-constant',
+        `\`${name}\` is no constant of this spec.`,
+        value.span,
+        meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
+      );
+    }
+  }
+
+  // ── variables ──
+
+  private declareVariables(unit: tree.VariablesUnit, scope: Scope): void {
+    for (const { name, stateSpace } of unit.variables) {
+      const variable: Variable = {
+        name: name.text,
+        index: this.variables.length,
+        span: name.span,
+        stateSpace: undefined,
+      };
+      if (scope.own(name.text) !== undefined) this.elaborator.shadows(name.text, name.span, scope);
+      else scope.define(name.text, { kind: 'variable', variable });
+      this.variables.push({ variable, span: name.span, space: stateSpace });
+    }
+  }
+
+  private stateSpaces(): void {
+    for (const entry of this.variables) {
+      if (entry.space === undefined) continue;
+      const space = this.elaborator.value(entry.space, this.scope);
+      if (space.level > Level.constant) {
+        this.elaborator.error(
+          'level',
+          `The state space of \`${entry.variable.name}\` must not depend on the state.`,
+          space.span,
+        );
+      }
+      // The variable is referred to by identity from here on: it is completed in place, once.
+      Object.assign(entry.variable, { stateSpace: space });
+    }
+  }
+
+  private varsTuple(span: Span): Expression {
+    const elements = this.variables.map(
+      ({ variable }): Expression => ({ kind: 'variable', variable, span: variable.span, level: Level.state }),
+    );
+    return { kind: 'tuple', elements, span, level: Level.state };
+  }
+
+  private defineVars(): void {
+    if (this.scope.own('vars') !== undefined) return;
+    const { span } = this.module;
+    const name = { text: 'vars', span: { ...span, end: span.start } };
+    const pending = this.definitions.lazily(name, [], '', false, () => this.varsTuple(name.span));
+    this.definitions.pending.push(pending);
+    this.scope.define('vars', { kind: 'definition', pending });
+  }
+
+  // ── items ──
+
+  private defineItem(item: tree.CheckItem | tree.SymmetryItem): void {
+    const { name, body } = item;
+    if (body === undefined) return;
+    if (this.scope.own(name.text) !== undefined) {
+      this.elaborator.shadows(name.text, name.span, this.scope);
+      return;
+    }
+    const pending = this.definitions.lazily(name, [], '', false, () =>
+      this.elaborator.expression(body, this.scope),
+    );
+    this.definitions.pending.push(pending);
+    this.scope.define(name.text, { kind: 'definition', pending });
+  }
+
+  private named(name: tree.Identifier, kind: keyof typeof itemLevels): NamedFormula | undefined {
+    const formula = this.reference(name);
+    if (formula === undefined) return undefined;
+    const most = itemLevels[kind];
+    if (formula.body.level > most) {
+      this.elaborator.error(
+        'level',
+        `${kind.toUpperCase().replace('-', '_')} \`${name.text}\` must be ${levelWords[most]}, and is ${levelWords[formula.body.level]}.`,
+        name.span,
+      );
+    }
+    return formula;
+  }
+
+  private reference(name: tree.Identifier): NamedFormula | undefined {
+    const path = {
+      kind: 'name' as const,
+      path: [{ text: name.text, selector: false, args: [], span: name.span }],
+      span: name.span,
+    };
+    const before = this.diagnostics.length;
+    const body = this.elaborator.expression(path, this.scope);
+    if (this.diagnostics.length > before && hasErrors(this.diagnostics.slice(before))) return undefined;
+    const span = body.kind === 'apply' ? body.definition.span : name.span;
+    return { name: name.text, body, span };
+  }
+
+  private all(kind: keyof typeof itemLevels): NamedFormula[] {
+    const found = this.items().flatMap((item) => {
+      if (item.kind !== kind || !('name' in item) || item.name === undefined) return [];
+      const formula = this.named(item.name, kind);
+      return formula === undefined ? [] : [formula];
+    });
+    return [...new Map(found.map((formula) => [formula.name, formula])).values()];
+  }
+
+  private chosen(kind: 'invariant' | 'property', names: readonly string[] | undefined): NamedFormula[] {
+    if (names === undefined) return this.all(kind);
+    return names.flatMap((text) => {
+      const entity = this.scope.own(text);
+      if (entity === undefined) {
+        const meant = nearest(text, this.scope.visible());
+        this.diagnostics.push({
+          code: `unknown-${kind}`,
+          severity: 'error',
+          message: `There is no ${kind} \`${text}\`.`,
+          ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }),
+        });
+        return [];
+      }
+      const span = { ...this.module.span, end: this.module.span.start };
+      const formula = this.named(
+        { text, span: entity.kind === 'definition' ? entity.pending.span : span },
+        kind,
+      );
+      return formula === undefined ? [] : [formula];
+    });
+  }
+
+  // ── the specification ──
+
+  private spec(): Spec {
+    const { module } = this;
+    const items = this.items();
+    const variables = this.variables.map(({ variable }) => variable);
+    const expected = items.filter((item) => item.kind === 'expect').at(-1);
+    const deadlock = items.filter((item) => item.kind === 'check-deadlock').at(-1);
+    const definitions = new Map(
+      this.definitions.pending
+        .filter((pending) => !pending.definition.local)
+        .map((pending) => [pending.definition.name, pending.definition]),
+    );
+    return {
+      name: module.name?.text ?? module.span.source.path.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''),
+      model: this.request.model,
+      variables,
+      constants: this.constants,
+      definitions,
+      assumptions: this.assumptions(),
+      behaviour: variables.length === 0 ? undefined : this.behaviour(items),
+      invariants: [
+        ...this.typeInvariants(variables),
+        ...this.chosen('invariant', this.request.invariants).map(
+          (formula): Invariant => ({ kind: 'invariant', ...formula }),
+        ),
+      ],
+      properties: this.chosen('property', this.request.properties),
+      constraints: this.all('constraint'),
+      actionConstraints: this.all('action-constraint'),
+      view: this.all('view').at(-1),
+      symmetry: this.symmetry(),
+      alias: this.all('alias').at(-1),
+      postconditions: this.all('postcondition'),
+      checkDeadlock: deadlock?.value ?? true,
+      expect: expectation(expected),
+    };
+  }
+
+  private typeInvariants(variables: readonly Variable[]): Invariant[] {
+    return variables.flatMap((variable): Invariant[] => {
+      if (variable.stateSpace === undefined) return [];
+      const reference: Expression = { kind: 'variable', variable, span: variable.span, level: Level.state };
+      const body = this.elaborator.apply('\\in', [reference, variable.stateSpace], variable.stateSpace.span);
+      return [{ kind: 'state-space', name: variable.name, variable, body, span: variable.span }];
+    });
+  }
+
+  private assumptions(): NamedFormula[] {
+    return this.module.units.flatMap((unit) => {
+      if (unit.kind !== 'assumption') return [];
+      const body = this.elaborator.value(unit.body, this.scope);
+      if (body.level > Level.constant)
+        this.elaborator.error('level', 'An assumption speaks of constants only.', body.span);
+      return [{ name: unit.name?.text ?? 'ASSUME', body, span: unit.span }];
+    });
+  }
+
+  /** `SYMMETRY C` for a constant set means all permutations of C. */
+  private symmetry(): NamedFormula | undefined {
+    const formulas = this.all('symmetry');
+    const [first] = formulas;
+    if (first === undefined) return undefined;
+    const sets = formulas.map((formula): Expression => {
+      const constant = this.constants.find((candidate) => candidate.name === formula.name);
+      return constant === undefined
+        ? formula.body
+        : this.elaborator.apply('Permutations', [formula.body], formula.span);
+    });
+    const [only] = sets;
+    const body =
+      sets.length === 1 && only !== undefined
+        ? only
+        : sets.reduce((left, right) => this.elaborator.apply('\\cup', [left, right], first.span));
+    return { name: first.name, body, span: first.span };
+  }
+
+  private behaviour(items: readonly tree.ModelItem[]): Behaviour | undefined {
+    const start = { ...this.module.span, end: this.module.span.start };
+    const name = (kind: 'init' | 'next' | 'specification') =>
+      items
+        .flatMap((item) =>
+          item.kind === kind && 'name' in item && item.name !== undefined ? [item.name] : [],
+        )
+        .at(-1);
+    const specification = name('specification');
+    const parts = specification === undefined ? undefined : this.specification(specification);
+    const init = parts?.init ?? this.relation(name('init') ?? { text: 'Init', span: start }, Level.state);
+    const next = parts?.next ?? this.relation(name('next') ?? { text: 'Next', span: start }, Level.action);
+    if (init === undefined || next === undefined) return undefined;
+    const fairness = items.flatMap((item): NamedFormula[] => {
+      if (item.kind !== 'fairness') return [];
+      return [
+        { name: 'FAIRNESS', body: this.elaborator.expression(item.formula, this.scope), span: item.span },
+      ];
+    });
+    return {
+      init: init.body,
+      next: next.body,
+      subscript: parts?.subscript ?? this.varsTuple(next.span),
+      actions: takeApart(next.body, next.name),
+      fairness: [...(parts?.fairness ?? []), ...fairness],
+    };
+  }
+
+  private relation(name: tree.Identifier, most: Level): NamedFormula | undefined {
+    const what = most === Level.state ? 'initial predicate' : 'next-state relation';
+    if (this.scope.find(name.text) === undefined) {
+      const word = most === Level.state ? 'INIT' : 'NEXT';
+      this.elaborator.error(
+        'no-behaviour',
+        `The ${what} \`${name.text}\` is not defined.`,
+        name.span,
+        `Define \`${name.text}\`, or name another definition with \`${word}\`.`,
+      );
+      return undefined;
+    }
+    const formula = this.reference(name);
+    if (formula === undefined) return undefined;
+    if (formula.body.level > most) {
+      this.elaborator.error(
+        'level',
+        `The ${what} \`${name.text}\` must be ${levelWords[most]}, and is ${levelWords[formula.body.level]}.`,
+        formula.span,
+      );
+      return undefined;
+    }
+    return formula;
+  }
+
+  /** `Init /\ [][Next]_v /\ fairness`, also through definitions. */
+  private specification(
+    name: tree.Identifier,
+  ): Partial<{ init: NamedFormula; next: NamedFormula; subscript: Expression; fairness: NamedFormula[] }> {
+    const formula = this.reference(name);
+    const inits: Expression[] = [];
+    const fairness: NamedFormula[] = [];
+    let next: NamedFormula | undefined;
+    let subscript: Expression | undefined;
+    const visit = (node: Expression): void => {
+      if (node.kind === 'and') node.items.forEach(visit);
+      else if (node.level <= Level.state) inits.push(node);
+      else if (node.kind === 'apply' && node.args.length === 0) visit(node.definition.body);
+      else if (node.kind === 'labelled') visit(node.expression);
+      else if (node.kind === 'always' && node.operands[0]?.kind === 'box-action') {
+        const { action } = node.operands[0];
+        next = {
+          name: action.kind === 'apply' ? action.definition.name : 'Next',
+          body: action,
+          span: action.span,
+        };
+        subscript = node.operands[0].subscript;
+      } else fairness.push({ name: name.text, body: node, span: node.span });
+    };
+    if (formula !== undefined) visit(formula.body);
+    const [only] = inits;
+    if (only === undefined || next === undefined) {
+      this.elaborator.error(
+        'no-behaviour',
+        `\`${name.text}\` is not of the form \`Init /\\ [][Next]_vars /\\ fairness\`.`,
+        name.span,
+      );
+      return {};
+    }
+    const body: Expression =
+      inits.length === 1 ? only : { kind: 'and', items: inits, span: only.span, level: highest(inits) };
+    return {
+      init: { name: 'Init', body, span: only.span },
+      next,
+      ...(subscript === undefined ? {} : { subscript }),
+      fairness,
+    };
+  }
+}
+
+const itemKinds = new Set(['init', 'next', 'specification', 'fairness', 'check-deadlock', 'expect']);
+
+function expectation(item: tree.ExpectItem | undefined): Expectation {
+  if (item?.verdict === 'violation' && item.name !== undefined)
+    return { verdict: 'violation', name: item.name.text };
+  return { verdict: item?.verdict === 'deadlock' ? 'deadlock' : 'holds' };
+}
+
+/** One definition may be elaborated for several uses: what is wrong with it is said once. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, message, span }) => {
+    const key = `${code} ${message} ${span?.source.path} ${span?.start} ${span?.end}`;
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
+}
+
+const libraryModules = new Set(['Bags']);
+
+function loadLibrary(name: string): Outcome<tree.Module> | undefined {
+  if (!libraryModules.has(name)) return undefined;
+  const text = readFileSync(new URL(`./modules/${name}.tla`, import.meta.url), 'utf8');
+  return parseModule(new Source(`${name}.tla`, text), 'tla');
+}

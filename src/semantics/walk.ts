@@ -1,0 +1,87 @@
+/** Going through the core tree. */
+
+import { isOperator } from './elaborate.js';
+import type { Argument, Bound, Expression } from './spec.js';
+
+/** The expressions that an expression is made of; definitions that it applies are not entered, those of its LET are. */
+export function children(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case 'literal':
+    case 'local':
+    case 'variable':
+      return [];
+    case 'apply':
+    case 'call':
+    case 'primitive':
+      return node.args.flatMap(ofArgument);
+    case 'and':
+    case 'or':
+    case 'implies':
+    case 'equivalent':
+      return node.items;
+    case 'not':
+    case 'prime':
+    case 'unchanged':
+      return [node.operand];
+    case 'forall':
+    case 'exists':
+    case 'map':
+    case 'function':
+      return [...ofBounds(node.bounds), node.body];
+    case 'choose':
+    case 'filter':
+      return [...ofBounds([node.bound]), node.body];
+    case 'set':
+    case 'tuple':
+      return node.elements;
+    case 'function-set':
+      return [node.domain, node.range];
+    case 'application':
+      return [node.function, node.argument];
+    case 'record':
+    case 'record-set':
+      return node.fields.map((field) => field.value);
+    case 'field':
+      return [node.record];
+    case 'except':
+      return [node.function, ...node.updates.flatMap((update) => [...update.path, update.value])];
+    case 'cross':
+      return node.factors;
+    case 'if':
+      return [node.condition, node.consequent, node.alternative];
+    case 'case':
+      return [
+        ...node.arms.flatMap((arm) => [arm.guard, arm.value]),
+        ...(node.other === undefined ? [] : [node.other]),
+      ];
+    case 'let':
+      return [...node.definitions.map((definition) => definition.body), node.body];
+    case 'enabled':
+      return [node.action];
+    case 'box-action':
+    case 'angle-action':
+    case 'fairness':
+      return [node.action, node.subscript];
+    case 'compose':
+      return [node.first, node.second];
+    case 'always':
+    case 'eventually':
+    case 'leads-to':
+      return node.operands;
+    case 'labelled':
+      return [node.expression];
+  }
+}
+
+export function some(node: Expression, test: (node: Expression) => boolean): boolean {
+  return test(node) || children(node).some((child) => some(child, test));
+}
+
+function ofArgument(argument: Argument): readonly Expression[] {
+  if (!isOperator(argument)) return [argument];
+  return argument.kind === 'lambda' ? [argument.body] : [];
+}
+
+function ofBounds(bounds: readonly Bound[]): readonly Expression[] {
+  return bounds.flatMap((bound) => (bound.set === undefined ? [] : [bound.set]));
+}
