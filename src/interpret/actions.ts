@@ -1,0 +1,359 @@
+/**
+ * Initial states and steps: a formula is read from left to right, and what equates a variable that has no value yet gives it one.
+ * The one scheme of decision 2: `x' = e` assigns or compares; `x' \in S`, `\E` and `\/` branch; definitions are entered.
+ */
+
+import { isOperator } from '../semantics/elaborate.js';
+import type { Action, Argument, Expression } from '../semantics/spec.js';
+import type { Value } from '../values/value.js';
+import {
+  type Binding,
+  bind,
+  bindDefinitions,
+  bindingOf,
+  bindParameters,
+  type Environment,
+  enter,
+  type Frame,
+  lookUp,
+  type Row,
+} from './environment.js';
+import { Evaluator } from './evaluate.js';
+import { fault } from './fault.js';
+import { expectSet } from './primitives.js';
+
+/** Where a formula was found false: for explaining why an action is not enabled. */
+export type Miss = (node: Expression, environment: Environment, frame: Frame, satisfied: number) => void;
+type Found = (frame: Frame, environment: Environment) => void;
+
+class Stop extends Error {}
+
+export class Steps {
+  readonly evaluator: Evaluator;
+  private miss: Miss | undefined;
+  private satisfied = 0;
+
+  constructor(
+    private readonly variableCount: number,
+    readonly printed: (text: string) => void,
+  ) {
+    this.evaluator = new Evaluator({
+      enabled: (action, environment, frame) => this.enabled(action, environment, frame),
+      print: printed,
+    });
+  }
+
+  private empty(): Row {
+    return Array.from({ length: this.variableCount }, () => undefined);
+  }
+
+  initial(init: Expression, found: (row: Row) => void): void {
+    const frame: Frame = { current: this.empty(), next: undefined, initial: true };
+    this.enumerate(init, undefined, frame, (complete) => found(complete.current));
+  }
+
+  /** Steps of one action, with the environment in which its body was satisfied. */
+  action(
+    action: Action,
+    current: Row,
+    found: (next: Row, environment: Environment) => void,
+    miss?: Miss,
+  ): void {
+    const frame: Frame = { current, next: this.empty(), initial: false };
+    const before = this.miss;
+    this.miss = miss;
+    this.satisfied = 0;
+    const into = (index: number, environment: Environment): void => {
+      const step = action.context[index];
+      if (step === undefined) {
+        this.enumerate(action.body, environment, frame, (complete) => {
+          if (complete.next !== undefined) found(complete.next, environment);
+        });
+      } else if (step.kind === 'let') into(index + 1, bindDefinitions(step.definitions, environment));
+      else if (step.kind === 'enter') into(index + 1, enter(step.definition, step.args, environment));
+      else
+        for (const inner of this.evaluator.bindings(step.bounds, environment, frame)) into(index + 1, inner);
+    };
+    try {
+      into(0, undefined);
+    } finally {
+      this.miss = before;
+    }
+  }
+
+  /** ENABLED A: whether some next state satisfies A. */
+  enabled(action: Expression, environment: Environment, frame: Frame): boolean {
+    const before = this.miss;
+    this.miss = undefined;
+    try {
+      this.enumerate(
+        action,
+        environment,
+        { current: frame.current, next: this.empty(), initial: false },
+        () => {
+          throw new Stop();
+        },
+      );
+      return false;
+    } catch (error) {
+      if (error instanceof Stop) return true;
+      throw error;
+    } finally {
+      this.miss = before;
+    }
+  }
+
+  // ── the scheme ──
+
+  private enumerate(node: Expression, environment: Environment, frame: Frame, found: Found): void {
+    switch (node.kind) {
+      case 'and':
+        this.all(node.items, 0, environment, frame, found);
+        return;
+      case 'or':
+        for (const item of node.items) this.enumerate(item, environment, frame, found);
+        return;
+      case 'exists':
+        for (const inner of this.evaluator.bindings(node.bounds, environment, frame))
+          this.enumerate(node.body, inner, frame, found);
+        return;
+      case 'forall':
+        this.forAll(
+          node.body,
+          [...this.evaluator.bindings(node.bounds, environment, frame)],
+          0,
+          frame,
+          found,
+        );
+        return;
+      case 'if': {
+        const branch = this.evaluator.truth(node.condition, environment, frame)
+          ? node.consequent
+          : node.alternative;
+        this.enumerate(branch, environment, frame, found);
+        return;
+      }
+      case 'case': {
+        const arm =
+          node.arms.find((candidate) => this.evaluator.truth(candidate.guard, environment, frame))?.value ??
+          node.other;
+        if (arm === undefined)
+          fault('no-case', 'No guard of this `CASE` is true, and it has no `OTHER`.', node.span);
+        else this.enumerate(arm, environment, frame, found);
+        return;
+      }
+      case 'let':
+        this.enumerate(node.body, bindDefinitions(node.definitions, environment), frame, found);
+        return;
+      case 'labelled':
+        this.enumerate(node.expression, environment, frame, found);
+        return;
+      case 'apply': {
+        const inner = enter(node.definition, node.args, environment);
+        this.evaluator.within(node.definition, node.span, inner, () =>
+          this.enumerate(node.definition.body, inner, frame, found),
+        );
+        return;
+      }
+      case 'call':
+        this.call(node, environment, frame, found);
+        return;
+      case 'local': {
+        const binding = lookUp(node.local, environment);
+        if (binding.kind === 'thunk') this.enumerate(binding.expression, binding.environment, frame, found);
+        else this.test(node, environment, frame, found);
+        return;
+      }
+      case 'primitive':
+        this.relation(node, environment, frame, found);
+        return;
+      case 'unchanged':
+        if (frame.next === undefined) this.test(node, environment, frame, found);
+        else this.unchanged(node.operand, environment, frame, found);
+        return;
+      case 'box-action':
+        this.enumerate(node.action, environment, frame, found);
+        this.unchanged(node.subscript, environment, frame, found);
+        return;
+      case 'angle-action':
+        this.enumerate(node.action, environment, frame, (complete, inner) => {
+          if (!this.evaluator.unchanged(node.subscript, environment, complete, node.span))
+            found(complete, inner);
+          else this.missed(node, environment, complete);
+        });
+        return;
+      case 'compose':
+        this.enumerate(node.first, environment, { ...frame, next: this.empty() }, (middle) => {
+          if (middle.next === undefined) return;
+          this.enumerate(
+            node.second,
+            environment,
+            { current: middle.next, next: frame.next, initial: false },
+            (complete, inner) => found({ ...complete, current: frame.current }, inner),
+          );
+        });
+        return;
+      default:
+        this.test(node, environment, frame, found);
+    }
+  }
+
+  private all(
+    items: readonly Expression[],
+    index: number,
+    environment: Environment,
+    frame: Frame,
+    found: Found,
+  ): void {
+    const item = items[index];
+    if (item === undefined) {
+      found(frame, environment);
+      return;
+    }
+    this.enumerate(item, environment, frame, (extended) => {
+      this.satisfied++;
+      this.all(items, index + 1, environment, extended, found);
+      this.satisfied--;
+    });
+  }
+
+  private forAll(
+    body: Expression,
+    environments: readonly Environment[],
+    index: number,
+    frame: Frame,
+    found: Found,
+  ): void {
+    if (index === environments.length) found(frame, environments[index - 1]);
+    else
+      this.enumerate(body, environments[index], frame, (extended) =>
+        this.forAll(body, environments, index + 1, extended, found),
+      );
+  }
+
+  private test(node: Expression, environment: Environment, frame: Frame, found: Found): void {
+    if (this.evaluator.truth(node, environment, frame)) found(frame, environment);
+    else this.missed(node, environment, frame);
+  }
+
+  private missed(node: Expression, environment: Environment, frame: Frame): void {
+    this.miss?.(node, environment, frame, this.satisfied);
+  }
+
+  private call(
+    node: Expression & { kind: 'call' },
+    environment: Environment,
+    frame: Frame,
+    found: Found,
+  ): void {
+    const binding = lookUp(node.operator, environment);
+    if (binding.kind !== 'operator') return this.test(node, environment, frame, found);
+    const { operator } = binding;
+    if (operator.kind === 'lambda') {
+      this.enumerate(
+        operator.body,
+        bindParameters(operator.parameters, node.args, environment, binding.environment),
+        frame,
+        found,
+      );
+    } else if (operator.kind === 'definition-operator') {
+      let inner = enter(operator.definition, [], binding.environment);
+      node.args
+        .map((arg): Binding => bindingOf(arg, environment))
+        .forEach((argument, index) => {
+          const parameter = operator.definition.parameters[index];
+          if (parameter !== undefined) inner = bind(parameter, argument, inner);
+        });
+      this.enumerate(operator.definition.body, inner, frame, found);
+    } else this.test(node, environment, frame, found);
+  }
+
+  /** `x' = e` and `x' \in S` where x' is open; in an initial predicate the same without primes. */
+  private relation(
+    node: Expression & { kind: 'primitive' },
+    environment: Environment,
+    frame: Frame,
+    found: Found,
+  ): void {
+    const [left, right] = node.args;
+    if (
+      (node.operator !== '=' && node.operator !== '\\in') ||
+      left === undefined ||
+      right === undefined ||
+      isOperator(right)
+    ) {
+      this.test(node, environment, frame, found);
+      return;
+    }
+    const target = this.target(left, environment, frame);
+    if (target === undefined) this.test(node, environment, frame, found);
+    else if (node.operator === '=')
+      found(assign(frame, target, this.evaluator.evaluate(right, environment, frame)), environment);
+    else {
+      const set = expectSet(this.evaluator.evaluate(right, environment, frame), right.span, '\\in');
+      for (const value of this.evaluator.members(set, right.span))
+        found(assign(frame, target, value), environment);
+    }
+  }
+
+  /** The variable that an expression stands for, when it is still to be given a value. */
+  private target(arg: Argument, environment: Environment, frame: Frame): number | undefined {
+    if (isOperator(arg)) return undefined;
+    const variable = frame.initial ? this.variable(arg, environment) : this.primed(arg, environment);
+    const row = frame.initial ? frame.current : frame.next;
+    return variable !== undefined && row !== undefined && row[variable] === undefined ? variable : undefined;
+  }
+
+  private primed(node: Expression, environment: Environment): number | undefined {
+    if (node.kind === 'prime') return this.variable(node.operand, environment);
+    if (node.kind === 'apply')
+      return this.primed(node.definition.body, enter(node.definition, node.args, environment));
+    if (node.kind !== 'local') return undefined;
+    const binding = lookUp(node.local, environment);
+    return binding.kind === 'thunk' ? this.primed(binding.expression, binding.environment) : undefined;
+  }
+
+  private variable(node: Expression, environment: Environment): number | undefined {
+    if (node.kind === 'variable') return node.variable.index;
+    if (node.kind === 'apply')
+      return this.variable(node.definition.body, enter(node.definition, node.args, environment));
+    if (node.kind !== 'local') return undefined;
+    const binding = lookUp(node.local, environment);
+    return binding.kind === 'thunk' ? this.variable(binding.expression, binding.environment) : undefined;
+  }
+
+  /** UNCHANGED of variables, tuples of them, and definitions of such. */
+  private unchanged(operand: Expression, environment: Environment, frame: Frame, found: Found): void {
+    const { next } = frame;
+    if (operand.kind === 'tuple' && next !== undefined) {
+      const from = (index: number, so: Frame): void => {
+        const element = operand.elements[index];
+        if (element === undefined) found(so, environment);
+        else this.unchanged(element, environment, so, (extended) => from(index + 1, extended));
+      };
+      from(0, frame);
+      return;
+    }
+    if (operand.kind === 'apply') {
+      const inner = enter(operand.definition, operand.args, environment);
+      this.unchanged(operand.definition.body, inner, frame, (extended) => found(extended, environment));
+      return;
+    }
+    const variable = this.variable(operand, environment);
+    if (variable !== undefined && next !== undefined && next[variable] === undefined) {
+      found(assign(frame, variable, this.evaluator.evaluate(operand, environment, frame)), environment);
+    } else if (this.evaluator.unchanged(operand, environment, frame, operand.span)) found(frame, environment);
+    else this.missed(operand, environment, frame);
+  }
+}
+
+function assign(frame: Frame, variable: number, value: Value): Frame {
+  if (frame.initial) return { ...frame, current: replaced(frame.current, variable, value) };
+  return { ...frame, next: replaced(frame.next ?? [], variable, value) };
+}
+
+function replaced(row: Row, index: number, value: Value): Row {
+  const copy = row.slice();
+  copy[index] = value;
+  return copy;
+}

@@ -1,0 +1,523 @@
+/** What an expression means: its value in the states at hand. */
+
+import { isOperator } from '../semantics/elaborate.js';
+import { nearest } from '../semantics/nearest.js';
+import type { Argument, Bound, Definition, Expression } from '../semantics/spec.js';
+import type { Span } from '../syntax/source.js';
+import { functionSet, product, recordSet } from '../values/symbolic.js';
+import {
+  EnumerationError,
+  FiniteSet,
+  FunctionValue,
+  type SetValue,
+  sameValue,
+  type Value,
+} from '../values/value.js';
+import {
+  bind,
+  bindDefinitions,
+  bindingOf,
+  bindParameters,
+  bindValue,
+  boundValues,
+  type Environment,
+  enter,
+  type Frame,
+  lookUp,
+} from './environment.js';
+import { Fault, fault, shown } from './fault.js';
+import { applyPrimitive, article, expectSet, type Operator } from './primitives.js';
+
+/** Decides ENABLED: set by actions.ts, which enumerates steps. */
+export interface Enabling {
+  enabled(action: Expression, environment: Environment, frame: Frame): boolean;
+  print(text: string): void;
+}
+
+export class Evaluator {
+  constructor(private readonly enabling: Enabling) {}
+
+  /** @throws EvaluationFault */
+  evaluate(node: Expression, environment: Environment, frame: Frame): Value {
+    switch (node.kind) {
+      case 'literal':
+        return node.value;
+      case 'local':
+        return this.local(node, environment, frame);
+      case 'variable':
+        return frame.current[node.variable.index] ?? this.unassigned(node.variable.name, node.span);
+      case 'apply':
+        return this.apply(node, environment, frame);
+      case 'call':
+        return this.call(node, environment, frame);
+      case 'primitive':
+        return this.primitive(node.operator, node.args, node.span, environment, frame);
+      case 'and':
+        return node.items.every((item) => this.truth(item, environment, frame));
+      case 'or':
+        return node.items.some((item) => this.truth(item, environment, frame));
+      case 'implies':
+      case 'equivalent': {
+        const [left, right] = node.items;
+        if (left === undefined || right === undefined) return true;
+        const first = this.truth(left, environment, frame);
+        if (node.kind === 'implies') return !first || this.truth(right, environment, frame);
+        return first === this.truth(right, environment, frame);
+      }
+      case 'not':
+        return !this.truth(node.operand, environment, frame);
+      case 'forall':
+      case 'exists': {
+        const wanted = node.kind === 'exists';
+        for (const inner of this.bindings(node.bounds, environment, frame)) {
+          if (this.truth(node.body, inner, frame) === wanted) return wanted;
+        }
+        return !wanted;
+      }
+      case 'choose': {
+        for (const inner of this.bindings([node.bound], environment, frame)) {
+          if (this.truth(node.body, inner, frame)) return this.chosen(node.bound, inner, frame);
+        }
+        return fault('no-witness', '`CHOOSE` finds nothing that satisfies its condition.', node.span);
+      }
+      case 'set':
+        return FiniteSet.of(node.elements.map((element) => this.evaluate(element, environment, frame)));
+      case 'filter': {
+        const members: Value[] = [];
+        for (const inner of this.bindings([node.bound], environment, frame)) {
+          if (this.truth(node.body, inner, frame)) members.push(this.chosen(node.bound, inner, frame));
+        }
+        return FiniteSet.of(members);
+      }
+      case 'map': {
+        const members: Value[] = [];
+        for (const inner of this.bindings(node.bounds, environment, frame))
+          members.push(this.evaluate(node.body, inner, frame));
+        return FiniteSet.of(members);
+      }
+      case 'function':
+        return this.functionValue(node, environment, frame);
+      case 'function-set':
+        return functionSet(
+          this.set(node.domain, environment, frame),
+          this.set(node.range, environment, frame),
+        );
+      case 'application':
+        return this.application(node, environment, frame);
+      case 'record':
+        return FunctionValue.record(
+          node.fields.map(({ name, value }) => [name, this.evaluate(value, environment, frame)] as const),
+        );
+      case 'record-set':
+        return recordSet(
+          node.fields.map(({ name, value }) => [name, this.set(value, environment, frame)] as const),
+        );
+      case 'field':
+        return this.field(node, environment, frame);
+      case 'except':
+        return this.except(node, environment, frame);
+      case 'tuple':
+        return FunctionValue.sequence(
+          node.elements.map((element) => this.evaluate(element, environment, frame)),
+        );
+      case 'cross':
+        return product(node.factors.map((factor) => this.set(factor, environment, frame)));
+      case 'if':
+        return this.evaluate(
+          this.truth(node.condition, environment, frame) ? node.consequent : node.alternative,
+          environment,
+          frame,
+        );
+      case 'case': {
+        const arm =
+          node.arms.find((candidate) => this.truth(candidate.guard, environment, frame))?.value ?? node.other;
+        if (arm === undefined)
+          return fault('no-case', 'No guard of this `CASE` is true, and it has no `OTHER`.', node.span);
+        return this.evaluate(arm, environment, frame);
+      }
+      case 'let':
+        return this.evaluate(node.body, bindDefinitions(node.definitions, environment), frame);
+      case 'prime':
+        return this.evaluate(node.operand, environment, this.nextFrame(frame, node.span));
+      case 'unchanged':
+        return this.unchanged(node.operand, environment, frame, node.span);
+      case 'enabled':
+        return this.enabling.enabled(node.action, environment, frame);
+      case 'box-action':
+        return (
+          this.truth(node.action, environment, frame) ||
+          this.unchanged(node.subscript, environment, frame, node.span)
+        );
+      case 'angle-action':
+        return (
+          this.truth(node.action, environment, frame) &&
+          !this.unchanged(node.subscript, environment, frame, node.span)
+        );
+      case 'labelled':
+        return this.evaluate(node.expression, environment, frame);
+      case 'compose':
+      case 'always':
+      case 'eventually':
+      case 'leads-to':
+      case 'fairness':
+        return fault('temporal', 'A formula about behaviours has no value in a single step.', node.span);
+    }
+  }
+
+  truth(node: Expression, environment: Environment, frame: Frame): boolean {
+    const value = this.evaluate(node, environment, frame);
+    if (typeof value === 'boolean') return value;
+    return fault(
+      'not-a-boolean',
+      `A condition must be TRUE or FALSE, and \`${shown(value)}\` is ${article(value)}.`,
+      node.span,
+    );
+  }
+
+  set(node: Expression, environment: Environment, frame: Frame): SetValue {
+    return expectSet(this.evaluate(node, environment, frame), node.span, 'This place');
+  }
+
+  /** The environments that bounds lead to, in the order of the sets' members. */
+  *bindings(bounds: readonly Bound[], environment: Environment, frame: Frame): Iterable<Environment> {
+    const evaluator = this;
+    // Sets are read outside the names that are being bound.
+    const sets = bounds.map((bound) => {
+      if (bound.set === undefined)
+        return fault('unbounded', 'What is not bounded by a set cannot be gone through.', bound.span);
+      return { set: this.set(bound.set, environment, frame), span: bound.set.span };
+    });
+    function* from(index: number, inner: Environment): Iterable<Environment> {
+      const bound = bounds[index];
+      const entry = sets[index];
+      if (bound === undefined || entry === undefined) {
+        yield inner;
+        return;
+      }
+      for (const value of evaluator.members(entry.set, entry.span))
+        yield* from(index + 1, evaluator.bindBound(bound, value, inner));
+    }
+    yield* from(0, environment);
+  }
+
+  members(set: SetValue, span: Span): readonly Value[] {
+    try {
+      return set.elements();
+    } catch (error) {
+      if (error instanceof EnumerationError) return fault('infinite', error.message, span);
+      throw error;
+    }
+  }
+
+  bindBound(bound: Bound, value: Value, environment: Environment): Environment {
+    const [only] = bound.locals;
+    if (!bound.tuple) return only === undefined ? environment : bindValue(only, value, environment);
+    const items = value instanceof FunctionValue ? value.items() : undefined;
+    if (items?.length !== bound.locals.length) {
+      fault(
+        'not-a-tuple',
+        `A tuple of ${bound.locals.length} was expected, and \`${shown(value)}\` is none.`,
+        bound.span,
+      );
+    }
+    return bound.locals.reduce((inner, local, index) => {
+      const item = items?.[index];
+      return item === undefined ? inner : bindValue(local, item, inner);
+    }, environment);
+  }
+
+  /** What a bound has just drawn. */
+  private chosen(bound: Bound, inner: Environment, frame: Frame): Value {
+    const values = bound.locals.map((local) =>
+      this.evaluate({ kind: 'local', local, span: local.span, level: 0 }, inner, frame),
+    );
+    const [only] = values;
+    return !bound.tuple && only !== undefined ? only : FunctionValue.sequence(values);
+  }
+
+  nextFrame(frame: Frame, span: Span): Frame {
+    if (frame.next === undefined)
+      return fault('no-next-state', 'There is no next state here that `′` could speak of.', span);
+    return { current: frame.next, next: undefined, initial: false };
+  }
+
+  private unassigned(name: string, span: Span): never {
+    return fault('unassigned', `\`${name}\` is read before it has been given a value.`, span);
+  }
+
+  unchanged(operand: Expression, environment: Environment, frame: Frame, span: Span): boolean {
+    const before = this.evaluate(operand, environment, frame);
+    return sameValue(before, this.evaluate(operand, environment, this.nextFrame(frame, span)));
+  }
+
+  private local(node: Expression & { kind: 'local' }, environment: Environment, frame: Frame): Value {
+    const binding = lookUp(node.local, environment);
+    if (binding.kind === 'value') return binding.value;
+    if (binding.kind === 'operator')
+      return fault('operator-as-value', `\`${node.local.name}\` is an operator, not a value.`, node.span);
+    const { memo } = binding;
+    if (memo !== undefined && memo.current === frame.current && memo.next === frame.next) return memo.value;
+    const value = this.evaluate(binding.expression, binding.environment, frame);
+    binding.memo = { current: frame.current, next: frame.next, value };
+    return value;
+  }
+
+  private apply(node: Expression & { kind: 'apply' }, environment: Environment, frame: Frame): Value {
+    const { definition } = node;
+    const inner = enter(definition, node.args, environment);
+    return this.within(definition, node.span, inner, () => this.evaluate(definition.body, inner, frame));
+  }
+
+  /** Runs a definition's body; a fault on its way out learns of the call. */
+  within<T>(definition: Definition, span: Span, inner: Environment, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof Fault) {
+        const own = new Set(definition.parameters.map((parameter) => parameter.name));
+        error.calledBy(
+          definition.name,
+          span,
+          boundValues(inner).filter((bound) => own.has(bound.name)),
+        );
+      } else if (error instanceof RangeError) {
+        fault('too-deep', `\`${definition.name}\` applies itself too deeply: does its recursion end?`, span);
+      }
+      throw error;
+    }
+  }
+
+  private call(node: Expression & { kind: 'call' }, environment: Environment, frame: Frame): Value {
+    const binding = lookUp(node.operator, environment);
+    if (binding.kind !== 'operator')
+      return fault('not-an-operator', `\`${node.operator.name}\` is no operator.`, node.span);
+    const { operator } = binding;
+    switch (operator.kind) {
+      case 'lambda':
+        return this.evaluate(
+          operator.body,
+          bindParameters(operator.parameters, node.args, environment, binding.environment),
+          frame,
+        );
+      case 'definition-operator': {
+        const { definition } = operator;
+        const bindings = node.args.map((arg) => bindingOf(arg, environment));
+        let inner = enter(definition, [], binding.environment);
+        definition.parameters.forEach((parameter, index) => {
+          const found = bindings[index];
+          if (found !== undefined) inner = bind(parameter, found, inner);
+        });
+        return this.within(definition, node.span, inner, () => this.evaluate(definition.body, inner, frame));
+      }
+      case 'primitive-operator':
+        return this.primitive(operator.operator, node.args, node.span, environment, frame);
+      case 'parameter-operator':
+        return this.call({ ...node, operator: operator.operator }, binding.environment, frame);
+    }
+  }
+
+  /** An operator argument as a function on values: what the library's SelectSeq and SortSeq apply. */
+  operator(arg: Argument, environment: Environment, frame: Frame, span: Span): Operator {
+    return (...values) => {
+      if (!isOperator(arg)) return fault('not-an-operator', 'An operator was expected here.', span);
+      const args = values.map((value): Argument => ({ kind: 'literal', value, span, level: 0 }) as Argument);
+      if (arg.kind === 'parameter-operator') {
+        return this.call({ kind: 'call', operator: arg.operator, args, span, level: 0 }, environment, frame);
+      }
+      if (arg.kind === 'lambda')
+        return this.evaluate(arg.body, bindParameters(arg.parameters, args, environment, environment), frame);
+      if (arg.kind === 'definition-operator') {
+        return this.apply(
+          { kind: 'apply', definition: arg.definition, args, span, level: 0 },
+          environment,
+          frame,
+        );
+      }
+      return this.primitive(arg.operator, args, span, environment, frame);
+    };
+  }
+
+  private primitive(
+    operator: string,
+    args: readonly Argument[],
+    span: Span,
+    environment: Environment,
+    frame: Frame,
+  ): Value {
+    const at = (index: number): Argument =>
+      args[index] ?? fault('arity', `\`${operator}\` lacks an argument.`, span);
+    try {
+      return applyPrimitive({
+        operator,
+        span,
+        value: (index) => {
+          const arg = at(index);
+          return isOperator(arg)
+            ? fault('operator-as-value', 'An operator is no value.', span)
+            : this.evaluate(arg, environment, frame);
+        },
+        apply: (index) => this.operator(at(index), environment, frame, span),
+        print: (text) => this.enabling.print(text),
+      });
+    } catch (error) {
+      if (error instanceof EnumerationError) return fault('infinite', error.message, span);
+      throw error;
+    }
+  }
+
+  // ── functions ──
+
+  private functionValue(
+    node: Expression & { kind: 'function' },
+    environment: Environment,
+    frame: Frame,
+  ): Value {
+    const { self } = node;
+    const entries = (inner: Environment): FunctionValue => {
+      let map = FunctionValue.sequence([]).map;
+      for (const bound of this.bindings(node.bounds, inner, frame)) {
+        map = map.set(this.argumentOf(node.bounds, bound, frame), this.evaluate(node.body, bound, frame));
+      }
+      return new FunctionValue(map);
+    };
+    if (self === undefined) return entries(environment);
+    return this.recursiveFunction(node, environment, frame);
+  }
+
+  private argumentOf(bounds: readonly Bound[], inner: Environment, frame: Frame): Value {
+    const values = bounds.map((bound) => this.chosen(bound, inner, frame));
+    const [only] = values;
+    return bounds.length === 1 && only !== undefined ? only : FunctionValue.sequence(values);
+  }
+
+  /** Values are found in whatever order the recursion asks for them, each once. */
+  private recursiveFunction(
+    node: Expression & { kind: 'function' },
+    environment: Environment,
+    frame: Frame,
+  ): Value {
+    const { self } = node;
+    const waiting: Value[] = [];
+    for (const inner of this.bindings(node.bounds, environment, frame)) {
+      waiting.push(this.argumentOf(node.bounds, inner, frame));
+    }
+    const pending = new PendingFunction(waiting, (argument, own) => {
+      if (self === undefined || !waiting.some((candidate) => sameValue(candidate, argument)))
+        return undefined;
+      // The bound names are innermost; the function itself is bound outside of them.
+      const rebound = this.rebind(node.bounds, argument, bindValue(self, own, environment));
+      return this.evaluate(node.body, rebound, frame);
+    });
+    return pending.finish();
+  }
+
+  private rebind(bounds: readonly Bound[], argument: Value, environment: Environment): Environment {
+    const [only] = bounds;
+    if (bounds.length === 1 && only !== undefined) return this.bindBound(only, argument, environment);
+    const items = argument instanceof FunctionValue ? argument.items() : undefined;
+    return bounds.reduce((inner, bound, index) => {
+      const item = items?.[index];
+      return item === undefined ? inner : this.bindBound(bound, item, inner);
+    }, environment);
+  }
+
+  private application(
+    node: Expression & { kind: 'application' },
+    environment: Environment,
+    frame: Frame,
+  ): Value {
+    const function_ = this.evaluate(node.function, environment, frame);
+    const argument = this.evaluate(node.argument, environment, frame);
+    if (!(function_ instanceof FunctionValue)) {
+      return fault(
+        'not-a-function',
+        `Only a function can be applied, and \`${shown(function_)}\` is ${article(function_)}.`,
+        node.span,
+      );
+    }
+    return (
+      function_.get(argument) ??
+      fault(
+        'domain',
+        `\`${shown(argument)}\` is outside the function's domain, which is \`${shown(function_.domain)}\`.`,
+        node.span,
+      )
+    );
+  }
+
+  private field(node: Expression & { kind: 'field' }, environment: Environment, frame: Frame): Value {
+    const record = this.evaluate(node.record, environment, frame);
+    if (!(record instanceof FunctionValue)) {
+      return fault(
+        'not-a-record',
+        `\`.${node.field}\` needs a record, and \`${shown(record)}\` is ${article(record)}.`,
+        node.span,
+      );
+    }
+    const value = record.get(node.field);
+    if (value !== undefined) return value;
+    const names = record.domain.elements().filter((key): key is string => typeof key === 'string');
+    const meant = nearest(node.field, names);
+    const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
+    return fault('no-field', `\`${shown(record)}\` has no field \`${node.field}\`.${hint}`, node.span);
+  }
+
+  private except(node: Expression & { kind: 'except' }, environment: Environment, frame: Frame): Value {
+    let result = this.evaluate(node.function, environment, frame);
+    for (const update of node.updates) {
+      const path = update.path.map((key) => this.evaluate(key, environment, frame));
+      const change = (value: Value, depth: number): Value => {
+        const key = path[depth];
+        if (key === undefined)
+          return this.evaluate(update.value, bindValue(update.at, value, environment), frame);
+        if (!(value instanceof FunctionValue)) {
+          return fault(
+            'not-a-function',
+            `\`EXCEPT\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+            update.span,
+          );
+        }
+        const old = value.get(key);
+        if (old === undefined) {
+          return fault(
+            'domain',
+            `\`${shown(key)}\` is outside the function's domain, which is \`${shown(value.domain)}\`.`,
+            update.span,
+          );
+        }
+        return new FunctionValue(value.map.set(key, change(old, depth + 1)));
+      };
+      result = change(result, 0);
+    }
+    return result;
+  }
+}
+
+/** A function some of whose values are still to be found. */
+class PendingFunction extends FunctionValue {
+  private found = FunctionValue.sequence([]).map;
+
+  constructor(
+    private readonly keysToCome: readonly Value[],
+    private readonly compute: (argument: Value, self: FunctionValue) => Value | undefined,
+  ) {
+    super(FunctionValue.sequence([]).map);
+  }
+
+  override get domain(): FiniteSet {
+    return FiniteSet.of(this.keysToCome);
+  }
+
+  override get(argument: Value): Value | undefined {
+    const known = this.found.get(argument);
+    if (known !== undefined) return known;
+    const value = this.compute(argument, this);
+    if (value !== undefined) this.found = this.found.set(argument, value);
+    return value;
+  }
+
+  finish(): FunctionValue {
+    for (const key of this.keysToCome) this.get(key);
+    return new FunctionValue(this.found);
+  }
+}

@@ -1,0 +1,45 @@
+/** Errors while evaluating, with the place and the values that led to them. */
+
+import { EvaluationFault, type Explanation, type Place } from '../../checker/model.js';
+import type { Span } from '../syntax/source.js';
+import { printValue } from '../values/print.js';
+import type { Value } from '../values/value.js';
+
+export function placeOf(span: Span): Place {
+  const start = span.source.position(span.start);
+  const end = span.source.position(Math.max(span.start, span.end));
+  return {
+    file: span.source.path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+}
+
+/** An EvaluationFault that learns which operators were being applied while it travels outwards. */
+export class Fault extends EvaluationFault {
+  private readonly calls: Explanation[];
+
+  constructor(code: string, message: string, span: Span) {
+    const calls: Explanation[] = [];
+    super(code, message, placeOf(span), { text: 'evaluated for', children: calls });
+    this.calls = calls;
+  }
+
+  calledBy(name: string, span: Span, args: readonly { name: string; value: Value }[]): void {
+    if (this.calls.length >= 12) return;
+    const values = args.map((arg) => ({ expression: arg.name, value: printValue(arg.value) }));
+    this.calls.push({ text: name, place: placeOf(span), ...(values.length === 0 ? {} : { values }) });
+  }
+}
+
+export function fault(code: string, message: string, span: Span): never {
+  throw new Fault(code, message, span);
+}
+
+/** A value in a message: cut where it is long. */
+export function shown(value: Value): string {
+  const text = printValue(value);
+  return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
+}

@@ -1,0 +1,270 @@
+/** A specification as a Model, by interpretation: the readable meaning, the one that explains, and the referee. */
+
+import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
+import type { Action, Expression, NamedFormula, Spec } from '../semantics/spec.js';
+import { compareValues } from '../values/compare.js';
+import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
+import { Steps } from './actions.js';
+import { boundValues, type Environment, type Frame, type Row } from './environment.js';
+import { Explainer, sourceOf } from './explain.js';
+import { fault, placeOf, shown } from './fault.js';
+
+export type InterpretedState = readonly Value[];
+
+export interface Interpreted extends Model<InterpretedState> {
+  /** The assumptions that are false, with the reason. @throws EvaluationFault */
+  falseAssumptions(): { readonly formula: NamedFormula; readonly explanation: Explanation }[];
+  /** The value of a state-level expression; `state` may be left out for a constant one. @throws EvaluationFault */
+  evaluate(expression: Expression, state?: InterpretedState): Value;
+  /** What Print and PrintT have printed since it was last asked. */
+  takePrinted(): string[];
+}
+
+/**
+ * Interprets a specification.
+ * @throws EvaluationFault where a constant, the symmetry set or an assumption cannot be evaluated
+ */
+export function interpret(spec: Spec): Interpreted {
+  return new Interpreter(spec).model();
+}
+
+class Interpreter {
+  private readonly printed: string[] = [];
+  private readonly steps: Steps;
+  private readonly explainer: Explainer;
+
+  constructor(private readonly spec: Spec) {
+    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text));
+    this.explainer = new Explainer(this.steps.evaluator);
+  }
+
+  model(): Interpreted {
+    const { spec, steps } = this;
+    const { behaviour } = spec;
+    const actions = behaviour?.actions ?? [];
+    const permutations = spec.symmetry === undefined ? [] : this.permutations(spec.symmetry.body);
+    const { constraints, actionConstraints, view } = spec;
+    return {
+      name: spec.name,
+      variables: spec.variables.map((variable) => variable.name),
+      actions: actions.map(({ name, span }): ActionInfo => ({ name, place: placeOf(span) })),
+      values: (state) => state,
+      initial: () => this.initial(),
+      successors: (state) => this.successors(actions, state),
+      invariants: spec.invariants.map(
+        ({ name, kind, span, body }): Invariant<InterpretedState> => ({
+          name,
+          kind,
+          place: placeOf(span),
+          holds: (state) => this.holds(body, state),
+        }),
+      ),
+      ...(constraints.length === 0
+        ? {}
+        : {
+            constraint: (state: InterpretedState) => constraints.every(({ body }) => this.holds(body, state)),
+          }),
+      ...(actionConstraints.length === 0
+        ? {}
+        : {
+            actionConstraint: (from: InterpretedState, to: InterpretedState) =>
+              actionConstraints.every(({ body }) =>
+                steps.evaluator.truth(body, undefined, frameOf(from, to)),
+              ),
+          }),
+      ...(view === undefined ? {} : { view: (state: InterpretedState) => this.evaluate(view.body, state) }),
+      ...(permutations.length === 0
+        ? {}
+        : { canonical: (state: InterpretedState) => canonical(state, permutations) }),
+      checkDeadlock: spec.checkDeadlock,
+      explain: {
+        invariant: (index, state) => this.explainInvariant(index, state),
+        deadlock: (state) => this.explainDeadlock(actions, state),
+        step: (from, action, to) => this.label(actions[action], from, to, permutations),
+      },
+      falseAssumptions: () =>
+        spec.assumptions
+          .filter(({ body }) => !steps.evaluator.truth(body, undefined, frameOf([])))
+          .map((formula) => ({
+            formula,
+            explanation: this.explainer.why(formula.body, false, undefined, frameOf([])),
+          })),
+      evaluate: (expression, state) => this.evaluate(expression, state ?? []),
+      takePrinted: () => this.printed.splice(0),
+    };
+  }
+
+  private evaluate(expression: Expression, state: InterpretedState): Value {
+    return this.steps.evaluator.evaluate(expression, undefined, frameOf(state));
+  }
+
+  private holds(expression: Expression, state: InterpretedState): boolean {
+    return this.steps.evaluator.truth(expression, undefined, frameOf(state));
+  }
+
+  private initial(): InterpretedState[] {
+    const { behaviour } = this.spec;
+    if (behaviour === undefined) return [];
+    const states: InterpretedState[] = [];
+    this.steps.initial(behaviour.init, (row) => states.push(this.complete(row, 'Init', behaviour.init)));
+    return states;
+  }
+
+  private successors(actions: readonly Action[], state: InterpretedState): Step<InterpretedState>[] {
+    const found: Step<InterpretedState>[] = [];
+    for (const action of actions) {
+      this.steps.action(action, state, (next) =>
+        found.push({ action: action.index, state: this.complete(next, action.name, action.body) }),
+      );
+    }
+    return found;
+  }
+
+  /** A step that leaves a variable open is an error that names the action and the variable. */
+  private complete(row: Row, action: string, body: Expression): InterpretedState {
+    return row.map((value, index) => {
+      if (value !== undefined) return value;
+      const name = this.spec.variables[index]?.name ?? '';
+      const which = action === 'Init' ? 'a first value' : 'a next value';
+      return fault('unassigned', `\`${action}\` gives \`${name}\` no ${which.slice(2)}.`, body.span);
+    });
+  }
+
+  // ── symmetry ──
+
+  private permutations(symmetry: Expression): FunctionValue[] {
+    const value = this.evaluate(symmetry, []);
+    const members = value instanceof SetValue ? value.elements() : [];
+    const functions = members.filter((member): member is FunctionValue => member instanceof FunctionValue);
+    return closure(functions).filter((permutation) =>
+      [...permutation.map].some(([key, image]) => key !== image),
+    );
+  }
+
+  // ── explanations ──
+
+  private explainInvariant(index: number, state: InterpretedState): Explanation {
+    const invariant = this.spec.invariants[index];
+    if (invariant === undefined) return { text: '' };
+    if (invariant.kind === 'state-space' && invariant.variable !== undefined) {
+      const value = state[invariant.variable.index];
+      const set = invariant.variable.stateSpace;
+      const text = `${invariant.name} = ${value === undefined ? '' : shown(value)} is not in ${set === undefined ? '' : sourceOf(set)}`;
+      return { text, place: placeOf(invariant.body.span) };
+    }
+    const body = invariant.body.kind === 'apply' ? invariant.body.definition.body : invariant.body;
+    const why = this.explainer.why(body, false, undefined, frameOf(state));
+    const direct = why.text.startsWith('fails for');
+    if (direct) return { ...why, text: `${invariant.name} ${why.text}` };
+    return { text: `${invariant.name} is FALSE`, place: placeOf(invariant.span), children: [why] };
+  }
+
+  /** For each action the attempt that satisfied most of its conjuncts, and the one that it did not. */
+  private explainDeadlock(actions: readonly Action[], state: InterpretedState): Explanation {
+    const children = actions.map((action): Explanation => {
+      let best: { node: Expression; environment: Environment; frame: Frame; satisfied: number } | undefined;
+      this.steps.action(
+        action,
+        state,
+        () => undefined,
+        (node, environment, frame, satisfied) => {
+          if (best === undefined || satisfied > best.satisfied)
+            best = { node, environment, frame, satisfied };
+        },
+      );
+      if (best === undefined) {
+        return {
+          text: `${action.name}: there is nothing to choose for its arguments`,
+          place: placeOf(action.span),
+        };
+      }
+      const arguments_ = boundValues(best.environment).map(({ name, value }) => `${name} = ${shown(value)}`);
+      const where = arguments_.length === 0 ? '' : ` (${arguments_.join(', ')})`;
+      const why = this.explainer.leaf(best.node, false, best.environment, best.frame);
+      return { ...why, text: `${action.name}${where}: ${why.text}` };
+    });
+    return { text: 'no action is enabled', children };
+  }
+
+  /** An action's name with its arguments. */
+  private label(
+    action: Action | undefined,
+    from: InterpretedState,
+    to: InterpretedState,
+    permutations: readonly FunctionValue[],
+  ): string {
+    if (action === undefined) return '';
+    if (action.parameters.length === 0) return action.name;
+    let label: string | undefined;
+    this.steps.action(action, from, (next, environment) => {
+      if (label !== undefined) return;
+      const complete = next.flatMap((value) => (value === undefined ? [] : [value]));
+      const reached = permutations.length === 0 ? complete : canonical(complete, permutations);
+      if (!reached.every((value, index) => to[index] !== undefined && sameValue(value, to[index] as Value)))
+        return;
+      const args = action.parameters.map((parameter) =>
+        parameter.arity > 0
+          ? '…'
+          : shown(
+              this.steps.evaluator.evaluate(
+                { kind: 'local', local: parameter, span: parameter.span, level: 0 },
+                environment,
+                frameOf(from, to),
+              ),
+            ),
+      );
+      label = `${action.name}(${args.join(', ')})`;
+    });
+    return label ?? action.name;
+  }
+}
+
+function frameOf(current: Row, next?: Row): Frame {
+  return { current, next, initial: false };
+}
+
+/** All products of the permutations given: a SYMMETRY set generates a group. */
+function closure(generators: readonly FunctionValue[]): FunctionValue[] {
+  let group = FiniteSet.of(generators).toImmutable();
+  for (let before = -1; before !== group.size; ) {
+    before = group.size;
+    for (const left of [...group]) {
+      for (const right of generators) {
+        if (left instanceof FunctionValue) group = group.add(compose(left, right));
+      }
+    }
+  }
+  return [...group].filter((member): member is FunctionValue => member instanceof FunctionValue);
+}
+
+function compose(left: FunctionValue, right: FunctionValue): FunctionValue {
+  const through = left.map.map((image) => right.get(image) ?? image);
+  return new FunctionValue(right.map.merge(through));
+}
+
+/** The least state of the orbit. */
+function canonical(state: InterpretedState, permutations: readonly FunctionValue[]): InterpretedState {
+  let least = state;
+  for (const permutation of permutations) {
+    const image = state.map((value) => permute(value, permutation));
+    const order = image
+      .map((value, index) => compareValues(value, least[index] as Value))
+      .find((sign) => sign !== 0);
+    if (order !== undefined && order < 0) least = image;
+  }
+  return least;
+}
+
+function permute(value: Value, permutation: FunctionValue): Value {
+  if (value instanceof ModelValue) return permutation.get(value) ?? value;
+  if (value instanceof SetValue)
+    return FiniteSet.of(value.elements().map((element) => permute(element, permutation)));
+  if (value instanceof FunctionValue) {
+    return new FunctionValue(
+      FunctionValue.sequence([]).map.withMutations((map) => {
+        for (const [key, item] of value.map) map.set(permute(key, permutation), permute(item, permutation));
+      }),
+    );
+  }
+  return value;
+}

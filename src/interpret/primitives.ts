@@ -1,0 +1,290 @@
+/** The meaning of the library's primitives on values. */
+
+import type { Span } from '../syntax/source.js';
+import { compareValues } from '../values/compare.js';
+import { printValue } from '../values/print.js';
+import {
+  booleans,
+  difference,
+  Interval,
+  integers,
+  intersection,
+  isSubset,
+  naturals,
+  PowerSet,
+  SequenceSpace,
+  strings,
+  union,
+} from '../values/symbolic.js';
+import {
+  FiniteSet,
+  FunctionValue,
+  integer,
+  kindOf,
+  ModelValue,
+  SetValue,
+  sameValue,
+  type Value,
+} from '../values/value.js';
+import { fault, shown } from './fault.js';
+
+/** An operator argument, ready to be applied. */
+export type Operator = (...args: readonly Value[]) => Value;
+
+/** Reads the i-th argument. */
+export interface PrimitiveCall {
+  readonly operator: string;
+  readonly span: Span;
+  value(index: number): Value;
+  apply(index: number): Operator;
+  /** Hears what Print and PrintT print. */
+  print(text: string): void;
+}
+
+type Meaning = (call: PrimitiveCall) => Value;
+
+const kindWords = {
+  boolean: 'a boolean',
+  integer: 'an integer',
+  string: 'a string',
+  'model value': 'a model value',
+  set: 'a set',
+  function: 'a function',
+} as const;
+
+export function article(value: Value): string {
+  return kindWords[kindOf(value)];
+}
+
+export function setArg(call: PrimitiveCall, index: number): SetValue {
+  return expectSet(call.value(index), call.span, call.operator);
+}
+
+export function expectSet(value: Value, span: Span, what: string): SetValue {
+  if (value instanceof SetValue) return value;
+  return fault('not-a-set', `\`${what}\` needs a set, and \`${shown(value)}\` is ${article(value)}.`, span);
+}
+
+export function integerArg(call: PrimitiveCall, index: number): bigint {
+  const value = call.value(index);
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  return fault(
+    'not-an-integer',
+    `\`${call.operator}\` needs an integer, and \`${shown(value)}\` is ${article(value)}.`,
+    call.span,
+  );
+}
+
+function smallArg(call: PrimitiveCall, index: number): number {
+  const value = integerArg(call, index);
+  const small = integer(value);
+  return typeof small === 'number'
+    ? small
+    : fault('too-large', `\`${value}\` is too large for \`${call.operator}\`.`, call.span);
+}
+
+export function sequenceArg(call: PrimitiveCall, index: number): readonly Value[] {
+  const value = call.value(index);
+  const items = value instanceof FunctionValue ? value.items() : undefined;
+  return (
+    items ??
+    fault(
+      'not-a-sequence',
+      `\`${call.operator}\` needs a sequence, and \`${shown(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.`,
+      call.span,
+    )
+  );
+}
+
+/** Equality as TLA+'s checkers have it: values of unlike kinds cannot be compared, but for model values. */
+export function equal(left: Value, right: Value, span: Span): boolean {
+  if (left === right) return true;
+  if (left instanceof ModelValue || right instanceof ModelValue) return false;
+  if (kindOf(left) !== kindOf(right)) {
+    fault(
+      'unlike-kinds',
+      `\`${shown(left)}\` is ${article(left)} and \`${shown(right)}\` is ${article(right)}: they cannot be compared.`,
+      span,
+    );
+  }
+  return sameValue(left, right);
+}
+
+function arithmetic(operate: (left: bigint, right: bigint, call: PrimitiveCall) => bigint): Meaning {
+  return (call) => integer(operate(integerArg(call, 0), integerArg(call, 1), call));
+}
+
+function comparison(compare: (left: bigint, right: bigint) => boolean): Meaning {
+  return (call) => compare(integerArg(call, 0), integerArg(call, 1));
+}
+
+function floorDivide(left: bigint, right: bigint): bigint {
+  const quotient = left / right;
+  return left % right !== 0n && left < 0n !== right < 0n ? quotient - 1n : quotient;
+}
+
+function positive(right: bigint, call: PrimitiveCall): void {
+  if (right === 0n) fault('division-by-zero', `\`${call.operator}\` by zero.`, call.span);
+  if (right < 0n)
+    fault('negative-divisor', `\`${call.operator}\` needs a positive divisor, and got ${right}.`, call.span);
+}
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  '=': (call) => equal(call.value(0), call.value(1), call.span),
+  '#': (call) => !equal(call.value(0), call.value(1), call.span),
+  '\\in': (call) => setArg(call, 1).has(call.value(0)),
+  '\\notin': (call) => !setArg(call, 1).has(call.value(0)),
+  '\\subseteq': (call) => isSubset(setArg(call, 0), setArg(call, 1)),
+  '\\cup': (call) => union(setArg(call, 0), setArg(call, 1)),
+  '\\cap': (call) => intersection(setArg(call, 0), setArg(call, 1)),
+  '\\': (call) => difference(setArg(call, 0), setArg(call, 1)),
+  SUBSET: (call) => new PowerSet(setArg(call, 0)),
+  UNION: (call) =>
+    setArg(call, 0)
+      .elements()
+      .reduce<SetValue>((all, set) => union(all, expectSet(set, call.span, 'UNION')), FiniteSet.empty),
+  DOMAIN: (call) => {
+    const value = call.value(0);
+    if (value instanceof FunctionValue) return value.domain;
+    return fault(
+      'not-a-function',
+      `\`DOMAIN\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+      call.span,
+    );
+  },
+  BOOLEAN: () => booleans,
+  STRING: () => strings,
+  Nat: () => naturals,
+  Int: () => integers,
+  '+': arithmetic((a, b) => a + b),
+  '-': arithmetic((a, b) => a - b),
+  '*': arithmetic((a, b) => a * b),
+  '-.': (call) => integer(-integerArg(call, 0)),
+  '\\div': arithmetic((a, b, call) => {
+    if (b === 0n) fault('division-by-zero', '`\\div` by zero.', call.span);
+    return floorDivide(a, b);
+  }),
+  '%': arithmetic((a, b, call) => {
+    positive(b, call);
+    return a - b * floorDivide(a, b);
+  }),
+  '^': arithmetic((a, b, call) => {
+    if (b < 0n)
+      fault('negative-exponent', `\`^\` needs an exponent of zero or more, and got ${b}.`, call.span);
+    if (b > 100_000n) fault('too-large', `\`${a}^${b}\` is too large.`, call.span);
+    return a ** b;
+  }),
+  '<': comparison((a, b) => a < b),
+  '>': comparison((a, b) => a > b),
+  '<=': comparison((a, b) => a <= b),
+  '>=': comparison((a, b) => a >= b),
+  '..': (call) => new Interval(smallArg(call, 0), smallArg(call, 1)),
+
+  Seq: (call) => new SequenceSpace(setArg(call, 0)),
+  Len: (call) => sequenceArg(call, 0).length,
+  Head: (call) =>
+    sequenceArg(call, 0)[0] ?? fault('empty-sequence', '`Head` of the empty sequence.', call.span),
+  Tail: (call) => {
+    const items = sequenceArg(call, 0);
+    if (items.length === 0) fault('empty-sequence', '`Tail` of the empty sequence.', call.span);
+    return FunctionValue.sequence(items.slice(1));
+  },
+  Append: (call) => FunctionValue.sequence([...sequenceArg(call, 0), call.value(1)]),
+  '\\o': (call) => {
+    const left = call.value(0);
+    const right = call.value(1);
+    if (typeof left === 'string' && typeof right === 'string') return left + right;
+    return FunctionValue.sequence([...sequenceArg(call, 0), ...sequenceArg(call, 1)]);
+  },
+  SubSeq: (call) => {
+    const items = sequenceArg(call, 0);
+    const from = smallArg(call, 1);
+    const to = smallArg(call, 2);
+    if (from <= to && (from < 1 || to > items.length)) {
+      fault('domain', `\`SubSeq\` from ${from} to ${to} of a sequence of length ${items.length}.`, call.span);
+    }
+    return FunctionValue.sequence(from > to ? [] : items.slice(from - 1, to));
+  },
+  SelectSeq: (call) => {
+    const test = call.apply(1);
+    return FunctionValue.sequence(sequenceArg(call, 0).filter((item) => test(item) === true));
+  },
+
+  Cardinality: (call) => {
+    const { size, description } = setArg(call, 0);
+    return size === Number.POSITIVE_INFINITY
+      ? fault('infinite', `\`${description}\` is infinite: it has no cardinality.`, call.span)
+      : size;
+  },
+  IsFiniteSet: (call) => setArg(call, 0).size !== Number.POSITIVE_INFINITY,
+
+  ':>': (call) => new FunctionValue(FunctionValue.sequence([]).map.set(call.value(0), call.value(1))),
+  '@@': (call) => {
+    const left = functionArg(call, 0);
+    return new FunctionValue(functionArg(call, 1).map.merge(left.map));
+  },
+  Print: (call) => {
+    call.print(printValue(call.value(0)));
+    return call.value(1);
+  },
+  PrintT: (call) => {
+    call.print(printValue(call.value(0)));
+    return true;
+  },
+  Assert: (call) =>
+    call.value(0) === true || fault('assert', `Assertion failed: ${shown(call.value(1))}`, call.span),
+  Permutations: (call) => FiniteSet.of(permutations(setArg(call, 0).elements())),
+  SortSeq: (call) => {
+    const before = call.apply(1);
+    // Insertion keeps equal items in order, and asks nothing of an operator that is no total order.
+    const sorted: Value[] = [];
+    for (const item of sequenceArg(call, 0)) {
+      let at = sorted.length;
+      for (
+        let other = sorted[at - 1];
+        other !== undefined && before(item, other) === true;
+        other = sorted[at - 1]
+      )
+        at--;
+      sorted.splice(at, 0, item);
+    }
+    return FunctionValue.sequence(sorted);
+  },
+  ToString: (call) => printValue(call.value(0)),
+  TLCEval: (call) => call.value(0),
+};
+
+function functionArg(call: PrimitiveCall, index: number): FunctionValue {
+  const value = call.value(index);
+  if (value instanceof FunctionValue) return value;
+  return fault(
+    'not-a-function',
+    `\`${call.operator}\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+    call.span,
+  );
+}
+
+function permutations(items: readonly Value[]): FunctionValue[] {
+  const results: FunctionValue[] = [];
+  const sorted = [...items].sort(compareValues);
+  const place = (left: readonly Value[], map: FunctionValue['map']): void => {
+    const key = sorted[map.size];
+    if (key === undefined) results.push(new FunctionValue(map));
+    else
+      for (const item of left)
+        place(
+          left.filter((other) => other !== item),
+          map.set(key, item),
+        );
+  };
+  place(sorted, FunctionValue.sequence([]).map);
+  return results;
+}
+
+/** @throws EvaluationFault */
+export function applyPrimitive(call: PrimitiveCall): Value {
+  const meaning = meanings[call.operator];
+  if (meaning === undefined)
+    return fault('unsupported', `\`${call.operator}\` cannot be evaluated.`, call.span);
+  return meaning(call);
+}
