@@ -43,8 +43,6 @@ export interface Model<State> {
   readonly canonical?: (state: State) => State;
   /** Whether a state without successors is an error. */
   readonly checkDeadlock: boolean;
-  readonly fairness?: readonly FairnessCondition<State>[];
-  readonly properties?: readonly Property<State>[];
   /** Says why; asked only when there is something to explain. */
   readonly explain?: Explainer<State>;
 }
@@ -67,34 +65,6 @@ export interface Invariant<State> {
   readonly place?: Place;
   holds(state: State): boolean;
 }
-
-/** WF or SF of one action: `enabled` is ENABLED <<A>>_v, `taken` is <<A>>_v. */
-export interface FairnessCondition<State> {
-  /** As in `WF_vars(Deliver)`. */
-  readonly name: string;
-  readonly strength: 'weak' | 'strong';
-  readonly place?: Place;
-  enabled(state: State): boolean;
-  taken(from: State, to: State): boolean;
-}
-
-/** A temporal formula that every fair behaviour must satisfy. */
-export interface Property<State> {
-  readonly name: string;
-  readonly place?: Place;
-  readonly formula: Formula<State>;
-}
-
-/** Linear temporal logic over states and steps. A stuttering step is the step from a state to itself. */
-export type Formula<State> =
-  | { readonly kind: 'state'; readonly text: string; readonly place?: Place; holds(state: State): boolean }
-  | { readonly kind: 'step'; readonly text: string; readonly place?: Place; holds(from: State, to: State): boolean }
-  | { readonly kind: 'not' | 'always' | 'eventually'; readonly operand: Formula<State> }
-  | {
-      readonly kind: 'and' | 'or' | 'implies' | 'equivalent' | 'leads-to';
-      readonly left: Formula<State>;
-      readonly right: Formula<State>;
-    };
 
 /** Explanations are a tree of sentences, each with the place it speaks of and the values that matter. */
 export interface Explanation {

@@ -3,7 +3,14 @@
 import type { Value } from '../src/values/value.js';
 import type { Explanation, Place } from './model.js';
 
-export type VerdictKind = 'holds' | 'deadlock' | 'violation' | 'liveness' | 'assumption' | 'incomplete' | 'error';
+export type VerdictKind =
+  | 'holds'
+  | 'deadlock'
+  | 'violation'
+  | 'liveness'
+  | 'assumption'
+  | 'incomplete'
+  | 'error';
 
 export interface Verdict {
   readonly kind: VerdictKind;
