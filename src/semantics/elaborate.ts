@@ -736,7 +736,10 @@ export function isOperator(argument: Argument): argument is Exclude<Argument, Ex
 }
 
 export function highest(expressions: readonly Expression[]): Level {
-  return expressions.reduce<Level>((level, expression) => Math.max(expression.level, level) as Level, Level.constant);
+  return expressions.reduce<Level>(
+    (level, expression) => Math.max(expression.level, level) as Level,
+    Level.constant,
+  );
 }
 
 function levelOfBounds(bounds: readonly Bound[]): Level {

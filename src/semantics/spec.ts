@@ -87,7 +87,8 @@ export interface Invariant extends NamedFormula {
 }
 
 export type Expectation =
-  | { readonly verdict: 'holds' | 'deadlock' }
+  | { readonly verdict: 'holds' }
+  | { readonly verdict: 'deadlock' }
   | { readonly verdict: 'violation'; readonly name: string };
 
 export interface Variable {

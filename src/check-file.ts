@@ -1,0 +1,106 @@
+/** Checks a spec in a file: what the command and the public API share. */
+
+import { type CheckOptions, check } from '../checker/check.js';
+import { EvaluationFault } from '../checker/model.js';
+import type { Verdict, Violation } from '../checker/verdict.js';
+import { placeOf } from './interpret/fault.js';
+import { type Interpreted, interpret } from './interpret/model.js';
+import { type LoadRequest, loadSpec } from './load.js';
+import type { Expectation, Spec } from './semantics/spec.js';
+import { type Diagnostic, hasErrors } from './syntax/diagnostic.js';
+
+export interface CheckFileOptions extends LoadRequest, CheckOptions {}
+
+export interface FileOutcome {
+  /** Absent when the spec does not parse or resolve. */
+  readonly spec?: Spec;
+  readonly verdict?: Verdict;
+  /** Whether the outcome is what the spec's EXPECT asks for. */
+  readonly asExpected: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly printed: readonly string[];
+}
+
+/**
+ * Reads a spec and checks it. What is wrong with the text comes back as diagnostics, nothing is thrown for it.
+ *
+ * @example
+ * const { verdict } = await checkFile('specs/paxos.spec', { model: 'medium' });
+ * console.log(verdict?.kind, verdict?.distinct);
+ */
+export async function checkFile(path: string, options: CheckFileOptions = {}): Promise<FileOutcome> {
+  const loaded = loadSpec(path, options);
+  const { value: spec, diagnostics } = loaded;
+  if (spec === undefined || hasErrors(diagnostics)) return { asExpected: false, diagnostics, printed: [] };
+  const printed: string[] = [];
+  const verdict = await checkSpec(spec, options, printed);
+  return { spec, verdict, asExpected: isExpected(verdict, spec.expect), diagnostics, printed };
+}
+
+async function checkSpec(spec: Spec, options: CheckOptions, printed: string[]): Promise<Verdict> {
+  const began = performance.now();
+  let model: Interpreted | undefined;
+  try {
+    model = interpret(spec);
+    const wrong = model.falseAssumptions();
+    if (wrong.length > 0) {
+      return beforeSearch(
+        'assumption',
+        began,
+        wrong.map(
+          ({ formula, explanation }): Violation => ({
+            kind: 'assumption',
+            name: formula.name,
+            message: `The assumption ${formula.name} is false.`,
+            place: placeOf(formula.span),
+            trace: { variables: [], states: [] },
+            explanation,
+          }),
+        ),
+      );
+    }
+    const unchecked = spec.properties.map((property) => `the property ${property.name} was not checked`);
+    return await check(model, { ...options, incomplete: [...(options.incomplete ?? []), ...unchecked] });
+  } catch (error) {
+    if (!(error instanceof EvaluationFault)) throw error;
+    return beforeSearch('error', began, [
+      {
+        kind: 'error',
+        name: error.code,
+        message: error.message,
+        ...(error.place === undefined ? {} : { place: error.place }),
+        trace: { variables: [], states: [] },
+        ...(error.explanation === undefined ? {} : { explanation: error.explanation }),
+      },
+    ]);
+  } finally {
+    printed.push(...(model?.takePrinted() ?? []));
+  }
+}
+
+function beforeSearch(
+  kind: 'assumption' | 'error',
+  began: number,
+  violations: readonly Violation[],
+): Verdict {
+  const seconds = (performance.now() - began) / 1000;
+  return {
+    kind,
+    generated: 0,
+    distinct: 0,
+    depth: 0,
+    seconds,
+    coverage: [],
+    violations,
+    incomplete: [],
+    warnings: [],
+  };
+}
+
+function isExpected(verdict: Verdict, expect: Expectation): boolean {
+  if (expect.verdict === 'holds') return verdict.kind === 'holds';
+  if (expect.verdict === 'deadlock') return verdict.kind === 'deadlock';
+  return (
+    verdict.kind === 'violation' && verdict.violations.some((violation) => violation.name === expect.name)
+  );
+}

@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+/** The command line. Commands are loaded when they are asked for, so that help and errors are quick. */
+
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { CheckCommandOptions } from './commands/check.js';
+import { exitStatus } from './commands/exit.js';
+import type { ParseCommandOptions } from './commands/parse.js';
+
+function assignment(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new InvalidArgumentError('Write it as NAME=EXPRESSION.');
+  return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1) };
+}
+
+function several(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), text];
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0) || !Number.isFinite(number))
+    throw new InvalidArgumentError('It must be a number above zero.');
+  return number;
+}
+
+function whole(text: string): number {
+  const number = positive(text);
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number above zero.');
+  return number;
+}
+
+function program(): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const root = new Command('tla-ts')
+    .description(
+      'Checks specifications of concurrent and distributed systems, written in the language of TLA+.',
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(see `tla-ts help`)');
+  root
+    .command('check')
+    .description('explore every reachable state of a spec and say whether it holds, or why not')
+    .argument('<file>', 'a .spec file')
+    .option('-m, --model <name>', 'check this MODEL of the spec instead of the default one')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
+    .option('-i, --invariant <name>', 'check this invariant only (repeatable)', several)
+    .option('-p, --property <name>', 'check this property only (repeatable)', several)
+    .option('--continue', 'go on after a violation and report every violated invariant')
+    .option('--max-states <n>', 'stop when so many distinct states are found', whole)
+    .option('--max-depth <n>', 'explore no deeper than this', whole)
+    .option('--time-limit <seconds>', 'stop after this time', positive)
+    .option('--coverage', 'print how often each action was taken')
+    .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
+    .option('-q, --quiet', 'print errors only')
+    .option('--no-color', 'print without colour')
+    .addHelpText(
+      'after',
+      '\nExample:\n  tla-ts check specs/paxos.spec --model medium\n\nExit status: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete,\n1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
+    )
+    .action(async (file: string, options: CheckCommandOptions) => {
+      const { runCheck } = await import('./commands/check.js');
+      process.exitCode = await runCheck(file, options);
+    });
+  root
+    .command('parse')
+    .description('read a spec and report what is wrong with it, without exploring it')
+    .argument('<file>', 'a .spec file')
+    .option('-m, --model <name>', 'resolve it with this MODEL')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', '\nExample:\n  tla-ts parse specs/paxos.spec')
+    .action(async (file: string, options: ParseCommandOptions) => {
+      const { runParse } = await import('./commands/parse.js');
+      process.exitCode = runParse(file, options);
+    });
+  return root;
+}
+
+// `tla-ts … | head` closes the pipe early: that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitStatus.usage;
+  else {
+    process.stderr.write(
+      `tla-ts failed, and this is a bug: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = exitStatus.failed;
+  }
+}

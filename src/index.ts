@@ -1,0 +1,19 @@
+/**
+ * tla-ts: a TLA+-style specification language and an explicit-state model checker.
+ * @packageDocumentation
+ */
+
+export { type CheckOptions, check, type Progress } from '../checker/check.js';
+export * from '../checker/model.js';
+export * from '../checker/verdict.js';
+export { type CheckFileOptions, checkFile, type FileOutcome } from './check-file.js';
+export { type Interpreted, interpret } from './interpret/model.js';
+export { type LoadRequest, loadSpec } from './load.js';
+export { type ResolveRequest, resolve } from './semantics/resolve.js';
+export type { Spec } from './semantics/spec.js';
+export type { Diagnostic, Outcome } from './syntax/diagnostic.js';
+export { parseExpression, parseModule } from './syntax/parse.js';
+export { Source } from './syntax/source.js';
+export { compareValues } from './values/compare.js';
+export { layoutValue, printValue } from './values/print.js';
+export { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from './values/value.js';

@@ -1,0 +1,74 @@
+/** From a file to a specification: reading, parsing, resolving. The only place where the tool reads specs from disk. */
+
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type ResolveRequest, resolve } from './semantics/resolve.js';
+import type { Spec } from './semantics/spec.js';
+import type { Diagnostic, Outcome } from './syntax/diagnostic.js';
+import { hasErrors } from './syntax/diagnostic.js';
+import { parseExpression, parseModule } from './syntax/parse.js';
+import { Source } from './syntax/source.js';
+import type * as tree from './syntax/tree.js';
+
+export interface LoadRequest {
+  readonly model?: string;
+  /** Texts of expressions by constant, as in `{ N: '3' }`. */
+  readonly constants?: Readonly<Record<string, string>>;
+  readonly invariants?: readonly string[];
+  readonly properties?: readonly string[];
+}
+
+const largest = 8 * 1024 * 1024;
+
+/** Reads, parses and resolves a `.spec` file. */
+export function loadSpec(path: string, request: LoadRequest = {}): Outcome<Spec> {
+  const read = readModule(path);
+  if (read.value === undefined || hasErrors(read.diagnostics)) return { diagnostics: read.diagnostics };
+  const diagnostics: Diagnostic[] = [...read.diagnostics];
+  const constants = new Map<string, tree.Expression>();
+  for (const [name, text] of Object.entries(request.constants ?? {})) {
+    const parsed = parseExpression(new Source(`--constant ${name}`, text));
+    diagnostics.push(...parsed.diagnostics);
+    if (parsed.value !== undefined) constants.set(name, parsed.value);
+  }
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const resolving: ResolveRequest = {
+    constants,
+    load: (name, from) => beside(name, from),
+    ...(request.model === undefined ? {} : { model: request.model }),
+    ...(request.invariants === undefined ? {} : { invariants: request.invariants }),
+    ...(request.properties === undefined ? {} : { properties: request.properties }),
+  };
+  const resolved = resolve(read.value, resolving);
+  return { ...resolved, diagnostics: [...diagnostics, ...resolved.diagnostics] };
+}
+
+/** A module that EXTENDS or INSTANCE names, beside the file that names it. */
+function beside(name: string, from: Source): Outcome<tree.Module> | undefined {
+  for (const ending of ['spec', 'tla']) {
+    const path = join(dirname(from.path), `${name}.${ending}`);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readModule(path);
+  }
+  return undefined;
+}
+
+function readModule(path: string): Outcome<tree.Module> {
+  const problem = (code: string, message: string): Outcome<tree.Module> => ({
+    diagnostics: [{ code, severity: 'error', message }],
+  });
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return problem('no-file', `There is no file \`${path}\`.`);
+  if (stat.isDirectory()) return problem('folder', `\`${path}\` is a folder: name a file in it.`);
+  if (stat.size > largest)
+    return problem('too-long', `\`${path}\` is too long to be a specification (over 8 MiB).`);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return problem(
+      'unreadable',
+      `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  return parseModule(new Source(path, text), path.endsWith('.tla') ? 'tla' : 'spec');
+}

@@ -1,0 +1,76 @@
+/** A verdict for programs: the schema is docs/report.schema.json. */
+
+import type { Trace, Verdict, Violation } from '../../checker/verdict.js';
+import type { Diagnostic } from '../syntax/diagnostic.js';
+import { printValue } from '../values/print.js';
+
+/** Raised when a field changes its meaning or goes away. */
+export const schemaVersion = 1;
+
+export interface ReportSubject {
+  readonly spec: string;
+  readonly file: string;
+  readonly model: string | undefined;
+  /** Whether the outcome is what EXPECT asked for. */
+  readonly asExpected: boolean;
+}
+
+/** @param verdict absent when the spec did not parse or resolve */
+export function jsonReport(
+  subject: ReportSubject,
+  verdict: Verdict | undefined,
+  diagnostics: readonly Diagnostic[],
+) {
+  return {
+    schema: schemaVersion,
+    spec: subject.spec,
+    file: subject.file,
+    model: subject.model ?? null,
+    verdict: verdict?.kind ?? 'error',
+    asExpected: subject.asExpected,
+    generated: verdict?.generated ?? 0,
+    distinct: verdict?.distinct ?? 0,
+    depth: verdict?.depth ?? 0,
+    seconds: verdict?.seconds ?? 0,
+    coverage: verdict?.coverage ?? [],
+    incomplete: verdict?.incomplete ?? [],
+    violations: (verdict?.violations ?? []).map(jsonViolation),
+    errors: diagnostics.map(jsonDiagnostic),
+  };
+}
+
+function jsonViolation({ kind, name, message, place, trace, explanation }: Violation) {
+  return {
+    kind,
+    name,
+    message,
+    place: place ?? null,
+    trace: jsonTrace(trace),
+    explanation: explanation ?? null,
+  };
+}
+
+function jsonTrace({ variables, states }: Trace) {
+  return states.map((state) => ({
+    action: state.action?.text ?? null,
+    values: Object.fromEntries(
+      variables.map((name, index) => {
+        const value = state.values[index];
+        return [name, value === undefined ? '' : printValue(value)];
+      }),
+    ),
+  }));
+}
+
+function jsonDiagnostic({ code, severity, message, span, hint }: Diagnostic) {
+  const start = span?.source.position(span.start);
+  return {
+    code,
+    severity,
+    message,
+    file: span?.source.path ?? null,
+    line: start?.line ?? null,
+    column: start?.column ?? null,
+    hint: hint ?? null,
+  };
+}

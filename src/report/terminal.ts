@@ -1,0 +1,126 @@
+/** A verdict for people: what was found, the behaviour that shows it, and why. */
+
+import type { Explanation, Place } from '../../checker/model.js';
+import type { Trace, TraceState, Verdict, Violation } from '../../checker/verdict.js';
+import { layoutValue } from '../values/print.js';
+import { sameValue } from '../values/value.js';
+import type { Style } from './style.js';
+
+export interface TerminalOptions {
+  readonly style: Style;
+  /** Columns to lay values out in. */
+  readonly width: number;
+  /** Also per action how often it was taken, and how many new states it gave. */
+  readonly coverage: boolean;
+}
+
+export function renderVerdict(verdict: Verdict, options: TerminalOptions): string {
+  const { style } = options;
+  const parts: string[] = [];
+  for (const violation of verdict.violations) parts.push(renderViolation(violation, options));
+  for (const warning of verdict.warnings) parts.push(`${style.yellow('warning')}: ${warning}`);
+  if (options.coverage) parts.push(renderCoverage(verdict, style));
+  parts.push(summary(verdict, style));
+  return parts.join('\n\n');
+}
+
+function renderViolation(violation: Violation, options: TerminalOptions): string {
+  const { style } = options;
+  const lines = [style.red(style.bold(violation.message)) + at(violation.place, style)];
+  if (violation.explanation !== undefined)
+    lines.push(...renderExplanation(violation.explanation, '  ', style));
+  const { length } = violation.trace.states;
+  if (length > 0) {
+    lines.push(
+      '',
+      style.bold(
+        length === 1 ? 'In the initial state:' : `A shortest behaviour that leads there (${length} states):`,
+      ),
+    );
+    lines.push(...renderTrace(violation.trace, options));
+  }
+  return lines.join('\n');
+}
+
+function renderExplanation(explanation: Explanation, indent: string, style: Style): string[] {
+  const lines = [`${indent}${explanation.text}${at(explanation.place, style)}`];
+  for (const { expression, value } of explanation.values ?? []) {
+    lines.push(`${indent}  ${style.cyan(expression)} = ${value}`);
+  }
+  for (const child of explanation.children ?? [])
+    lines.push(...renderExplanation(child, `${indent}  `, style));
+  return lines;
+}
+
+/** The first state whole; of the others what changed is marked with `>`. */
+export function renderTrace(trace: Trace, options: TerminalOptions): string[] {
+  const { style } = options;
+  const lines: string[] = [];
+  trace.states.forEach((state, index) => {
+    const label = state.action === undefined ? 'Initial state' : state.action.text;
+    lines.push('', `${style.bold(`${index + 1}: ${label}`)}${at(state.action?.place, style)}`);
+    lines.push(...renderState(trace, state, trace.states[index - 1], options));
+  });
+  return lines;
+}
+
+function renderState(
+  trace: Trace,
+  state: TraceState,
+  before: TraceState | undefined,
+  options: TerminalOptions,
+): string[] {
+  const { style, width } = options;
+  return trace.variables.flatMap((name, index) => {
+    const value = state.values[index];
+    if (value === undefined) return [];
+    const old = before?.values[index];
+    const changed = old === undefined || !sameValue(old, value);
+    const mark = before !== undefined && changed ? '>' : ' ';
+    const text = `  ${mark} ${name} = ${layoutValue(value, width, ' '.repeat(name.length + 7))}`;
+    return [before !== undefined && changed ? style.yellow(text) : changed ? text : style.dim(text)];
+  });
+}
+
+function renderCoverage(verdict: Verdict, style: Style): string {
+  const names = verdict.coverage.map((action) => action.name.length);
+  const width = Math.max(6, ...names);
+  const rows = verdict.coverage.map((action) => {
+    const row = `  ${action.name.padEnd(width)} ${count(action.generated).padStart(14)} ${count(action.distinct).padStart(14)}`;
+    return action.generated === 0 ? style.yellow(`${row}  never enabled`) : row;
+  });
+  return [`  ${'action'.padEnd(width)} ${'taken'.padStart(14)} ${'new states'.padStart(14)}`, ...rows].join(
+    '\n',
+  );
+}
+
+function summary(verdict: Verdict, style: Style): string {
+  const counts = `${count(verdict.generated)} generated, ${count(verdict.distinct)} distinct, depth ${verdict.depth}, ${verdict.seconds.toFixed(1)} s`;
+  return `${headline(verdict, style)} ${style.dim(`(${counts})`)}`;
+}
+
+function headline(verdict: Verdict, style: Style): string {
+  switch (verdict.kind) {
+    case 'holds':
+      return style.green(style.bold('Holds.'));
+    case 'incomplete':
+      return style.yellow(style.bold(`Not complete: ${verdict.incomplete.join('; ')}.`));
+    case 'error':
+      return style.red(style.bold('The spec could not be evaluated.'));
+    case 'assumption':
+      return style.red(style.bold('An assumption is false.'));
+    default:
+      return style.red(
+        style.bold(`Does not hold: ${verdict.violations.map((violation) => violation.name).join(', ')}.`),
+      );
+  }
+}
+
+function at(place: Place | undefined, style: Style): string {
+  return place === undefined ? '' : style.dim(` (${place.file}:${place.line}:${place.column})`);
+}
+
+/** 1,234,567 */
+export function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
