@@ -151,6 +151,16 @@ export class DefinitionBuilder {
         case 'nested-module':
           if (unit.module.name !== undefined) this.nested.set(unit.module.name.text, unit.module);
           break;
+        case 'invariant':
+        case 'property':
+        case 'constraint':
+        case 'action-constraint':
+        case 'view':
+        case 'alias':
+        case 'postcondition':
+        case 'symmetry':
+          if (unit.body !== undefined) this.item(unit.name, unit.body, scope, around);
+          break;
         default:
       }
     }
@@ -299,6 +309,12 @@ export class DefinitionBuilder {
     this.put(scope, unit.name, { kind: 'definition', pending });
     this.pending.push(pending);
     return pending;
+  }
+
+  /** `INVARIANT Name == body` is also the definition of Name. */
+  item(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings = plain): void {
+    const pending = this.lazily(name, around.leading, around.prefix, false, () => this.elaborator.expression(body, scope));
+    if (this.put(scope, name, { kind: 'definition', pending })) this.pending.push(pending);
   }
 
   private operator(

@@ -86,8 +86,8 @@ class Resolver {
   run(): Outcome<Spec> {
     const { module, scope } = this;
     this.definitions.module(module, scope);
-    for (const item of this.items()) {
-      if ('body' in item && item.body !== undefined) this.defineItem(item);
+    for (const item of this.model?.items ?? []) {
+      if ('body' in item && item.body !== undefined) this.definitions.item(item.name, item.body, scope);
     }
     this.unknownConstants();
     if (module.dialect === 'spec') this.defineVars();
@@ -301,20 +301,6 @@ class Resolver {
   }
 
   // ── items ──
-
-  private defineItem(item: tree.CheckItem | tree.SymmetryItem): void {
-    const { name, body } = item;
-    if (body === undefined) return;
-    if (this.scope.own(name.text) !== undefined) {
-      this.elaborator.shadows(name.text, name.span, this.scope);
-      return;
-    }
-    const pending = this.definitions.lazily(name, [], '', false, () =>
-      this.elaborator.expression(body, this.scope),
-    );
-    this.definitions.pending.push(pending);
-    this.scope.define(name.text, { kind: 'definition', pending });
-  }
 
   private named(name: tree.Identifier, kind: keyof typeof itemLevels): NamedFormula | undefined {
     const formula = this.reference(name);
