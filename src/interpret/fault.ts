@@ -3,7 +3,7 @@
 import { EvaluationFault, type Explanation, type Place } from '../../checker/model.js';
 import type { Span } from '../syntax/source.js';
 import { printValue } from '../values/print.js';
-import type { Value } from '../values/value.js';
+import { EnumerationError, type Value } from '../values/value.js';
 
 export function placeOf(span: Span): Place {
   const start = span.source.position(span.start);
@@ -36,6 +36,16 @@ export class Fault extends EvaluationFault {
 
 export function fault(code: string, message: string, span: Span): never {
   throw new Fault(code, message, span);
+}
+
+/** Runs what may ask an infinite set for its members where no primitive stands: then `span` is what asked. */
+export function located<T>(span: Span, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof EnumerationError) return fault('infinite', error.message, span);
+    throw error;
+  }
 }
 
 /** A value in a message: cut where it is long. */

@@ -1,5 +1,6 @@
 /** A specification as a Model, by interpretation: the readable meaning, the one that explains, and the referee. */
 
+import { hash } from 'immutable';
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
 import type { Action, Expression, NamedFormula, Spec } from '../semantics/spec.js';
 import { compareValues } from '../values/compare.js';
@@ -7,7 +8,7 @@ import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value }
 import { Steps } from './actions.js';
 import { boundValues, type Environment, type Frame, type Row } from './environment.js';
 import { Explainer, sourceOf } from './explain.js';
-import { fault, placeOf, shown } from './fault.js';
+import { fault, located, placeOf, shown } from './fault.js';
 
 export type InterpretedState = readonly Value[];
 
@@ -95,38 +96,50 @@ class Interpreter {
   }
 
   private evaluate(expression: Expression, state: InterpretedState): Value {
-    return this.steps.evaluator.evaluate(expression, undefined, frameOf(state));
+    return located(expression.span, () =>
+      this.steps.evaluator.evaluate(expression, undefined, frameOf(state)),
+    );
   }
 
   private holds(expression: Expression, state: InterpretedState): boolean {
-    return this.steps.evaluator.truth(expression, undefined, frameOf(state));
+    return located(expression.span, () => this.steps.evaluator.truth(expression, undefined, frameOf(state)));
   }
 
   private initial(): InterpretedState[] {
     const { behaviour } = this.spec;
     if (behaviour === undefined) return [];
     const states: InterpretedState[] = [];
-    this.steps.initial(behaviour.init, (row) => states.push(this.complete(row, 'Init', behaviour.init)));
+    located(behaviour.init.span, () =>
+      this.steps.initial(behaviour.init, (row) => states.push(this.complete(row, 'Init', behaviour.init))),
+    );
     return states;
   }
 
   private successors(actions: readonly Action[], state: InterpretedState): Step<InterpretedState>[] {
     const found: Step<InterpretedState>[] = [];
     for (const action of actions) {
-      this.steps.action(action, state, (next) =>
-        found.push({ action: action.index, state: this.complete(next, action.name, action.body) }),
+      located(action.body.span, () =>
+        this.steps.action(action, state, (next) =>
+          found.push({ action: action.index, state: this.complete(next, action.name, action.body) }),
+        ),
       );
     }
     return found;
   }
 
-  /** A step that leaves a variable open is an error that names the action and the variable. */
+  /**
+   * A step that leaves a variable open is an error that names the action and the variable. Hashing finds the value that
+   * no state can hold, a function on an infinite set, while its place is known.
+   */
   private complete(row: Row, action: string, body: Expression): InterpretedState {
     return row.map((value, index) => {
-      if (value !== undefined) return value;
+      if (value !== undefined) {
+        hash(value);
+        return value;
+      }
       const name = this.spec.variables[index]?.name ?? '';
-      const which = action === 'Init' ? 'a first value' : 'a next value';
-      return fault('unassigned', `\`${action}\` gives \`${name}\` no ${which.slice(2)}.`, body.span);
+      const which = action === 'Init' ? 'first' : 'next';
+      return fault('unassigned', `\`${action}\` gives \`${name}\` no ${which} value.`, body.span);
     });
   }
 

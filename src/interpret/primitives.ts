@@ -123,6 +123,18 @@ function floorDivide(left: bigint, right: bigint): bigint {
   return left % right !== 0n && left < 0n !== right < 0n ? quotient - 1n : quotient;
 }
 
+/** Numbers of more bits than this are a mistake, and would take all memory. */
+const largestBits = 1_000_000n;
+
+function expectBoolean(value: Value, call: PrimitiveCall): boolean {
+  if (typeof value === 'boolean') return value;
+  return fault(
+    'not-a-boolean',
+    `\`${call.operator}\` needs a condition that is TRUE or FALSE, and \`${shown(value)}\` is ${article(value)}.`,
+    call.span,
+  );
+}
+
 function positive(right: bigint, call: PrimitiveCall): void {
   if (right === 0n) fault('division-by-zero', `\`${call.operator}\` by zero.`, call.span);
   if (right < 0n)
@@ -171,14 +183,16 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '^': arithmetic((a, b, call) => {
     if (b < 0n)
       fault('negative-exponent', `\`^\` needs an exponent of zero or more, and got ${b}.`, call.span);
-    if (b > 100_000n) fault('too-large', `\`${a}^${b}\` is too large.`, call.span);
+    if (a === 0n && b === 0n) fault('zero-to-zero', '`0^0` has no meaning.', call.span);
+    if ((a > 1n || a < -1n) && b * BigInt(a.toString(2).length) > largestBits)
+      fault('too-large', `\`${shown(integer(a))}^${b}\` is too large.`, call.span);
     return a ** b;
   }),
   '<': comparison((a, b) => a < b),
   '>': comparison((a, b) => a > b),
   '<=': comparison((a, b) => a <= b),
   '>=': comparison((a, b) => a >= b),
-  '..': (call) => new Interval(smallArg(call, 0), smallArg(call, 1)),
+  '..': (call) => new Interval(integer(integerArg(call, 0)), integer(integerArg(call, 1))),
 
   Seq: (call) => new SequenceSpace(setArg(call, 0)),
   Len: (call) => sequenceArg(call, 0).length,
@@ -207,16 +221,16 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   SelectSeq: (call) => {
     const test = call.apply(1);
-    return FunctionValue.sequence(sequenceArg(call, 0).filter((item) => test(item) === true));
+    return FunctionValue.sequence(sequenceArg(call, 0).filter((item) => expectBoolean(test(item), call)));
   },
 
   Cardinality: (call) => {
-    const { size, description } = setArg(call, 0);
-    return size === Number.POSITIVE_INFINITY
-      ? fault('infinite', `\`${description}\` is infinite: it has no cardinality.`, call.span)
-      : size;
+    const { cardinality, description } = setArg(call, 0);
+    return (
+      cardinality ?? fault('infinite', `\`${description}\` is infinite: it has no cardinality.`, call.span)
+    );
   },
-  IsFiniteSet: (call) => setArg(call, 0).size !== Number.POSITIVE_INFINITY,
+  IsFiniteSet: (call) => setArg(call, 0).cardinality !== undefined,
 
   ':>': (call) => new FunctionValue(FunctionValue.sequence([]).map.set(call.value(0), call.value(1))),
   '@@': (call) => {
@@ -232,7 +246,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
     return true;
   },
   Assert: (call) =>
-    call.value(0) === true || fault('assert', `Assertion failed: ${shown(call.value(1))}`, call.span),
+    expectBoolean(call.value(0), call) ||
+    fault('assert', `Assertion failed: ${shown(call.value(1))}`, call.span),
   Permutations: (call) => FiniteSet.of(permutations(setArg(call, 0).elements())),
   SortSeq: (call) => {
     const before = call.apply(1);
@@ -242,7 +257,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
       let at = sorted.length;
       for (
         let other = sorted[at - 1];
-        other !== undefined && before(item, other) === true;
+        other !== undefined && expectBoolean(before(item, other), call);
         other = sorted[at - 1]
       )
         at--;

@@ -7,9 +7,7 @@ export function compareValues(left: Value, right: Value): number {
   if (left === right) return 0;
   const byKind = rank(left) - rank(right);
   if (byKind !== 0) return byKind;
-  if (left instanceof SetValue && right instanceof SetValue) {
-    return left.size - right.size || compareLists(left.elements(), right.elements());
-  }
+  if (left instanceof SetValue && right instanceof SetValue) return compareSets(left, right);
   if (left instanceof FunctionValue && right instanceof FunctionValue) return compareFunctions(left, right);
   const a = left instanceof ModelValue ? left.name : left;
   const b = right instanceof ModelValue ? right.name : right;
@@ -28,6 +26,13 @@ function rank(value: Value): number {
     default:
       return value instanceof ModelValue ? 3 : value instanceof SetValue ? 4 : 5;
   }
+}
+
+function compareSets(left: SetValue, right: SetValue): number {
+  if (left.size !== right.size) return left.size < right.size ? -1 : 1;
+  if (left.enumerable && right.enumerable) return compareLists(left.elements(), right.elements());
+  if (left.sameShape(right) === true) return 0;
+  return left.description < right.description ? -1 : 1;
 }
 
 function compareLists(left: readonly Value[], right: readonly Value[]): number {

@@ -24,7 +24,7 @@ function print(value: Value, width: number, indent: string): string {
   }
   if (value instanceof ModelValue) return value.name;
   if (value instanceof SetValue) {
-    if (value.size === Number.POSITIVE_INFINITY) return value.description;
+    if (!value.enumerable) return value.description;
     return bracket(
       '{',
       '}',
@@ -37,6 +37,7 @@ function print(value: Value, width: number, indent: string): string {
 }
 
 function printFunction(value: FunctionValue, width: number, indent: string): string {
+  if (!value.domain.enumerable) return `[x \\in ${value.domain.description} |-> …]`;
   const items = value.items();
   if (items !== undefined)
     return bracket(

@@ -1,7 +1,8 @@
 /** Sets that are known by what belongs to them: membership never goes through the members. */
 
+import { is } from 'immutable';
 import { compareValues } from './compare.js';
-import { EnumerationError, FiniteSet, FunctionValue, SetValue, type Value } from './value.js';
+import { EnumerationError, FiniteSet, FunctionValue, integer, SetValue, type Value } from './value.js';
 
 const infinite = Number.POSITIVE_INFINITY;
 
@@ -9,7 +10,23 @@ function isInteger(value: Value): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-/** Nat, Int, STRING, Real and the like: a predicate with a name. */
+/** Members where they may be asked for several times: written out when that is possible. */
+function members(set: SetValue): Iterable<Value> {
+  return set.enumerable ? set.elements() : set;
+}
+
+/** A finite size as a number: rounded above the safe integers, but never to Infinity. */
+function finite(size: number): number {
+  return Math.min(size, Number.MAX_VALUE);
+}
+
+/** A set as an operand of a prefix or infix operator. */
+function operand(set: SetValue): string {
+  const text = set.description;
+  return /^\w+$/.test(text) || /^[[{(]/.test(text) ? text : `(${text})`;
+}
+
+/** Nat, Int, STRING and the like: a predicate with a name. */
 export class NamedSet extends SetValue {
   override readonly size = infinite;
 
@@ -24,8 +41,12 @@ export class NamedSet extends SetValue {
     return this.test(value);
   }
 
-  protected override generate(): Iterable<Value> {
-    throw new EnumerationError(`\`${this.description}\` is infinite: its members cannot be gone through.`);
+  override sameShape(other: SetValue): boolean | undefined {
+    return other instanceof OpenSet ? undefined : this === other;
+  }
+
+  protected override generate(): never {
+    throw this.tooLarge();
   }
 }
 
@@ -36,15 +57,21 @@ export const booleans = FiniteSet.of([false, true]);
 
 /** a..b */
 export class Interval extends SetValue {
+  override readonly size: number;
+
   constructor(
-    private readonly low: number,
-    private readonly high: number,
+    private readonly low: number | bigint,
+    private readonly high: number | bigint,
   ) {
     super();
+    this.size = Number(this.cardinality);
   }
 
-  override get size(): number {
-    return Math.max(0, this.high - this.low + 1);
+  override get cardinality(): number | bigint {
+    const { low, high } = this;
+    if (high < low) return 0;
+    const count = Number(high) - Number(low) + 1;
+    return count <= Number.MAX_SAFE_INTEGER ? count : integer(BigInt(high) - BigInt(low) + 1n);
   }
 
   override get description(): string {
@@ -52,11 +79,18 @@ export class Interval extends SetValue {
   }
 
   override has(value: Value): boolean {
-    return typeof value === 'number' && value >= this.low && value <= this.high;
+    return isInteger(value) && value >= this.low && value <= this.high;
+  }
+
+  override sameShape(other: SetValue): boolean | undefined {
+    if (other instanceof OpenSet) return undefined;
+    return other instanceof Interval && other.low === this.low && other.high === this.high;
   }
 
   protected override *generate(): Iterable<Value> {
-    for (let i = this.low; i <= this.high; i++) yield i;
+    const { low, high } = this;
+    if (typeof low === 'number' && typeof high === 'number') for (let i = low; i <= high; i++) yield i;
+    else for (let i = BigInt(low); i <= high; i++) yield integer(i);
   }
 }
 
@@ -67,73 +101,148 @@ export class PowerSet extends SetValue {
   }
 
   override get size(): number {
-    return 2 ** this.base.size;
+    return this.base.size === infinite ? infinite : finite(2 ** this.base.size);
+  }
+
+  override get cardinality(): number | bigint | undefined {
+    const { cardinality } = this.base;
+    if (cardinality === undefined) return undefined;
+    if (cardinality > largestExponent)
+      throw new EnumerationError(`\`${this.description}\` has more members than can be counted.`);
+    return integer(2n ** BigInt(cardinality));
   }
 
   override get description(): string {
-    return `SUBSET ${this.base.description}`;
+    return `SUBSET ${operand(this.base)}`;
   }
 
   override has(value: Value): boolean {
-    return (
-      value instanceof SetValue &&
-      (value === this.base || value.elements().every((element) => this.base.has(element)))
-    );
+    return value instanceof SetValue && isSubset(value, this.base);
   }
 
+  override sameShape(other: SetValue): boolean | undefined {
+    if (other instanceof OpenSet) return undefined;
+    return other instanceof PowerSet && this.base.equals(other.base);
+  }
+
+  /** By size, those of one size in the order of their members: the order of sets. */
   protected override *generate(): Iterable<Value> {
-    const members = this.base.elements();
+    const all = this.base.elements();
     const chosen: Value[] = [];
-    function* from(index: number): Iterable<Value> {
-      const member = members[index];
-      if (member === undefined) {
+    function* choose(from: number, count: number): Iterable<Value> {
+      if (count === 0) {
         yield FiniteSet.of(chosen);
         return;
       }
-      yield* from(index + 1);
-      chosen.push(member);
-      yield* from(index + 1);
-      chosen.pop();
+      for (let i = from; i <= all.length - count; i++) {
+        const member = all[i];
+        if (member === undefined) return;
+        chosen.push(member);
+        yield* choose(i + 1, count - 1);
+        chosen.pop();
+      }
     }
-    yield* from(0);
+    for (let size = 0; size <= all.length; size++) yield* choose(0, size);
   }
 }
+
+const largestExponent = 100_000;
 
 /** Functions given by a set of values for each key: [S -> T], record sets and products are all of this shape. */
 export class FunctionSpace extends SetValue {
   constructor(
-    /** The keys with the sets that their values come from. */
+    /** The keys, least first, with the sets that their values come from. */
     private readonly fields: readonly (readonly [Value, SetValue])[],
-    override readonly description: string,
+    private readonly describe: () => string,
   ) {
     super();
   }
 
+  override get description(): string {
+    return this.describe();
+  }
+
   override get size(): number {
-    return this.fields.reduce((product, [, values]) => product * values.size, 1);
+    const sizes = this.fields.map(([, values]) => values.size);
+    if (sizes.includes(0)) return 0;
+    if (sizes.includes(infinite)) return infinite;
+    return finite(sizes.reduce((product, size) => product * size, 1));
+  }
+
+  override get cardinality(): number | bigint | undefined {
+    if (this.size <= Number.MAX_SAFE_INTEGER) return this.size;
+    let product = 1n;
+    for (const [, values] of this.fields) {
+      const { cardinality } = values;
+      if (cardinality === undefined) return undefined;
+      product *= BigInt(cardinality);
+    }
+    return integer(product);
   }
 
   override has(value: Value): boolean {
-    if (!(value instanceof FunctionValue) || value.map.size !== this.fields.length) return false;
+    if (!(value instanceof FunctionValue) || value.domain.size !== this.fields.length) return false;
     return this.fields.every(([key, values]) => {
       const item = value.get(key);
       return item !== undefined && values.has(item);
     });
   }
 
+  override sameShape(other: SetValue): boolean | undefined {
+    if (other instanceof OpenSet) return undefined;
+    if (!(other instanceof FunctionSpace) || other.fields.length !== this.fields.length) return false;
+    return this.fields.every(([key, values], index) => {
+      const field = other.fields[index];
+      return field !== undefined && is(key, field[0]) && values.equals(field[1]);
+    });
+  }
+
+  /** Key by key, the last one fastest: the order of functions on one domain. */
   protected override *generate(): Iterable<Value> {
     const { fields } = this;
-    const base = new FunctionValue(FunctionValue.sequence([]).map);
     function* from(index: number, partial: FunctionValue): Iterable<Value> {
       const field = fields[index];
       if (field === undefined) {
         yield partial;
         return;
       }
-      for (const item of field[1].elements())
+      for (const item of members(field[1]))
         yield* from(index + 1, new FunctionValue(partial.map.set(field[0], item)));
     }
-    yield* from(0, base);
+    if (this.size > 0) yield* from(0, FunctionValue.sequence([]));
+  }
+}
+
+/** Functions on a set that cannot be written out, so that nothing that is written out is one of them. */
+class InfiniteFunctionSpace extends SetValue {
+  override readonly size = infinite;
+
+  constructor(
+    private readonly domain: SetValue,
+    private readonly range: SetValue,
+  ) {
+    super();
+  }
+
+  override get description(): string {
+    return `[${this.domain.description} -> ${this.range.description}]`;
+  }
+
+  override has(value: Value): boolean {
+    if (!(value instanceof FunctionValue) || !value.domain.equals(this.domain)) return false;
+    throw new EnumerationError(
+      `\`${this.domain.description}\` is too large for finding out whether a function on it is in \`${this.description}\`.`,
+    );
+  }
+
+  override sameShape(other: SetValue): boolean | undefined {
+    if (other instanceof OpenSet) return undefined;
+    if (!(other instanceof InfiniteFunctionSpace)) return false;
+    return this.domain.equals(other.domain) && this.range.equals(other.range);
+  }
+
+  protected override generate(): never {
+    throw this.tooLarge();
   }
 }
 
@@ -157,13 +266,33 @@ export class SequenceSpace extends SetValue {
     return items?.every((item) => this.base.has(item)) ?? false;
   }
 
+  override sameShape(other: SetValue): boolean | undefined {
+    if (other instanceof OpenSet) return undefined;
+    return other instanceof SequenceSpace && this.base.equals(other.base);
+  }
+
   protected override generate(): Iterable<Value> {
     return [FunctionValue.sequence([])];
   }
 }
 
+/** A set whose members can neither be written out nor counted: only membership is known. */
+abstract class OpenSet extends SetValue {
+  override get enumerable(): boolean {
+    return false;
+  }
+
+  override get cardinality(): number | bigint | undefined {
+    throw new EnumerationError(`The members of \`${this.description}\` cannot be counted.`);
+  }
+
+  protected override generate(): never {
+    throw this.tooLarge();
+  }
+}
+
 /** Union, intersection or difference of which a part cannot be written out. */
-class Combination extends SetValue {
+class Combination extends OpenSet {
   constructor(
     private readonly operator: '\\cup' | '\\cap' | '\\',
     private readonly left: SetValue,
@@ -172,10 +301,23 @@ class Combination extends SetValue {
     super();
   }
 
-  override readonly size = infinite;
+  /** A bound. */
+  override get size(): number {
+    const { left, right } = this;
+    if (this.operator === '\\cap') return Math.min(left.size, right.size);
+    return this.operator === '\\cup' ? Math.max(left.size, right.size) : left.size;
+  }
+
+  override get cardinality(): number | bigint | undefined {
+    const { left, right, operator } = this;
+    const infinitely = (set: SetValue) => set.size === infinite && set.cardinality === undefined;
+    if (operator === '\\cup' && (infinitely(left) || infinitely(right))) return undefined;
+    if (operator === '\\' && infinitely(left) && right.size < infinite) return undefined;
+    return super.cardinality;
+  }
 
   override get description(): string {
-    return `${this.left.description} ${this.operator} ${this.right.description}`;
+    return `${operand(this.left)} ${this.operator} ${operand(this.right)}`;
   }
 
   override has(value: Value): boolean {
@@ -184,35 +326,65 @@ class Combination extends SetValue {
     return left.has(value) && right.has(value) === (this.operator === '\\cap');
   }
 
-  protected override generate(): Iterable<Value> {
-    throw new EnumerationError(`\`${this.description}\` is infinite: its members cannot be gone through.`);
+  override sameShape(other: SetValue): boolean | undefined {
+    if (!(other instanceof Combination) || other.operator !== this.operator) return undefined;
+    return (this.left.equals(other.left) && this.right.equals(other.right)) || undefined;
+  }
+}
+
+/** `{x \in base : test}` of a base that cannot be written out. */
+export class Filtered extends OpenSet {
+  constructor(
+    private readonly base: SetValue,
+    /** Asked for members of the base only. */
+    private readonly test: (value: Value) => boolean,
+    override readonly description: string,
+  ) {
+    super();
+  }
+
+  override get size(): number {
+    return this.base.size;
+  }
+
+  override has(value: Value): boolean {
+    return this.base.has(value) && this.test(value);
+  }
+
+  override sameShape(): undefined {
+    return undefined;
   }
 }
 
 export function union(left: SetValue, right: SetValue): SetValue {
-  if (left.size === infinite || right.size === infinite) return new Combination('\\cup', left, right);
+  if (right.size === 0) return left;
+  if (left.size === 0) return right;
+  if (!left.enumerable || !right.enumerable) return new Combination('\\cup', left, right);
   return FiniteSet.of(left.toImmutable().union(right.toImmutable()));
 }
 
 export function intersection(left: SetValue, right: SetValue): SetValue {
-  if (left.size === infinite && right.size === infinite) return new Combination('\\cap', left, right);
-  const [small, large] = left.size <= right.size ? [left, right] : [right, left];
+  if (!left.enumerable && !right.enumerable) return new Combination('\\cap', left, right);
+  const [small, large] = left.enumerable && left.size <= right.size ? [left, right] : [right, left];
   return FiniteSet.of(small.elements().filter((element) => large.has(element)));
 }
 
 export function difference(left: SetValue, right: SetValue): SetValue {
-  if (left.size === infinite) return new Combination('\\', left, right);
+  if (!left.enumerable) return new Combination('\\', left, right);
   return FiniteSet.of(left.elements().filter((element) => !right.has(element)));
 }
 
 export function isSubset(left: SetValue, right: SetValue): boolean {
-  return left === right || left.elements().every((element) => right.has(element));
+  if (left === right || left.sameShape(right) === true) return true;
+  for (const element of members(left)) if (!right.has(element)) return false;
+  return true;
 }
 
 /** [domain -> range] */
 export function functionSet(domain: SetValue, range: SetValue): SetValue {
+  if (!domain.enumerable) return range.size === 0 ? range : new InfiniteFunctionSpace(domain, range);
   const fields = domain.elements().map((key): [Value, SetValue] => [key, range]);
-  return new FunctionSpace(fields, `[${domain.description} -> ${range.description}]`);
+  return new FunctionSpace(fields, () => `[${domain.description} -> ${range.description}]`);
 }
 
 /** [name : set, …] */
@@ -220,12 +392,12 @@ export function recordSet(fields: readonly (readonly [string, SetValue])[]): Set
   const sorted = [...fields].sort(([a], [b]) => compareValues(a, b));
   return new FunctionSpace(
     sorted,
-    `[${fields.map(([name, set]) => `${name} : ${set.description}`).join(', ')}]`,
+    () => `[${fields.map(([name, set]) => `${name} : ${set.description}`).join(', ')}]`,
   );
 }
 
 /** A \X B \X … */
 export function product(factors: readonly SetValue[]): SetValue {
   const fields = factors.map((factor, index): [Value, SetValue] => [index + 1, factor]);
-  return new FunctionSpace(fields, factors.map((factor) => factor.description).join(' \\X '));
+  return new FunctionSpace(fields, () => factors.map(operand).join(' \\X '));
 }

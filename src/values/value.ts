@@ -2,6 +2,7 @@
 
 import { hash, Map as ImmutableMap, Set as ImmutableSet, is, type ValueObject } from 'immutable';
 import { compareValues } from './compare.js';
+import { printValue } from './print.js';
 
 /**
  * Integers are numbers while they are safe (up to 2^53 − 1 in size) and bigints beyond, never the other way round, so
@@ -68,26 +69,46 @@ export abstract class SetValue implements ValueObject {
   private written: ImmutableSet<Value> | undefined;
 
   abstract has(value: Value): boolean;
-  /** Infinity for an infinite set. */
+  /** Infinity for an infinite set, and only for such; above the safe integers it is rounded. */
   abstract readonly size: number;
-  /** What the set is called when it cannot be enumerated. */
+  /** The set as TLA+, without its members where it can be said so. */
   abstract readonly description: string;
-  /** The members in any order, each once; only for a set of finite size. */
+  /** The members, least first, each once; only asked of a finite set. */
   protected abstract generate(): Iterable<Value>;
+  /** Whether it is the same set, as far as that can be told without the members. */
+  abstract sameShape(other: SetValue): boolean | undefined;
+
+  /** The number of members, exactly; undefined for an infinite set. @throws EnumerationError where nobody can count them */
+  get cardinality(): number | bigint | undefined {
+    return this.size === Number.POSITIVE_INFINITY ? undefined : this.size;
+  }
+
+  /** Whether its members can be written out. */
+  get enumerable(): boolean {
+    return this.size <= largestEnumeration;
+  }
 
   /** The members, least first. @throws EnumerationError */
   elements(): readonly Value[] {
     if (this.sorted === undefined) {
-      this.checkFinite();
-      this.sorted = [...this.generate()].sort(compareValues);
+      if (!this.enumerable) throw this.tooLarge();
+      this.sorted = [...this.generate()];
     }
     return this.sorted;
   }
 
-  /** The members one by one, without building the set first. @throws EnumerationError */
+  /** The members one by one, least first, without building the set first. @throws EnumerationError */
   *[Symbol.iterator](): Iterator<Value> {
-    if (this.sorted === undefined) this.checkFinite();
-    yield* this.elements();
+    if (this.sorted !== undefined) {
+      yield* this.sorted;
+      return;
+    }
+    if (this.size === Number.POSITIVE_INFINITY) throw this.tooLarge();
+    let count = 0;
+    for (const member of this.generate()) {
+      if (++count > largestEnumeration) throw this.tooLarge();
+      yield member;
+    }
   }
 
   /** The members as an `immutable` set. @throws EnumerationError */
@@ -96,27 +117,28 @@ export abstract class SetValue implements ValueObject {
     return this.written;
   }
 
+  /** @throws EnumerationError where neither shapes nor members can tell */
   equals(other: unknown): boolean {
     if (this === other) return true;
     if (!(other instanceof SetValue) || this.size !== other.size) return false;
-    if (this.size === Number.POSITIVE_INFINITY) return this.description === other.description;
-    return this.elements().every((element) => other.has(element));
+    if (this.enumerable && other.enumerable) return this.elements().every((element) => other.has(element));
+    const same = this.sameShape(other) ?? other.sameShape(this);
+    if (same !== undefined) return same;
+    throw new EnumerationError(
+      `\`${this.description}\` and \`${other.description}\` are too large to be compared.`,
+    );
   }
 
   hashCode(): number {
-    if (this.size === Number.POSITIVE_INFINITY) return hash(this.description);
-    return this.toImmutable().hashCode();
+    return this.enumerable ? this.toImmutable().hashCode() : hash(this.size);
   }
 
-  private checkFinite(): void {
-    if (this.size === Number.POSITIVE_INFINITY) {
-      throw new EnumerationError(`\`${this.description}\` is infinite: its members cannot be gone through.`);
-    }
-    if (this.size > largestEnumeration) {
-      throw new EnumerationError(
-        `\`${this.description}\` has ${this.size} members, too many to go through (the limit is ${largestEnumeration}).`,
-      );
-    }
+  protected tooLarge(): EnumerationError {
+    const why =
+      this.size === Number.POSITIVE_INFINITY
+        ? 'is infinite: its members cannot be gone through'
+        : `has more members than can be gone through (the limit is ${largestEnumeration})`;
+    return new EnumerationError(`\`${this.description}\` ${why}.`);
   }
 }
 
@@ -137,16 +159,29 @@ export class FiniteSet extends SetValue {
     return this.members.size;
   }
 
+  override get enumerable(): boolean {
+    return true;
+  }
+
   override get description(): string {
-    return 'a set';
+    return printValue(this);
   }
 
   override has(value: Value): boolean {
     return this.members.has(value);
   }
 
+  /** Sorting is dear: it is done once. */
+  override [Symbol.iterator](): Iterator<Value> {
+    return this.elements()[Symbol.iterator]();
+  }
+
   protected override generate(): Iterable<Value> {
-    return this.members;
+    return [...this.members].sort(compareValues);
+  }
+
+  override sameShape(): undefined {
+    return undefined;
   }
 
   override toImmutable(): ImmutableSet<Value> {
@@ -158,7 +193,7 @@ export class FiniteSet extends SetValue {
 export class FunctionValue implements ValueObject {
   private keys: FiniteSet | undefined;
 
-  constructor(readonly map: ImmutableMap<Value, Value>) {}
+  constructor(private readonly entries: ImmutableMap<Value, Value>) {}
 
   static sequence(items: readonly Value[]): FunctionValue {
     return new FunctionValue(ImmutableMap(items.map((item, index): [Value, Value] => [index + 1, item])));
@@ -170,24 +205,36 @@ export class FunctionValue implements ValueObject {
     );
   }
 
-  get domain(): FiniteSet {
+  /** Every argument with its value. @throws EnumerationError for a function on an infinite set */
+  get map(): ImmutableMap<Value, Value> {
+    return this.entries;
+  }
+
+  get domain(): SetValue {
     if (this.keys === undefined) this.keys = FiniteSet.of(this.map.keys());
     return this.keys;
   }
 
+  /** The value for an argument; undefined outside the domain. */
   get(argument: Value): Value | undefined {
-    return this.map.get(argument);
+    return this.entries.get(argument);
   }
 
   /** The items in order when the domain is 1..n, else undefined. */
   items(): readonly Value[] | undefined {
+    if (!this.domainIsEnumerable) return undefined;
+    const { map } = this;
     const items: Value[] = [];
-    for (let i = 1; i <= this.map.size; i++) {
-      const item = this.map.get(i);
+    for (let i = 1; i <= map.size; i++) {
+      const item = map.get(i);
       if (item === undefined) return undefined;
       items.push(item);
     }
     return items;
+  }
+
+  protected get domainIsEnumerable(): boolean {
+    return true;
   }
 
   equals(other: unknown): boolean {
@@ -196,6 +243,45 @@ export class FunctionValue implements ValueObject {
 
   hashCode(): number {
     return this.map.hashCode() ^ 0x3c6ef372;
+  }
+}
+
+/** A function whose values are found when they are asked for, each once; its domain may be infinite. */
+export class LazyFunction extends FunctionValue {
+  private found = ImmutableMap<Value, Value>();
+  private complete: ImmutableMap<Value, Value> | undefined;
+
+  constructor(
+    private readonly arguments_: SetValue,
+    /** Asked for members of the domain only. */
+    private readonly compute: (argument: Value, self: LazyFunction) => Value,
+  ) {
+    super(ImmutableMap());
+  }
+
+  override get map(): ImmutableMap<Value, Value> {
+    if (this.complete === undefined) {
+      for (const argument of this.arguments_.elements()) this.get(argument);
+      this.complete = this.found;
+    }
+    return this.complete;
+  }
+
+  override get domain(): SetValue {
+    return this.arguments_;
+  }
+
+  override get(argument: Value): Value | undefined {
+    const known = this.found.get(argument);
+    if (known !== undefined) return known;
+    if (!this.arguments_.has(argument)) return undefined;
+    const value = this.compute(argument, this);
+    this.found = this.found.set(argument, value);
+    return value;
+  }
+
+  protected override get domainIsEnumerable(): boolean {
+    return this.arguments_.enumerable;
   }
 }
 
