@@ -71,7 +71,10 @@ export class DefinitionBuilder {
   private exported(name: tree.Identifier, scope: Scope, around: Surroundings): Scope | undefined {
     const key = `${around.prefix}${name.text}`;
     const known = this.extended.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (this.loading.includes(name.text)) this.dependsOnItself(name);
+      return known;
+    }
     const operators = moduleOperators.get(name.text);
     if (operators !== undefined) {
       const found = new Scope(undefined, 'library');
@@ -89,12 +92,16 @@ export class DefinitionBuilder {
 
   private within(name: tree.Identifier, run: () => void): void {
     if (this.loading.includes(name.text)) {
-      this.elaborator.error('module-cycle', `Module \`${name.text}\` depends on itself.`, name.span);
+      this.dependsOnItself(name);
       return;
     }
     this.loading.push(name.text);
     run();
     this.loading.pop();
+  }
+
+  private dependsOnItself(name: tree.Identifier): void {
+    this.elaborator.error('module-cycle', `Module \`${name.text}\` depends on itself.`, name.span);
   }
 
   private find(name: tree.Identifier, scope: Scope): tree.Module | undefined {
@@ -132,6 +139,7 @@ export class DefinitionBuilder {
 
   private units(units: readonly tree.Unit[], scope: Scope, around: Surroundings): void {
     const recursive = recursiveNames(units);
+    this.announcements(units);
     for (const unit of units) {
       switch (unit.kind) {
         case 'constants':
@@ -162,6 +170,35 @@ export class DefinitionBuilder {
           if (unit.body !== undefined) this.item(unit.name, unit.body, scope, around);
           break;
         default:
+      }
+    }
+  }
+
+  /** What RECURSIVE announces is defined beside it, with as many parameters. */
+  private announcements(units: readonly tree.Unit[]): void {
+    for (const unit of units) {
+      if (unit.kind !== 'recursive') continue;
+      for (const { name, arity } of unit.declarations) {
+        const definition = units.find(
+          (other): other is tree.DefinitionUnit | tree.FunctionDefinitionUnit =>
+            (other.kind === 'definition' || other.kind === 'function-definition') &&
+            other.name.text === name.text,
+        );
+        const found = definition?.kind === 'definition' ? definition.parameters.length : 0;
+        const counted = arity === 1 ? '1 parameter' : `${arity} parameters`;
+        if (definition === undefined) {
+          this.elaborator.error(
+            'not-recursive',
+            `\`${name.text}\` is announced as RECURSIVE, and no operator of that name is defined here.`,
+            name.span,
+          );
+        } else if (found !== arity) {
+          this.elaborator.error(
+            'arity',
+            `\`${name.text}\` is announced with ${counted}, and defined with ${found}.`,
+            name.span,
+          );
+        }
       }
     }
   }
@@ -313,7 +350,9 @@ export class DefinitionBuilder {
 
   /** `INVARIANT Name == body` is also the definition of Name. */
   item(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings = plain): void {
-    const pending = this.lazily(name, around.leading, around.prefix, false, () => this.elaborator.expression(body, scope));
+    const pending = this.lazily(name, around.leading, around.prefix, false, () =>
+      this.elaborator.expression(body, scope),
+    );
     if (this.put(scope, name, { kind: 'definition', pending })) this.pending.push(pending);
   }
 
@@ -389,6 +428,7 @@ export class DefinitionBuilder {
   /** The definitions of a LET, elaborated at once: they are part of the expression around them. */
   local(units: readonly LocalUnit[], scope: Scope): Definition[] {
     const recursive = recursiveNames(units);
+    this.announcements(units);
     const pending: PendingDefinition[] = [];
     for (const unit of units) {
       if (unit.kind === 'definition' || unit.kind === 'function-definition')

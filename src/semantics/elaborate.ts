@@ -248,12 +248,12 @@ export class Elaborator {
       case 'box-action':
       case 'angle-action': {
         const action = this.action(node.action, scope);
-        const subscript = this.value(node.subscript, scope);
+        const subscript = this.subscript(node.subscript, scope);
         return { kind: node.kind, action, subscript, span, level: Level.action };
       }
       case 'fairness-condition': {
         const action = this.action(node.action, scope);
-        const subscript = this.value(node.subscript, scope);
+        const subscript = this.subscript(node.subscript, scope);
         return { kind: 'fairness', strength: node.strength, action, subscript, span, level: Level.temporal };
       }
       case 'labelled': {
@@ -266,13 +266,20 @@ export class Elaborator {
   /** An expression that must not be temporal. */
   value(node: tree.Expression, scope: Scope): Expression {
     const expression = this.expression(node, scope);
-    if (expression.level === Level.temporal) {
-      this.error(
-        'level',
-        'A temporal formula has no value in a state: it cannot stand here.',
-        expression.span,
-      );
-    }
+    this.noTemporal(expression);
+    return expression;
+  }
+
+  private noTemporal({ level, span }: Expression): void {
+    if (level === Level.temporal)
+      this.error('level', 'A temporal formula has no value in a state: it cannot stand here.', span);
+  }
+
+  /** v of `[A]_v`, `<<A>>_v`, `WF_v(A)` and `SF_v(A)`. */
+  private subscript(node: tree.Expression, scope: Scope): Expression {
+    const expression = this.value(node, scope);
+    if (expression.level === Level.action)
+      this.error('level', 'A subscript is read in one state: it cannot speak of the next.', expression.span);
     return expression;
   }
 
@@ -423,8 +430,10 @@ export class Elaborator {
       const last = index === node.path.length - 1;
       const entity = index === 0 ? current.find(part.text) : current.own(part.text);
       if (entity === undefined) {
-        if (this.options.modelValues && node.path.length === 1 && part.args.length === 0)
+        if (this.options.modelValues && node.path.length === 1) {
+          if (part.args.length > 0) this.notAnOperator(part);
           return literal(ModelValue.of(part.text), span);
+        }
         this.unknown(part, index === 0 ? scope.visible() : [...current.ownEntries()].map(([name]) => name));
         return literal(false, span);
       }
@@ -454,7 +463,15 @@ export class Elaborator {
   private unknown(part: tree.NamePart, visible: readonly string[]): void {
     const meant = nearest(part.text, visible);
     const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
-    this.error('unknown-name', `\`${part.text}\` is not defined.`, part.span, hint);
+    this.error('unknown-name', `\`${part.text}\` is not defined.`, nameOf(part), hint);
+  }
+
+  private notAnOperator(part: tree.NamePart): void {
+    this.error(
+      'not-an-operator',
+      `\`${part.text}\` is a model value, not an operator: it takes no arguments.`,
+      part.span,
+    );
   }
 
   private applyEntity(
@@ -470,14 +487,6 @@ export class Elaborator {
       case 'variable':
         this.noArguments(name, nodes, at);
         return { kind: 'variable', variable: entity.variable, span, level: Level.state };
-      case 'model-value':
-        if (nodes.length > 0)
-          this.error(
-            'not-an-operator',
-            `\`${name}\` is a model value, not an operator: it takes no arguments.`,
-            at,
-          );
-        return literal(ModelValue.of(entity.name), span);
       case 'local': {
         const { local } = entity;
         if (local.arity === 0) {
@@ -491,6 +500,7 @@ export class Elaborator {
         return this.applySubstitution(entity.argument, entity.arity, name, at, nodes, scope, span);
       case 'primitive': {
         const args = this.args(name, entity.primitive.parameters, nodes, scope, at);
+        for (const arg of args) if (!isOperator(arg)) this.noTemporal(arg);
         return {
           kind: 'primitive',
           operator: entity.primitive.name,
@@ -724,6 +734,11 @@ export class Elaborator {
 
 export function literal(value: boolean | number | bigint | string | ModelValue, span: Span): Expression {
   return { kind: 'literal', value, span, level: Level.constant };
+}
+
+/** The name of a part without its arguments. */
+function nameOf({ text, span }: tree.NamePart): Span {
+  return { ...span, end: span.start + text.length };
 }
 
 export function isOperator(argument: Argument): argument is Exclude<Argument, Expression> {

@@ -1,9 +1,9 @@
 /** The name that was probably meant. */
 
-/** @returns the candidate with the least edit distance, when that is small for the name's length */
+/** @returns the candidate with the least edit distance, when that is small for the name's length: less than all of it */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let least = Math.min(name.length, Math.max(1, Math.floor(name.length / 3)) + 1);
   for (const candidate of candidates) {
     if (candidate.toLowerCase() === name.toLowerCase() && candidate !== name) return candidate;
     const distance = editDistance(name, candidate, least);

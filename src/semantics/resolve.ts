@@ -9,6 +9,7 @@ import { takeApart } from './actions.js';
 import { checkAssignments } from './assignments.js';
 import { DefinitionBuilder, definePrimitives, type LoadModule } from './definitions.js';
 import { Elaborator, highest, isOperator, literal } from './elaborate.js';
+import { checkModels, unknownConstant } from './models.js';
 import { nearest } from './nearest.js';
 import { builtins } from './primitives.js';
 import { Scope } from './scope.js';
@@ -90,6 +91,8 @@ class Resolver {
       if ('body' in item && item.body !== undefined) this.definitions.item(item.name, item.body, scope);
     }
     this.unknownConstants();
+    const { model: bound, constants, elaborator } = this;
+    checkModels({ module, bound, constants, scope, elaborator });
     if (module.dialect === 'spec') this.defineVars();
     this.stateSpaces();
     this.definitions.finish();
@@ -230,25 +233,8 @@ class Resolver {
 
   private unknownConstants(): void {
     const known = this.constants.map((constant) => constant.name);
-    for (const { name } of this.model?.constants ?? []) {
-      if (known.includes(name.text)) continue;
-      const meant = nearest(name.text, known);
-      this.elaborator.error(
-        'unknown-constant',
-        `\`${name.text}\` is no constant of this spec.`,
-        name.span,
-        meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
-      );
-    }
-    for (const [name, value] of this.request.constants ?? []) {
-      if (known.includes(name)) continue;
-      const meant = nearest(name, known);
-      this.elaborator.error(
-        'unknown-constant',
-        `\`${name}\` is no constant of this spec.`,
-        value.span,
-        meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
-      );
+    for (const [text, { span }] of this.request.constants ?? []) {
+      if (!known.includes(text)) unknownConstant(this.elaborator, { text, span }, known);
     }
   }
 
@@ -448,8 +434,13 @@ class Resolver {
         .at(-1);
     const specification = name('specification');
     const parts = specification === undefined ? undefined : this.specification(specification);
-    const init = parts?.init ?? this.relation(name('init') ?? { text: 'Init', span: start }, Level.state);
-    const next = parts?.next ?? this.relation(name('next') ?? { text: 'Next', span: start }, Level.action);
+    if (specification !== undefined && parts === undefined) return undefined;
+    const implied = (text: string): tree.Identifier => {
+      const entity = this.scope.own(text);
+      return { text, span: entity?.kind === 'definition' ? entity.pending.span : start };
+    };
+    const init = parts?.init ?? this.relation(name('init') ?? implied('Init'), Level.state);
+    const next = parts?.next ?? this.relation(name('next') ?? implied('Next'), Level.action);
     if (init === undefined || next === undefined) return undefined;
     const fairness = items.flatMap((item): NamedFormula[] => {
       if (item.kind !== 'fairness') return [];
@@ -494,7 +485,9 @@ class Resolver {
   /** `Init /\ [][Next]_v /\ fairness`, also through definitions. */
   private specification(
     name: tree.Identifier,
-  ): Partial<{ init: NamedFormula; next: NamedFormula; subscript: Expression; fairness: NamedFormula[] }> {
+  ):
+    | { init: NamedFormula; next: NamedFormula; subscript: Expression | undefined; fairness: NamedFormula[] }
+    | undefined {
     const formula = this.reference(name);
     const inits: Expression[] = [];
     const fairness: NamedFormula[] = [];
@@ -515,7 +508,8 @@ class Resolver {
         subscript = node.operands[0].subscript;
       } else fairness.push({ name: name.text, body: node, span: node.span });
     };
-    if (formula !== undefined) visit(formula.body);
+    if (formula === undefined) return undefined;
+    visit(formula.body);
     const [only] = inits;
     if (only === undefined || next === undefined) {
       this.elaborator.error(
@@ -523,14 +517,14 @@ class Resolver {
         `\`${name.text}\` is not of the form \`Init /\\ [][Next]_vars /\\ fairness\`.`,
         name.span,
       );
-      return {};
+      return undefined;
     }
     const body: Expression =
       inits.length === 1 ? only : { kind: 'and', items: inits, span: only.span, level: highest(inits) };
     return {
       init: { name: 'Init', body, span: only.span },
       next,
-      ...(subscript === undefined ? {} : { subscript }),
+      subscript,
       fairness,
     };
   }

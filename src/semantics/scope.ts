@@ -16,8 +16,7 @@ export type Entity =
       readonly arity: number;
       readonly span: Span;
     }
-  | { readonly kind: 'instance'; readonly instance: InstanceScope }
-  | { readonly kind: 'model-value'; readonly name: string };
+  | { readonly kind: 'instance'; readonly instance: InstanceScope };
 
 /** A definition that is elaborated when it is first needed, so that a `.spec` may state things in any order. */
 export interface PendingDefinition {
