@@ -23,14 +23,22 @@ interface Surroundings {
   readonly leading: readonly Local[];
   /** What an instance puts in the place of constants and variables. */
   readonly substitutions: ReadonlyMap<string, Entity> | undefined;
+  /** The modules that were extended here: each is read once, but once more in each instance. */
+  readonly extended: Map<string, Scope>;
+  /** The definitions of the LET that all this stands in. */
+  readonly block: PendingDefinition[] | undefined;
 }
-
-const plain: Surroundings = { prefix: '', leading: [], substitutions: undefined };
 
 export class DefinitionBuilder {
   /** In the order in which they were declared. */
   readonly pending: PendingDefinition[] = [];
-  private readonly extended = new Map<string, Scope>();
+  private readonly plain: Surroundings = {
+    prefix: '',
+    leading: [],
+    substitutions: undefined,
+    extended: new Map(),
+    block: undefined,
+  };
   private readonly loading: string[] = [];
 
   constructor(
@@ -48,7 +56,7 @@ export class DefinitionBuilder {
   // ── modules ──
 
   /** Puts a module's names into a scope. */
-  module(module: tree.Module, scope: Scope, around: Surroundings = plain): void {
+  module(module: tree.Module, scope: Scope, around: Surroundings = this.plain): void {
     for (const name of module.extends) this.extend(name, scope, around);
     this.units(module.units, scope, around);
   }
@@ -57,20 +65,13 @@ export class DefinitionBuilder {
     const found = this.exported(name, scope, around);
     if (found === undefined) return;
     for (const [text, entity] of found.ownEntries()) {
-      if (!this.isLocal(entity) && scope.own(text) === undefined) scope.define(text, entity);
+      if (!found.hides(text) && scope.own(text) === undefined) scope.define(text, entity);
     }
   }
 
-  private isLocal(entity: Entity): boolean {
-    return entity.kind === 'definition' && this.localDefinitions.has(entity.pending);
-  }
-
-  private readonly localDefinitions = new Set<PendingDefinition>();
-
-  /** The scope of a module that is extended; each is read once, but once more in each instance. */
+  /** The scope of a module that is extended. */
   private exported(name: tree.Identifier, scope: Scope, around: Surroundings): Scope | undefined {
-    const key = `${around.prefix}${name.text}`;
-    const known = this.extended.get(key);
+    const known = around.extended.get(name.text);
     if (known !== undefined) {
       if (this.loading.includes(name.text)) this.dependsOnItself(name);
       return known;
@@ -79,13 +80,13 @@ export class DefinitionBuilder {
     if (operators !== undefined) {
       const found = new Scope(undefined, 'library');
       definePrimitives(found, name.text);
-      this.extended.set(key, found);
+      around.extended.set(name.text, found);
       return found;
     }
     const module = this.find(name, scope);
     if (module === undefined) return undefined;
-    const found = new Scope(libraryOf(scope), 'module');
-    this.extended.set(key, found);
+    const found = new Scope(surrounding(module, scope), 'module');
+    around.extended.set(name.text, found);
     this.within(name, () => this.module(module, found, around));
     return found;
   }
@@ -105,15 +106,11 @@ export class DefinitionBuilder {
   }
 
   private find(name: tree.Identifier, scope: Scope): tree.Module | undefined {
-    const nested = this.nested.get(name.text);
+    const nested = scope.module(name.text);
     if (nested !== undefined) return nested;
     const outcome = this.load(name.text, name.span.source);
     if (outcome === undefined) {
-      const meant = nearest(name.text, [
-        ...moduleOperators.keys(),
-        ...this.nested.keys(),
-        ...(scope.parent === undefined ? [] : ['Bags']),
-      ]);
+      const meant = nearest(name.text, [...moduleOperators.keys(), ...scope.moduleNames(), 'Bags']);
       const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
       this.elaborator.error(
         'unknown-module',
@@ -135,8 +132,6 @@ export class DefinitionBuilder {
     return outcome.value;
   }
 
-  private readonly nested = new Map<string, tree.Module>();
-
   private units(units: readonly tree.Unit[], scope: Scope, around: Surroundings): void {
     const recursive = recursiveNames(units);
     this.announcements(units);
@@ -157,7 +152,7 @@ export class DefinitionBuilder {
           this.namedInstance(unit, scope, around);
           break;
         case 'nested-module':
-          if (unit.module.name !== undefined) this.nested.set(unit.module.name.text, unit.module);
+          if (unit.module.name !== undefined) scope.defineModule(unit.module.name.text, unit.module);
           break;
         case 'invariant':
         case 'property':
@@ -230,11 +225,13 @@ export class DefinitionBuilder {
   // ── instances ──
 
   private unnamedInstance(unit: tree.InstanceUnit, scope: Scope, around: Surroundings): void {
-    const inner = this.instantiate(unit.instance, scope, { ...around, prefix: around.prefix });
+    const inner = this.instantiate(unit.instance, scope, around);
     if (inner === undefined) return;
     for (const [name, entity] of inner.ownEntries()) {
-      if (entity.kind === 'definition' && !this.isLocal(entity) && scope.own(name) === undefined)
-        scope.define(name, entity);
+      if (inner.hides(name) || entity.kind === 'variable' || entity.kind === 'substitution') continue;
+      if (scope.own(name) !== undefined) continue;
+      scope.define(name, entity);
+      if (unit.local) scope.hide(name);
     }
   }
 
@@ -244,12 +241,13 @@ export class DefinitionBuilder {
     );
     const outer = this.elaborator.bind(scope, parameters);
     const inner = this.instantiate(unit.instance, outer, {
+      ...around,
       prefix: `${around.prefix}${unit.name.text}!`,
       leading: [...around.leading, ...parameters],
-      substitutions: around.substitutions,
     });
     if (inner === undefined) return;
     this.put(scope, unit.name, { kind: 'instance', instance: { scope: inner, parameters } });
+    if (unit.local) scope.hide(unit.name.text);
   }
 
   private instantiate(instance: tree.Instance, scope: Scope, around: Surroundings): Scope | undefined {
@@ -261,7 +259,7 @@ export class DefinitionBuilder {
     }
     const module = this.find(instance.module, scope);
     if (module === undefined) return undefined;
-    const declared = this.declarations(module);
+    const declared = this.declarations(module, scope);
     const substitutions = new Map<string, Entity>();
     for (const { name, value } of instance.substitutions) {
       const arity = declared.get(name.text);
@@ -286,18 +284,20 @@ export class DefinitionBuilder {
       const entity = substitutions.has(name) ? undefined : scope.find(name);
       if (entity !== undefined) substitutions.set(name, entity);
     }
-    const inner = new Scope(libraryOf(scope), 'module');
-    this.within(instance.module, () => this.module(module, inner, { ...around, substitutions }));
+    const inner = new Scope(surrounding(module, scope), 'module');
+    const within = { ...around, substitutions, extended: new Map<string, Scope>() };
+    this.within(instance.module, () => this.module(module, inner, within));
     return inner;
   }
 
   /** The constants and variables of a module, those of the modules that it extends included, with their arities. */
-  private declarations(module: tree.Module): Map<string, number> {
+  private declarations(module: tree.Module, scope: Scope): Map<string, number> {
     const names = new Map<string, number>();
     for (const extended of module.extends) {
       if (moduleOperators.has(extended.text)) continue;
-      const inner = this.nested.get(extended.text) ?? this.load(extended.text, extended.span.source)?.value;
-      if (inner !== undefined) for (const [name, arity] of this.declarations(inner)) names.set(name, arity);
+      const inner = scope.module(extended.text) ?? this.load(extended.text, extended.span.source)?.value;
+      if (inner === undefined || inner === module) continue;
+      for (const [name, arity] of this.declarations(inner, scope)) names.set(name, arity);
     }
     for (const unit of module.units) {
       if (unit.kind === 'constants')
@@ -335,66 +335,55 @@ export class DefinitionBuilder {
     scope: Scope,
     around: Surroundings,
     recursive: ReadonlySet<string>,
-    local = false,
-  ): PendingDefinition {
+  ): void {
     const pending =
-      unit.kind === 'definition'
-        ? this.operator(unit, scope, around, local)
-        : this.function(unit, scope, around, local);
+      unit.kind === 'definition' ? this.operator(unit, scope, around) : this.function(unit, scope, around);
     if (recursive.has(unit.name.text)) pending.recursive = true;
-    if (unit.local) this.localDefinitions.add(pending);
+    if (unit.local) scope.hide(unit.name.text);
     this.put(scope, unit.name, { kind: 'definition', pending });
     this.pending.push(pending);
-    return pending;
+    around.block?.push(pending);
   }
 
   /** `INVARIANT Name == body` is also the definition of Name. */
-  item(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings = plain): void {
-    const pending = this.lazily(name, around.leading, around.prefix, false, () =>
-      this.elaborator.expression(body, scope),
-    );
+  item(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings = this.plain): void {
+    const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around);
     if (this.put(scope, name, { kind: 'definition', pending })) this.pending.push(pending);
   }
 
-  private operator(
-    unit: tree.DefinitionUnit,
-    scope: Scope,
-    around: Surroundings,
-    local: boolean,
-  ): PendingDefinition {
+  private operator(unit: tree.DefinitionUnit, scope: Scope, around: Surroundings): PendingDefinition {
     const own = unit.parameters.map((parameter) => this.elaborator.local(parameter.name, parameter.arity));
-    return this.lazily(unit.name, [...around.leading, ...own], around.prefix, local, () =>
-      this.elaborator.expression(unit.body, this.elaborator.bind(scope, own)),
-    );
+    const body = () => this.elaborator.expression(unit.body, this.elaborator.bind(scope, own));
+    return this.lazily(unit.name, own, body, around);
   }
 
   /** `f[x \in S] == e`: in e, f is the function itself. */
-  private function(
-    unit: tree.FunctionDefinitionUnit,
-    scope: Scope,
-    around: Surroundings,
-    local: boolean,
-  ): PendingDefinition {
-    return this.lazily(unit.name, around.leading, around.prefix, local, () => {
+  private function(unit: tree.FunctionDefinitionUnit, scope: Scope, around: Surroundings): PendingDefinition {
+    const body = (): Expression => {
       const self = this.elaborator.local(unit.name);
       const { bounds, inner } = this.elaborator.bounds(unit.bounds, scope);
       const own = new Scope(inner);
       own.define(unit.name.text, { kind: 'local', local: self });
-      const body = this.elaborator.value(unit.body, own);
-      const uses = some(body, (node) => node.kind === 'local' && node.local === self);
-      const level = Math.max(body.level, ...bounds.map((bound) => bound.set?.level ?? 0)) as Level;
-      return { kind: 'function', bounds, body, self: uses ? self : undefined, span: unit.span, level };
-    });
+      const value = this.elaborator.value(unit.body, own);
+      const uses = some(value, (node) => node.kind === 'local' && node.local === self);
+      const level = Math.max(value.level, ...bounds.map((bound) => bound.set?.level ?? 0)) as Level;
+      const { span } = unit;
+      return { kind: 'function', bounds, body: value, self: uses ? self : undefined, span, level };
+    };
+    return this.lazily(unit.name, [], body, around);
   }
 
+  /** @param modelValues whether a name that nothing declares is a model value */
   lazily(
     name: tree.Identifier,
-    parameters: readonly Local[],
-    prefix: string,
-    local: boolean,
+    own: readonly Local[],
     body: () => Expression,
+    around: Surroundings = this.plain,
     modelValues = false,
   ): PendingDefinition {
+    const { prefix, leading, block } = around;
+    const parameters = [...leading, ...own];
+    const local = block !== undefined;
     const definition: Mutable<Definition> = {
       name: prefix + name.text,
       parameters,
@@ -405,10 +394,11 @@ export class DefinitionBuilder {
       recursive: false,
     };
     const { elaborator } = this;
-    const pending: PendingDefinition = {
+    return {
       name: name.text,
       span: name.span,
-      parameters,
+      leading,
+      own,
       state: 'waiting',
       recursive: false,
       definition,
@@ -422,22 +412,22 @@ export class DefinitionBuilder {
         this.state = 'done';
       },
     };
-    return pending;
   }
 
   /** The definitions of a LET, elaborated at once: they are part of the expression around them. */
   local(units: readonly LocalUnit[], scope: Scope): Definition[] {
     const recursive = recursiveNames(units);
     this.announcements(units);
-    const pending: PendingDefinition[] = [];
+    const block: PendingDefinition[] = [];
+    const around: Surroundings = { ...this.plain, block };
     for (const unit of units) {
       if (unit.kind === 'definition' || unit.kind === 'function-definition')
-        pending.push(this.define(unit, scope, plain, recursive, true));
-      else if (unit.kind === 'module-definition') this.namedInstance(unit, scope, plain);
-      else if (unit.kind === 'instance') this.unnamedInstance(unit, scope, plain);
+        this.define(unit, scope, around, recursive);
+      else if (unit.kind === 'module-definition') this.namedInstance(unit, scope, around);
+      else if (unit.kind === 'instance') this.unnamedInstance(unit, scope, around);
     }
-    for (const definition of pending) if (definition.state === 'waiting') definition.elaborate();
-    return pending.map((definition) => definition.definition);
+    for (const definition of block) if (definition.state === 'waiting') definition.elaborate();
+    return block.map((pending) => pending.definition);
   }
 }
 
@@ -453,6 +443,11 @@ export function definePrimitives(scope: Scope, module: string): void {
   for (const extended of moduleExtends.get(module) ?? []) definePrimitives(scope, extended);
   for (const [name, primitive] of moduleOperators.get(module) ?? [])
     scope.define(name, { kind: 'primitive', primitive });
+}
+
+/** What a module sees of what surrounds it: all of it when it stands within another, else only the library. */
+function surrounding(module: tree.Module, scope: Scope): Scope | undefined {
+  return module.name === undefined ? libraryOf(scope) : (scope.moduleHolder(module) ?? libraryOf(scope));
 }
 
 /** The outermost scope: what every module may use. */

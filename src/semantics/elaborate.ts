@@ -428,7 +428,7 @@ export class Elaborator {
         return literal(false, span);
       }
       const last = index === node.path.length - 1;
-      const entity = index === 0 ? current.find(part.text) : current.own(part.text);
+      const entity = index === 0 ? current.find(part.text) : current.exported(part.text);
       if (entity === undefined) {
         if (this.options.modelValues && node.path.length === 1) {
           if (part.args.length > 0) this.notAnOperator(part);
@@ -485,12 +485,12 @@ export class Elaborator {
   ): Expression {
     switch (entity.kind) {
       case 'variable':
-        this.noArguments(name, nodes, at);
+        this.args(name, [], nodes, scope, at);
         return { kind: 'variable', variable: entity.variable, span, level: Level.state };
       case 'local': {
         const { local } = entity;
         if (local.arity === 0) {
-          this.noArguments(name, nodes, at);
+          this.args(name, [], nodes, scope, at);
           return { kind: 'local', local, span, level: Level.constant };
         }
         const args = this.args(name, Array(local.arity).fill(0), nodes, scope, at);
@@ -513,8 +513,9 @@ export class Elaborator {
         if (this.options.modelValues && entity.pending.state === 'running')
           return literal(ModelValue.of(name), span);
         const definition = this.need(entity.pending, name, at);
-        const own = entity.pending.parameters.slice(leading.length).map((parameter) => parameter.arity);
-        const args = [...leading, ...this.args(name, own, nodes, scope, at)];
+        const arities = entity.pending.own.map((parameter) => parameter.arity);
+        const inherited = this.inherited(entity.pending, leading.length, at);
+        const args = [...inherited, ...leading, ...this.args(name, arities, nodes, scope, at)];
         const level = Math.max(definition.level, levelOfArguments(args)) as Level;
         return { kind: 'apply', definition, args, span, level };
       }
@@ -538,7 +539,7 @@ export class Elaborator {
     span: Span,
   ): Expression {
     if (!isOperator(argument)) {
-      this.noArguments(name, nodes, at);
+      this.args(name, [], nodes, scope, at);
       return argument;
     }
     const args = this.args(name, Array(arity).fill(0), nodes, scope, at);
@@ -567,6 +568,17 @@ export class Elaborator {
     }
   }
 
+  /** Within an instance its definitions name each other without its parameters: these are handed on as they are. */
+  private inherited(pending: PendingDefinition, given: number, span: Span): Argument[] {
+    return pending.leading
+      .slice(0, pending.leading.length - given)
+      .map((local) =>
+        local.arity === 0
+          ? { kind: 'local', local, span, level: Level.constant }
+          : { kind: 'parameter-operator', operator: local, span },
+      );
+  }
+
   /** The definition behind a name, elaborated if it can be. */
   private need(pending: PendingDefinition, name: string, at: Span): Definition {
     if (pending.state === 'waiting') pending.elaborate();
@@ -576,20 +588,10 @@ export class Elaborator {
         'cycle',
         `\`${name}\` is defined by itself.`,
         at,
-        `Announce it with \`RECURSIVE ${name}${pending.parameters.length > 0 ? `(${pending.parameters.map(() => '_').join(', ')})` : ''}\` if it is meant to be recursive.`,
+        `Announce it with \`RECURSIVE ${name}${pending.own.length > 0 ? `(${pending.own.map(() => '_').join(', ')})` : ''}\` if it is meant to be recursive.`,
       );
     }
     return pending.definition;
-  }
-
-  private noArguments(name: string, nodes: readonly tree.Expression[], at: Span): void {
-    if (nodes.length > 0)
-      this.error(
-        'arity',
-        `\`${name}\` takes no arguments.`,
-        at,
-        `A function is applied with brackets: \`${name}[…]\`.`,
-      );
   }
 
   /** @param arities of the parameters: above 0 an operator is expected */
@@ -611,6 +613,7 @@ export class Elaborator {
         'arity',
         `\`${name}\` takes ${count}, and ${nodes.length === 1 ? '1 is' : `${nodes.length} are`} given.`,
         at,
+        arities.length === 0 ? `A function is applied with brackets: \`${name}[…]\`.` : undefined,
       );
     }
     return arities.map((arity, index) => {
@@ -661,7 +664,7 @@ export class Elaborator {
     let entity: Entity | undefined;
     let current: Scope | undefined;
     for (const part of node.path) {
-      entity = current === undefined ? scope.find(part.text) : current.own(part.text);
+      entity = current === undefined ? scope.find(part.text) : current.exported(part.text);
       current = entity?.kind === 'instance' ? entity.instance.scope : undefined;
     }
     return entity;
@@ -676,13 +679,25 @@ export class Elaborator {
       case 'primitive':
         this.checkArity(name, entity.primitive.parameters.length, arity, span);
         return { kind: 'primitive-operator', operator: entity.primitive.name, arity, span };
-      case 'definition':
-        this.checkArity(name, entity.pending.parameters.length, arity, span);
+      case 'definition': {
+        const { pending } = entity;
+        this.checkArity(name, pending.own.length, arity, span);
+        const definition = this.need(pending, pending.name, span);
+        if (pending.leading.length === 0) return { kind: 'definition-operator', definition, span };
+        const parameters = pending.own.map((parameter) =>
+          this.local({ text: parameter.name, span }, parameter.arity),
+        );
+        const own = parameters.map(
+          (local): Expression => ({ kind: 'local', local, span, level: Level.constant }),
+        );
+        const args = [...this.inherited(pending, 0, span), ...own];
         return {
-          kind: 'definition-operator',
-          definition: this.need(entity.pending, entity.pending.name, span),
+          kind: 'lambda',
+          parameters,
+          body: { kind: 'apply', definition, args, span, level: definition.level },
           span,
         };
+      }
       case 'substitution':
         return isOperator(entity.argument) ? entity.argument : undefined;
       default:

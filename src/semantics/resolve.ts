@@ -172,12 +172,11 @@ class Resolver {
       const pending = this.definitions.lazily(
         constant.name,
         parameters,
-        '',
-        false,
         () => this.constantValue(value, constant, parameters, scope),
         true,
       );
       this.definitions.pending.push(pending);
+        undefined,
       this.constants.push(pending.definition);
       if (scope.own(name) !== undefined) this.elaborator.shadows(name, constant.name.span, scope);
       else scope.define(name, { kind: 'definition', pending });
@@ -281,7 +280,7 @@ class Resolver {
     if (this.scope.own('vars') !== undefined) return;
     const { span } = this.module;
     const name = { text: 'vars', span: { ...span, end: span.start } };
-    const pending = this.definitions.lazily(name, [], '', false, () => this.varsTuple(name.span));
+    const pending = this.definitions.lazily(name, [], () => this.varsTuple(name.span));
     this.definitions.pending.push(pending);
     this.scope.define('vars', { kind: 'definition', pending });
   }

@@ -1,6 +1,7 @@
 /** Names and what they stand for. */
 
 import type { Span } from '../syntax/source.js';
+import type * as tree from '../syntax/tree.js';
 import type { Primitive } from './primitives.js';
 import type { Argument, Definition, Local, Variable } from './spec.js';
 
@@ -22,7 +23,9 @@ export type Entity =
 export interface PendingDefinition {
   readonly name: string;
   readonly span: Span;
-  readonly parameters: readonly Local[];
+  /** The parameters of the instances that it belongs to: the first of the definition's parameters. */
+  readonly leading: readonly Local[];
+  readonly own: readonly Local[];
   state: 'waiting' | 'running' | 'done';
   recursive: boolean;
   elaborate(): void;
@@ -37,6 +40,8 @@ export interface InstanceScope {
 /** A chain of tables, innermost first. */
 export class Scope {
   private readonly names = new Map<string, Entity>();
+  private readonly hidden = new Set<string>();
+  private readonly modules = new Map<string, tree.Module>();
 
   constructor(
     readonly parent: Scope | undefined,
@@ -46,6 +51,20 @@ export class Scope {
 
   define(name: string, entity: Entity): void {
     this.names.set(name, entity);
+  }
+
+  /** Keeps a LOCAL name from those who extend the module or have an instance of it. */
+  hide(name: string): void {
+    this.hidden.add(name);
+  }
+
+  hides(name: string): boolean {
+    return this.hidden.has(name);
+  }
+
+  /** What an instance of the module shows under a name. */
+  exported(name: string): Entity | undefined {
+    return this.hidden.has(name) ? undefined : this.names.get(name);
   }
 
   own(name: string): Entity | undefined {
@@ -66,6 +85,25 @@ export class Scope {
       if (scope.names.has(name)) return scope;
     }
     return undefined;
+  }
+
+  /** Names of modules are apart from all others. */
+  defineModule(name: string, module: tree.Module): void {
+    this.modules.set(name, module);
+  }
+
+  /** A module within the modules around. */
+  module(name: string): tree.Module | undefined {
+    return this.modules.get(name) ?? this.parent?.module(name);
+  }
+
+  /** The scope that a module within a module stands in. */
+  moduleHolder(module: tree.Module): Scope | undefined {
+    return [...this.modules.values()].includes(module) ? this : this.parent?.moduleHolder(module);
+  }
+
+  moduleNames(): string[] {
+    return [...this.modules.keys(), ...(this.parent?.moduleNames() ?? [])];
   }
 
   /** Every name that is visible, for finding the one that was meant. */
