@@ -3,12 +3,13 @@
 import { isOperator } from '../semantics/elaborate.js';
 import { nearest } from '../semantics/nearest.js';
 import type { Argument, Bound, Definition, Expression } from '../semantics/spec.js';
-import type { Span } from '../syntax/source.js';
-import { functionSet, product, recordSet } from '../values/symbolic.js';
+import { type Span, textOf } from '../syntax/source.js';
+import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
 import {
   EnumerationError,
   FiniteSet,
   FunctionValue,
+  LazyFunction,
   type SetValue,
   sameValue,
   type Value,
@@ -25,13 +26,25 @@ import {
   type Frame,
   lookUp,
 } from './environment.js';
-import { Fault, fault, shown } from './fault.js';
+import { Fault, fault, located, shown } from './fault.js';
 import { applyPrimitive, article, expectSet, type Operator } from './primitives.js';
 
 /** Decides ENABLED: set by actions.ts, which enumerates steps. */
 export interface Enabling {
   enabled(action: Expression, environment: Environment, frame: Frame): boolean;
   print(text: string): void;
+}
+
+interface Drawn {
+  readonly bound: Bound;
+  readonly members: Iterable<Value>;
+}
+
+/** Larger sets are gone through without being written out. */
+const largestWritten = 4096;
+
+function* lazily<T, U>(items: Iterable<T>, map: (item: T) => U): Iterable<U> {
+  for (const item of items) yield map(item);
 }
 
 export class Evaluator {
@@ -83,8 +96,10 @@ export class Evaluator {
       case 'set':
         return FiniteSet.of(node.elements.map((element) => this.evaluate(element, environment, frame)));
       case 'filter': {
+        const base = this.boundSet(node.bound, environment, frame);
+        if (!base.enumerable) return this.openFilter(node, base, environment, frame);
         const members: Value[] = [];
-        for (const inner of this.bindings([node.bound], environment, frame)) {
+        for (const inner of this.drawn([node.bound], [base], environment)) {
           if (this.truth(node.body, inner, frame)) members.push(this.chosen(node.bound, inner, frame));
         }
         return FiniteSet.of(members);
@@ -179,32 +194,56 @@ export class Evaluator {
   }
 
   /** The environments that bounds lead to, in the order of the sets' members. */
-  *bindings(bounds: readonly Bound[], environment: Environment, frame: Frame): Iterable<Environment> {
-    const evaluator = this;
+  bindings(bounds: readonly Bound[], environment: Environment, frame: Frame): Iterable<Environment> {
     // Sets are read outside the names that are being bound.
-    const sets = bounds.map((bound) => {
-      if (bound.set === undefined)
-        return fault('unbounded', 'What is not bounded by a set cannot be gone through.', bound.span);
-      return { set: this.set(bound.set, environment, frame), span: bound.set.span };
-    });
-    function* from(index: number, inner: Environment): Iterable<Environment> {
-      const bound = bounds[index];
-      const entry = sets[index];
-      if (bound === undefined || entry === undefined) {
-        yield inner;
-        return;
-      }
-      for (const value of evaluator.members(entry.set, entry.span))
-        yield* from(index + 1, evaluator.bindBound(bound, value, inner));
-    }
-    yield* from(0, environment);
+    const sets = bounds.map((bound) => this.boundSet(bound, environment, frame));
+    return this.drawn(bounds, sets, environment);
   }
 
-  members(set: SetValue, span: Span): readonly Value[] {
+  private drawn(
+    bounds: readonly Bound[],
+    sets: readonly SetValue[],
+    environment: Environment,
+  ): Iterable<Environment> {
+    const drawn = bounds.map(
+      (bound, index): Drawn => ({
+        bound,
+        members: this.members(sets[index] ?? FiniteSet.empty, bound.set?.span ?? bound.span),
+      }),
+    );
+    return this.combinations(drawn, 0, environment);
+  }
+
+  private combinations(
+    drawn: readonly Drawn[],
+    from: number,
+    environment: Environment,
+  ): Iterable<Environment> {
+    const first = drawn[from];
+    if (first === undefined) return [environment];
+    const inner = lazily(first.members, (value) => this.bindBound(first.bound, value, environment));
+    return from + 1 === drawn.length ? inner : this.crossed(inner, drawn, from + 1);
+  }
+
+  private *crossed(
+    outer: Iterable<Environment>,
+    drawn: readonly Drawn[],
+    from: number,
+  ): Iterable<Environment> {
+    for (const environment of outer) yield* this.combinations(drawn, from, environment);
+  }
+
+  /** The members, least first, as often as they are gone through. */
+  members(set: SetValue, span: Span): Iterable<Value> {
+    if (set.size <= largestWritten && set.enumerable) return set.elements();
+    return { [Symbol.iterator]: () => this.oneByOne(set, span) };
+  }
+
+  private *oneByOne(set: SetValue, span: Span): Iterator<Value> {
     try {
-      return set.elements();
+      yield* set;
     } catch (error) {
-      if (error instanceof EnumerationError) return fault('infinite', error.message, span);
+      if (error instanceof EnumerationError) fault('infinite', error.message, span);
       throw error;
     }
   }
@@ -280,6 +319,8 @@ export class Evaluator {
           span,
           boundValues(inner).filter((bound) => own.has(bound.name)),
         );
+      } else if (error instanceof EnumerationError) {
+        fault('infinite', error.message, span);
       } else if (error instanceof RangeError) {
         fault('too-deep', `\`${definition.name}\` applies itself too deeply: does its recursion end?`, span);
       }
@@ -346,8 +387,8 @@ export class Evaluator {
   ): Value {
     const at = (index: number): Argument =>
       args[index] ?? fault('arity', `\`${operator}\` lacks an argument.`, span);
-    try {
-      return applyPrimitive({
+    return located(span, () =>
+      applyPrimitive({
         operator,
         span,
         value: (index) => {
@@ -358,11 +399,8 @@ export class Evaluator {
         },
         apply: (index) => this.operator(at(index), environment, frame, span),
         print: (text) => this.enabling.print(text),
-      });
-    } catch (error) {
-      if (error instanceof EnumerationError) return fault('infinite', error.message, span);
-      throw error;
-    }
+      }),
+    );
   }
 
   // ── functions ──
@@ -373,42 +411,48 @@ export class Evaluator {
     frame: Frame,
   ): Value {
     const { self } = node;
-    const entries = (inner: Environment): FunctionValue => {
-      let map = FunctionValue.sequence([]).map;
-      for (const bound of this.bindings(node.bounds, inner, frame)) {
-        map = map.set(this.argumentOf(node.bounds, bound, frame), this.evaluate(node.body, bound, frame));
-      }
-      return new FunctionValue(map);
-    };
-    if (self === undefined) return entries(environment);
-    return this.recursiveFunction(node, environment, frame);
+    const sets = node.bounds.map((bound) => this.boundSet(bound, environment, frame));
+    if (self !== undefined || sets.some((set) => !set.enumerable)) {
+      const [only] = sets;
+      const domain = sets.length === 1 && only !== undefined ? only : product(sets);
+      const function_ = new LazyFunction(domain, (argument, own) => {
+        // The bound names are innermost; the function itself is bound outside of them.
+        const outer = self === undefined ? environment : bindValue(self, own, environment);
+        return this.evaluate(node.body, this.rebind(node.bounds, argument, outer), frame);
+      });
+      return domain.enumerable ? new FunctionValue(function_.map) : function_;
+    }
+    let map = FunctionValue.sequence([]).map;
+    for (const bound of this.drawn(node.bounds, sets, environment)) {
+      map = map.set(this.argumentOf(node.bounds, bound, frame), this.evaluate(node.body, bound, frame));
+    }
+    return new FunctionValue(map);
+  }
+
+  private boundSet(bound: Bound, environment: Environment, frame: Frame): SetValue {
+    return bound.set === undefined
+      ? fault('unbounded', 'What is not bounded by a set cannot be gone through.', bound.span)
+      : this.set(bound.set, environment, frame);
+  }
+
+  /** A filter on a set that cannot be written out still knows its members when it sees them. */
+  private openFilter(
+    node: Expression & { kind: 'filter' },
+    base: SetValue,
+    environment: Environment,
+    frame: Frame,
+  ): SetValue {
+    return new Filtered(
+      base,
+      (value) => this.truth(node.body, this.bindBound(node.bound, value, environment), frame),
+      textOf(node.span).replace(/\s+/g, ' '),
+    );
   }
 
   private argumentOf(bounds: readonly Bound[], inner: Environment, frame: Frame): Value {
     const values = bounds.map((bound) => this.chosen(bound, inner, frame));
     const [only] = values;
     return bounds.length === 1 && only !== undefined ? only : FunctionValue.sequence(values);
-  }
-
-  /** Values are found in whatever order the recursion asks for them, each once. */
-  private recursiveFunction(
-    node: Expression & { kind: 'function' },
-    environment: Environment,
-    frame: Frame,
-  ): Value {
-    const { self } = node;
-    const waiting: Value[] = [];
-    for (const inner of this.bindings(node.bounds, environment, frame)) {
-      waiting.push(this.argumentOf(node.bounds, inner, frame));
-    }
-    const pending = new PendingFunction(waiting, (argument, own) => {
-      if (self === undefined || !waiting.some((candidate) => sameValue(candidate, argument)))
-        return undefined;
-      // The bound names are innermost; the function itself is bound outside of them.
-      const rebound = this.rebind(node.bounds, argument, bindValue(self, own, environment));
-      return this.evaluate(node.body, rebound, frame);
-    });
-    return pending.finish();
   }
 
   private rebind(bounds: readonly Bound[], argument: Value, environment: Environment): Environment {
@@ -490,34 +534,5 @@ export class Evaluator {
       result = change(result, 0);
     }
     return result;
-  }
-}
-
-/** A function some of whose values are still to be found. */
-class PendingFunction extends FunctionValue {
-  private found = FunctionValue.sequence([]).map;
-
-  constructor(
-    private readonly keysToCome: readonly Value[],
-    private readonly compute: (argument: Value, self: FunctionValue) => Value | undefined,
-  ) {
-    super(FunctionValue.sequence([]).map);
-  }
-
-  override get domain(): FiniteSet {
-    return FiniteSet.of(this.keysToCome);
-  }
-
-  override get(argument: Value): Value | undefined {
-    const known = this.found.get(argument);
-    if (known !== undefined) return known;
-    const value = this.compute(argument, this);
-    if (value !== undefined) this.found = this.found.set(argument, value);
-    return value;
-  }
-
-  finish(): FunctionValue {
-    for (const key of this.keysToCome) this.get(key);
-    return new FunctionValue(this.found);
   }
 }
