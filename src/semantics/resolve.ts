@@ -109,7 +109,7 @@ class Resolver {
     for (const name of ['Integers', 'Sequences', 'FiniteSets', 'TLC']) definePrimitives(library, name);
     // Reading the Bags module costs time that a spec without bags need not spend.
     if (
-      /\b(EmptyBag|SetToBag|BagToSet|BagIn|CopiesIn|BagUnion|BagCardinality|SubBag|BagOfAll|IsABag)\b|\(\+\)|\(-\)|[⊕⊖]/.test(
+      /\b(EmptyBag|SetToBag|BagToSet|BagIn|CopiesIn|BagUnion|BagCardinality|SubBag|BagOfAll|IsABag)\b|\(\+\)|\(-\)|\\(oplus|ominus|sqsubseteq)\b|[⊕⊖⊑]/.test(
         this.module.span.source.text,
       )
     ) {
