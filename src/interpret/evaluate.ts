@@ -190,7 +190,7 @@ export class Evaluator {
   }
 
   set(node: Expression, environment: Environment, frame: Frame): SetValue {
-    return expectSet(this.evaluate(node, environment, frame), node.span, 'This place');
+    return expectSet(this.evaluate(node, environment, frame), node.span);
   }
 
   /** The environments that bounds lead to, in the order of the sets' members. */

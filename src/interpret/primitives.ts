@@ -60,9 +60,11 @@ export function setArg(call: PrimitiveCall, index: number): SetValue {
   return expectSet(call.value(index), call.span, call.operator);
 }
 
-export function expectSet(value: Value, span: Span, what: string): SetValue {
+/** @param operator that needs the set, where it is one */
+export function expectSet(value: Value, span: Span, operator?: string): SetValue {
   if (value instanceof SetValue) return value;
-  return fault('not-a-set', `\`${what}\` needs a set, and \`${shown(value)}\` is ${article(value)}.`, span);
+  const wanted = operator === undefined ? 'A set was expected here' : `\`${operator}\` needs a set`;
+  return fault('not-a-set', `${wanted}, and \`${shown(value)}\` is ${article(value)}.`, span);
 }
 
 export function integerArg(call: PrimitiveCall, index: number): bigint {

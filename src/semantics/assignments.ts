@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
 import { isOperator } from './elaborate.js';
-import type { Action, Behaviour, Expression, Variable } from './spec.js';
+import type { Action, Argument, Behaviour, Definition, Expression, Local, Variable } from './spec.js';
 import { children } from './walk.js';
 
 /** Reports only what is certain: whatever may assign counts as assigning. */
@@ -33,22 +33,41 @@ export function checkAssignments(
 
 function mayAssign(action: Action, count: number): ReadonlySet<number> {
   const assigned = new Set<number>();
-  const entered = new Set<unknown>();
+  const entered = new Set<Definition>();
+  /** What the parameters of the definitions around stand for. */
+  const bound = new Map<Local, Argument>();
   const everything = () => {
     for (let i = 0; i < count; i++) assigned.add(i);
   };
+  /** The variables of what is primed, or left unchanged. */
   const targets = (node: Expression): void => {
     if (node.kind === 'variable') assigned.add(node.variable.index);
-    else if (node.kind === 'apply') visitDefinition(node, targets);
-    else children(node).forEach(targets);
+    else if (node.kind === 'apply') enter(node, targets);
+    else if (node.kind === 'local') {
+      const arg = bound.get(node.local);
+      if (arg !== undefined && !isOperator(arg)) targets(arg);
+    } else children(node).forEach(targets);
   };
-  const visitDefinition = (node: Expression & { kind: 'apply' }, then: (body: Expression) => void) => {
-    for (const arg of node.args) if (isOperator(arg)) everything();
-    if (entered.has(node.definition)) return;
-    entered.add(node.definition);
-    then(node.definition.body);
-    entered.delete(node.definition);
-    for (const arg of node.args) if (!isOperator(arg)) visit(arg);
+  const bind = (definition: Definition, args: readonly Argument[]) => {
+    definition.parameters.forEach((parameter, index) => {
+      const arg = args[index];
+      // A parameter that is handed on to itself stands for what it stood for.
+      if (arg !== undefined && !(arg.kind === 'local' && arg.local === parameter)) bound.set(parameter, arg);
+    });
+    for (const arg of args)
+      if (isOperator(arg)) everything();
+      else visit(arg);
+  };
+  const enter = (node: Expression & { kind: 'apply' }, then: (body: Expression) => void) => {
+    const { definition, args } = node;
+    if (entered.has(definition)) {
+      for (const arg of args) if (!isOperator(arg)) targets(arg);
+      return;
+    }
+    entered.add(definition);
+    bind(definition, args);
+    then(definition.body);
+    entered.delete(definition);
   };
   const visit = (node: Expression): void => {
     if (node.kind === 'call') everything();
@@ -57,15 +76,10 @@ function mayAssign(action: Action, count: number): ReadonlySet<number> {
       visit(node.action);
       targets(node.subscript);
     } else if (node.kind === 'compose') everything();
-    else if (node.kind === 'apply') visitDefinition(node, visit);
+    else if (node.kind === 'apply') enter(node, visit);
     else children(node).forEach(visit);
   };
+  for (const step of action.context) if (step.kind === 'enter') bind(step.definition, step.args);
   visit(action.body);
-  for (const step of action.context) {
-    if (step.kind === 'enter')
-      for (const arg of step.args)
-        if (isOperator(arg)) everything();
-        else visit(arg);
-  }
   return assigned;
 }
