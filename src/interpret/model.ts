@@ -147,8 +147,16 @@ class Interpreter {
 
   private permutations(symmetry: Expression): FunctionValue[] {
     const value = this.evaluate(symmetry, []);
-    const members = value instanceof SetValue ? value.elements() : [];
-    const functions = members.filter((member): member is FunctionValue => member instanceof FunctionValue);
+    const members = value instanceof SetValue ? value.elements() : [value];
+    const functions = members.map((member) =>
+      isPermutation(member)
+        ? member
+        : fault(
+            'symmetry',
+            `\`SYMMETRY\` needs permutations of model values, and \`${shown(member)}\` is none.`,
+            symmetry.span,
+          ),
+    );
     return closure(functions).filter((permutation) =>
       [...permutation.map].some(([key, image]) => key !== image),
     );
@@ -234,6 +242,12 @@ class Interpreter {
 
 function frameOf(current: Row, next?: Row): Frame {
   return { current, next, initial: false };
+}
+
+function isPermutation(value: Value): value is FunctionValue {
+  if (!(value instanceof FunctionValue)) return false;
+  const images = FiniteSet.of(value.map.values());
+  return value.domain.equals(images) && images.elements().every((image) => image instanceof ModelValue);
 }
 
 /** All products of the permutations given: a SYMMETRY set generates a group. */
