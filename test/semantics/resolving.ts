@@ -4,7 +4,7 @@ import { renderDiagnostic } from '../../src/report/diagnostics.js';
 import { styleFor } from '../../src/report/style.js';
 import { type ResolveRequest, resolve } from '../../src/semantics/resolve.js';
 import type { Spec } from '../../src/semantics/spec.js';
-import type { Outcome } from '../../src/syntax/diagnostic.js';
+import { hasErrors, type Outcome } from '../../src/syntax/diagnostic.js';
 import { parseExpression, parseModule } from '../../src/syntax/parse.js';
 import { Source } from '../../src/syntax/source.js';
 import type * as tree from '../../src/syntax/tree.js';
@@ -49,7 +49,7 @@ function read(file: string, text: string): Outcome<tree.Module> {
 /** The specification of a text without errors. */
 export function specOf(text: string, given: Given = {}): Spec {
   const { value, diagnostics } = resolved(text, given);
-  if (value === undefined) throw new Error(rendered(diagnostics));
+  if (value === undefined || hasErrors(diagnostics)) throw new Error(rendered(diagnostics));
   return value;
 }
 

@@ -12,6 +12,7 @@ export const integerValues: fc.Arbitrary<Value> = fc.oneof(
 export const stringValues: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom('', 'a', 'b', 'IF', '1', 'a b'),
   fc.string({ maxLength: 4 }),
+  fc.string({ unit: 'binary', maxLength: 3 }),
 );
 
 const model = ['m1', 'm2', 'm3'].map((name) => ModelValue.of(name));
