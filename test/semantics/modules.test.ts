@@ -99,7 +99,7 @@ describe('EXTENDS', () => {
 
   it('takes variables, invariants and actions along', () => {
     const counter = {
-      'Counter.spec': String.raw`VARIABLE n
+      'Counter.spec': `VARIABLE n
 Init == n = 0
 Up == n' = n + 1
 Next == Up
