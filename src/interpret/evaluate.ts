@@ -2,7 +2,7 @@
 
 import { isOperator } from '../semantics/elaborate.js';
 import { nearest } from '../semantics/nearest.js';
-import type { Argument, Bound, Definition, Expression } from '../semantics/spec.js';
+import { type Argument, type Bound, type Definition, type Expression, Level } from '../semantics/spec.js';
 import { type Span, textOf } from '../syntax/source.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
 import {
@@ -48,6 +48,9 @@ function* lazily<T, U>(items: Iterable<T>, map: (item: T) => U): Iterable<U> {
 }
 
 export class Evaluator {
+  /** What constant definitions without parameters are: the same in every state, so evaluated once. */
+  private readonly constants = new Map<Definition, Value>();
+
   constructor(private readonly enabling: Enabling) {}
 
   /** @throws EvaluationFault */
@@ -303,8 +306,15 @@ export class Evaluator {
 
   private apply(node: Expression & { kind: 'apply' }, environment: Environment, frame: Frame): Value {
     const { definition } = node;
+    const known = this.constants.get(definition);
+    if (known !== undefined) return known;
     const inner = enter(definition, node.args, environment);
-    return this.within(definition, node.span, inner, () => this.evaluate(definition.body, inner, frame));
+    const value = this.within(definition, node.span, inner, () =>
+      this.evaluate(definition.body, inner, frame),
+    );
+    if (definition.level === Level.constant && definition.parameters.length === 0 && !definition.local)
+      this.constants.set(definition, value);
+    return value;
   }
 
   /** Runs a definition's body; a fault on its way out learns of the call. */

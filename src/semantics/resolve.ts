@@ -154,9 +154,12 @@ class Resolver {
   private declareConstants(unit: tree.ConstantsUnit, scope: Scope): void {
     for (const constant of unit.constants) {
       const name = constant.name.text;
+      // A spec may give a constant of the spec that it extends another value.
+      if (this.constants.some((declared) => declared.name === name) && constant.value !== undefined) continue;
       const value =
         this.request.constants?.get(name) ??
         this.model?.constants.find((candidate) => candidate.name.text === name)?.value ??
+        this.ownValue(name) ??
         constant.value;
       if (value === undefined) {
         this.elaborator.error(
@@ -173,14 +176,24 @@ class Resolver {
         constant.name,
         parameters,
         () => this.constantValue(value, constant, parameters, scope),
+        undefined,
         true,
       );
       this.definitions.pending.push(pending);
-        undefined,
       this.constants.push(pending.definition);
       if (scope.own(name) !== undefined) this.elaborator.shadows(name, constant.name.span, scope);
       else scope.define(name, { kind: 'definition', pending });
     }
+  }
+
+  /** The value that the spec itself gives a constant, be it declared here or in a spec that it extends. */
+  private ownValue(name: string): tree.Expression | undefined {
+    for (const unit of this.module.units) {
+      if (unit.kind !== 'constants') continue;
+      const given = unit.constants.find((constant) => constant.name.text === name)?.value;
+      if (given !== undefined) return given;
+    }
+    return undefined;
   }
 
   private constantValue(
