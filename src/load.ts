@@ -45,11 +45,20 @@ export function loadSpec(path: string, request: LoadRequest = {}): Outcome<Spec>
 
 /** A module that EXTENDS or INSTANCE names, beside the file that names it. */
 function beside(name: string, from: Source): Outcome<tree.Module> | undefined {
-  for (const ending of ['spec', 'tla']) {
-    const path = join(dirname(from.path), `${name}.${ending}`);
+  for (const file of moduleFiles(name)) {
+    const path = join(dirname(from.path), file);
     if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readModule(path);
   }
   return undefined;
+}
+
+/** The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`. */
+export function moduleFiles(name: string): readonly string[] {
+  const kebab = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+  return [`${name}.spec`, `${name}.tla`, `${kebab}.spec`];
 }
 
 function readModule(path: string): Outcome<tree.Module> {

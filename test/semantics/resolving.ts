@@ -1,5 +1,6 @@
 /** Specs in a test: resolved from text, with the modules beside them given as texts too. */
 
+import { moduleFiles } from '../../src/load.js';
 import { renderDiagnostic } from '../../src/report/diagnostics.js';
 import { styleFor } from '../../src/report/style.js';
 import { type ResolveRequest, resolve } from '../../src/semantics/resolve.js';
@@ -29,9 +30,7 @@ export function resolved(text: string, given: Given = {}): Outcome<Spec> {
   const request: ResolveRequest = {
     constants,
     load: (name) => {
-      const file = [`${name}.spec`, `${name}.tla`].find(
-        (candidate) => given.files?.[candidate] !== undefined,
-      );
+      const file = moduleFiles(name).find((candidate) => given.files?.[candidate] !== undefined);
       return file === undefined ? undefined : read(file, given.files?.[file] ?? '');
     },
     ...(given.model === undefined ? {} : { model: given.model }),
