@@ -4,6 +4,7 @@
  */
 
 import type { Value } from '../src/values/value.js';
+import type { Temporal } from './temporal.js';
 
 /** A place in a user's file; lines and columns from 1, the end exclusive. */
 export interface Place {
@@ -43,6 +44,8 @@ export interface Model<State> {
   readonly canonical?: (state: State) => State;
   /** Whether a state without successors is an error. */
   readonly checkDeadlock: boolean;
+  /** Properties of whole behaviours, and fairness. Absent: there are none. */
+  readonly temporal?: Temporal<State>;
   /** Says why; asked only when there is something to explain. */
   readonly explain?: Explainer<State>;
 }

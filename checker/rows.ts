@@ -5,6 +5,7 @@
 
 import type { Value } from '../src/values/value.js';
 import type { ActionInfo, EvaluationFault, Explanation, Place } from './model.js';
+import type { RowTemporal } from './temporal.js';
 
 export interface RowModel {
   readonly name: string;
@@ -42,6 +43,8 @@ export interface RowModel {
   readonly allows?: (from: Int32Array, fromAt: number, to: Int32Array, toAt: number) => boolean;
   /** Replaces a row by the representative of its orbit under SYMMETRY. */
   readonly canonical?: (words: Int32Array, at: number) => void;
+  /** Properties of whole behaviours, and fairness. Absent: there are none. */
+  readonly temporal?: RowTemporal;
 
   /** The values of the variables in a state. */
   values(words: Int32Array, at: number): readonly Value[];

@@ -5,6 +5,7 @@
 
 export { type CheckOptions, check, type Progress } from '../checker/check.js';
 export * from '../checker/model.js';
+export * from '../checker/temporal.js';
 export * from '../checker/verdict.js';
 export { type CheckFileOptions, checkFile, type FileOutcome } from './check-file.js';
 export { type Interpreted, interpret } from './interpret/model.js';
