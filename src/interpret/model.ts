@@ -2,7 +2,9 @@
 
 import { hash } from 'immutable';
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
+import type { Temporal } from '../../checker/temporal.js';
 import type { Action, Expression, NamedFormula, Spec } from '../semantics/spec.js';
+import { temporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { Steps } from './actions.js';
@@ -78,6 +80,7 @@ class Interpreter {
         ? {}
         : { canonical: (state: InterpretedState) => canonical(state, permutations) }),
       checkDeadlock: spec.checkDeadlock,
+      ...(spec.properties.length === 0 ? {} : { temporal: this.temporal() }),
       explain: {
         invariant: (index, state) => this.explainInvariant(index, state),
         deadlock: (state) => this.explainDeadlock(actions, state),
@@ -103,6 +106,31 @@ class Interpreter {
 
   private holds(expression: Expression, state: InterpretedState): boolean {
     return located(expression.span, () => this.steps.evaluator.truth(expression, undefined, frameOf(state)));
+  }
+
+  private temporal(): Temporal<InterpretedState> {
+    const { evaluator } = this.steps;
+    const truth = (expression: Expression, frame: Frame) =>
+      located(expression.span, () => evaluator.truth(expression, undefined, frame));
+    const part = temporalPart(this.spec, {
+      truth: (expression) => truth(expression, frameOf([])),
+      members: (expression) =>
+        evaluator.members(
+          located(expression.span, () => evaluator.set(expression, undefined, frameOf([]))),
+          expression.span,
+        ),
+      place: placeOf,
+    });
+    const at = (expressions: readonly Expression[], index: number): Expression => {
+      const expression = expressions[index];
+      if (expression === undefined) throw new RangeError(`There is no predicate ${index}.`);
+      return expression;
+    };
+    return {
+      ...part,
+      stateHolds: (predicate, state) => truth(at(part.stateExpressions, predicate), frameOf(state)),
+      stepHolds: (predicate, from, to) => truth(at(part.stepExpressions, predicate), frameOf(from, to)),
+    };
   }
 
   private initial(): InterpretedState[] {

@@ -7,6 +7,7 @@ import { Source, type Span } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { takeApart } from './actions.js';
 import { checkAssignments } from './assignments.js';
+import { checkTemporalFormulas } from './decidable.js';
 import { DefinitionBuilder, definePrimitives, type LoadModule } from './definitions.js';
 import { Elaborator, highest, isOperator, literal } from './elaborate.js';
 import { checkModels, unknownConstant } from './models.js';
@@ -100,6 +101,8 @@ class Resolver {
     if (!hasErrors(this.diagnostics) && spec.behaviour !== undefined) {
       checkAssignments(spec.behaviour, spec.variables, (diagnostic) => this.diagnostics.push(diagnostic));
     }
+    if (!hasErrors(this.diagnostics))
+      checkTemporalFormulas(spec, (diagnostic) => this.diagnostics.push(diagnostic));
     const diagnostics = unique(this.diagnostics).sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
     return hasErrors(diagnostics) ? { diagnostics } : { value: spec, diagnostics };
   }

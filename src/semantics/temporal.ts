@@ -1,0 +1,269 @@
+/**
+ * Temporal formulas of the core tree to formulas over predicates. What is at most a state predicate becomes one predicate as
+ * a whole; quantifiers over constant sets are written out; definitions are entered as far down as they are temporal.
+ *
+ * Both engines evaluate the predicates: each is a closed expression, so an engine needs nothing but the state, or the two states.
+ */
+
+import type { Place } from '../../checker/model.js';
+import type {
+  FairnessCondition,
+  Formula,
+  FormulaNode,
+  PredicateInfo,
+  Property,
+  TemporalData,
+} from '../../checker/temporal.js';
+import { type Span, textOf } from '../syntax/source.js';
+import { printValue } from '../values/print.js';
+import type { Value } from '../values/value.js';
+import { bindMembers, type Context, close, constantOf, enterApplied, levelIn, lookUp } from './context.js';
+import { type Expression, Level, type Local, type NamedFormula, type Spec } from './spec.js';
+import { some } from './walk.js';
+
+/** The temporal part of a specification, with an expression for every predicate. */
+export interface TemporalPart extends TemporalData {
+  /** Closed and at most of state level, by the index of the predicate. */
+  readonly stateExpressions: readonly Expression[];
+  /** Closed action-level `<<A>>_v`, by the index of the predicate. */
+  readonly stepExpressions: readonly Expression[];
+}
+
+/** What constants are: translation asks an engine. */
+export interface ConstantEvaluation {
+  /** The value of a closed constant expression that must be a truth value. */
+  truth(expression: Expression): boolean;
+  /** The members of a closed constant expression that must be a finite set. */
+  members(expression: Expression): Iterable<Value>;
+  place(span: Span): Place;
+}
+
+/**
+ * Translates the properties and the fairness of a specification; resolving has seen to it that they can be.
+ * @throws EvaluationFault where the set of a quantifier cannot be evaluated
+ */
+export function temporalPart(spec: Spec, constants: ConstantEvaluation): TemporalPart {
+  return new Translation(constants).part(spec);
+}
+
+class Translation {
+  private readonly states: PredicateInfo[] = [];
+  private readonly stateExpressions: Expression[] = [];
+  private readonly steps: PredicateInfo[] = [];
+  private readonly stepExpressions: Expression[] = [];
+  /** Predicates that need nothing of their surroundings, by the expression that they stand for. */
+  private readonly known = new Map<Expression, number>();
+
+  constructor(private readonly constants: ConstantEvaluation) {}
+
+  part(spec: Spec): TemporalPart {
+    const { states, stateExpressions, steps, stepExpressions } = this;
+    const fairness: FairnessCondition[] = [];
+    const assumptions: Formula[] = [];
+    for (const { body } of spec.behaviour?.fairness ?? [])
+      this.assume(body, undefined, fairness, assumptions);
+    const properties = spec.properties.map((property) => this.property(property));
+    return { states, stateExpressions, steps, stepExpressions, properties, fairness, assumptions };
+  }
+
+  private property({ name, body, span }: NamedFormula): Property {
+    return { name, place: this.constants.place(span), formula: this.formula(body, undefined) };
+  }
+
+  /** Fairness conditions apart; what is none is an assumption like any other. */
+  private assume(node: Expression, context: Context, fairness: FairnessCondition[], others: Formula[]): void {
+    switch (node.kind) {
+      case 'and':
+        for (const item of node.items) this.assume(item, context, fairness, others);
+        return;
+      case 'labelled':
+        this.assume(node.expression, context, fairness, others);
+        return;
+      case 'forall':
+        if (levelIn(node, context) < Level.temporal) break;
+        for (const inner of this.instances(node, context)) this.assume(node.body, inner, fairness, others);
+        return;
+      case 'let':
+      case 'apply': {
+        if (levelIn(node, context) < Level.temporal) break;
+        const inner = enterApplied(node, context);
+        if (inner !== undefined) this.assume(inner.body, inner.context, fairness, others);
+        return;
+      }
+      case 'fairness':
+        fairness.push({ ...this.fairness(node, context), ...this.info(node, context) });
+        return;
+      default:
+    }
+    others.push(this.formula(node, context));
+  }
+
+  private fairness(
+    { strength, action, subscript, span }: Expression & { kind: 'fairness' },
+    context: Context,
+  ) {
+    const angle: Expression = { kind: 'angle-action', action, subscript, span, level: Level.action };
+    const info = this.info(angle, context, `<<${textOf(action.span)}>>_${textOf(subscript.span)}`);
+    const enabled: Expression = { kind: 'enabled', action: angle, span, level: Level.state };
+    return {
+      strength,
+      enabled: this.statePredicate(enabled, context, { ...info, text: `ENABLED ${info.text}` }),
+      taken: this.stepPredicate(angle, context, info),
+    };
+  }
+
+  // ── formulas ──
+
+  private formula(node: Expression, context: Context): Formula {
+    const level = levelIn(node, context);
+    if (level === Level.constant)
+      return { kind: 'constant', value: this.constants.truth(close(node, context)) };
+    const source = this.info(node, context);
+    if (level === Level.state)
+      return { kind: 'state', predicate: this.statePredicate(node, context, source), source };
+    return { ...this.temporal(node, context), source };
+  }
+
+  private temporal(node: Expression, context: Context): FormulaNode {
+    const formula = (part: Expression) => this.formula(part, context);
+    switch (node.kind) {
+      case 'not':
+        return { kind: 'not', operand: formula(node.operand) };
+      case 'and':
+      case 'or':
+        return { kind: node.kind, items: node.items.map(formula) };
+      case 'implies':
+      case 'equivalent':
+      case 'leads-to': {
+        const [left, right] = 'operands' in node ? node.operands : node.items;
+        if (left === undefined || right === undefined) break;
+        return { kind: node.kind, left: formula(left), right: formula(right) };
+      }
+      case 'always':
+      case 'eventually': {
+        const [operand] = node.operands;
+        if (operand === undefined) break;
+        return { kind: node.kind, operand: formula(operand) };
+      }
+      case 'forall':
+      case 'exists': {
+        const items = this.instances(node, context).map((inner) => this.formula(node.body, inner));
+        return { kind: node.kind === 'forall' ? 'and' : 'or', items };
+      }
+      case 'if':
+        return choice(formula(node.condition), formula(node.consequent), formula(node.alternative));
+      case 'case': {
+        const other: Formula =
+          node.other === undefined ? { kind: 'constant', value: false } : formula(node.other);
+        return node.arms.reduceRight<Formula>(
+          (rest, arm) => choice(formula(arm.guard), formula(arm.value), rest),
+          other,
+        );
+      }
+      case 'labelled':
+        return this.formula(node.expression, context);
+      case 'box-action': {
+        const { subscript, span } = node;
+        const action: Expression = {
+          kind: 'not',
+          operand: node.action,
+          span: node.action.span,
+          level: Level.action,
+        };
+        const angle: Expression = { kind: 'angle-action', action, subscript, span, level: Level.action };
+        const info = this.info(node, context);
+        const predicate = this.stepPredicate(angle, context, { ...info, text: `~${info.text}` });
+        return { kind: 'not', operand: { kind: 'step', predicate } };
+      }
+      case 'angle-action':
+        return { kind: 'step', predicate: this.stepPredicate(node, context, this.info(node, context)) };
+      case 'fairness': {
+        const { strength, enabled, taken } = this.fairness(node, context);
+        const off: Formula = { kind: 'not', operand: { kind: 'state', predicate: enabled } };
+        const rests: Formula = strength === 'weak' ? infinitelyOften(off) : finallyAlways(off);
+        return { kind: 'or', items: [rests, infinitelyOften({ kind: 'step', predicate: taken })] };
+      }
+      case 'local': {
+        const bound = lookUp(node.local, context);
+        if (bound === undefined || !('argument' in bound)) break;
+        return this.formula(bound.argument, bound.context);
+      }
+      default: {
+        const inner = enterApplied(node, context);
+        if (inner !== undefined) return this.formula(inner.body, inner.context);
+      }
+    }
+    throw new Error(`A ${node.kind} is no temporal formula: resolving should have refused it.`);
+  }
+
+  /** One context for each way to choose the bound names. */
+  private instances(node: Expression & { kind: 'forall' | 'exists' }, context: Context): Context[] {
+    return node.bounds.reduce<Context[]>(
+      (contexts, bound) => {
+        if (bound.set === undefined) return contexts;
+        // Sets are read outside the names that are being bound.
+        const members = [...this.constants.members(close(bound.set, context))];
+        return contexts.flatMap((inner) => members.map((value) => bindMembers(bound, value, inner)));
+      },
+      [context],
+    );
+  }
+
+  // ── predicates ──
+
+  private statePredicate(node: Expression, context: Context, info: PredicateInfo): number {
+    const known = context === undefined ? this.known.get(node) : undefined;
+    if (known !== undefined) return known;
+    const index = this.states.push(info) - 1;
+    this.stateExpressions.push(close(node, context));
+    if (context === undefined) this.known.set(node, index);
+    return index;
+  }
+
+  private stepPredicate(node: Expression, context: Context, info: PredicateInfo): number {
+    this.stepExpressions.push(close(node, context));
+    return this.steps.push(info) - 1;
+  }
+
+  /** The source text, and what the names bound around it stand for. */
+  private info(node: Expression, context: Context, text = textOf(node.span)): PredicateInfo {
+    const seen = new Set<Local>();
+    const values: string[] = [];
+    some(node, (part) => {
+      if (part.kind !== 'local' || seen.has(part.local)) return false;
+      seen.add(part.local);
+      const value = constantOf(part.local, context);
+      if (value !== undefined) values.push(`${part.local.name} = ${printValue(value)}`);
+      return false;
+    });
+    const short = shortened(text);
+    return {
+      text: values.length === 0 ? short : `${short} for ${values.join(', ')}`,
+      place: this.constants.place(node.span),
+    };
+  }
+}
+
+function choice(condition: Formula, then: Formula, otherwise: Formula): Formula {
+  const off: Formula = { kind: 'not', operand: condition };
+  return {
+    kind: 'or',
+    items: [
+      { kind: 'and', items: [condition, then] },
+      { kind: 'and', items: [off, otherwise] },
+    ],
+  };
+}
+
+function infinitelyOften(operand: Formula): Formula {
+  return { kind: 'always', operand: { kind: 'eventually', operand } };
+}
+
+function finallyAlways(operand: Formula): Formula {
+  return { kind: 'eventually', operand: { kind: 'always', operand } };
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= 100 ? line : `${line.slice(0, 97)}…`;
+}
