@@ -73,7 +73,7 @@ export interface Invariant<State> {
 export interface Explanation {
   readonly text: string;
   readonly place?: Place;
-  readonly values?: readonly { readonly expression: string; readonly value: string }[];
+  readonly values?: readonly { readonly expression: string; readonly value: Value }[];
   readonly children?: readonly Explanation[];
 }
 

@@ -8,6 +8,7 @@ import { type Interpreted, interpret } from './interpret/model.js';
 import { type LoadRequest, loadSpec } from './load.js';
 import type { Expectation, Spec } from './semantics/spec.js';
 import { type Diagnostic, hasErrors } from './syntax/diagnostic.js';
+import type { Source } from './syntax/source.js';
 
 export interface CheckFileOptions extends LoadRequest, CheckOptions {}
 
@@ -19,6 +20,8 @@ export interface FileOutcome {
   readonly asExpected: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly printed: readonly string[];
+  /** Every file that was read, by its path as places name it. */
+  readonly sources: ReadonlyMap<string, Source>;
 }
 
 /**
@@ -30,11 +33,12 @@ export interface FileOutcome {
  */
 export async function checkFile(path: string, options: CheckFileOptions = {}): Promise<FileOutcome> {
   const loaded = loadSpec(path, options);
-  const { value: spec, diagnostics } = loaded;
-  if (spec === undefined || hasErrors(diagnostics)) return { asExpected: false, diagnostics, printed: [] };
+  const { value: spec, diagnostics, sources } = loaded;
+  if (spec === undefined || hasErrors(diagnostics))
+    return { asExpected: false, diagnostics, printed: [], sources };
   const printed: string[] = [];
   const verdict = await checkSpec(spec, options, printed);
-  return { spec, verdict, asExpected: isExpected(verdict, spec.expect), diagnostics, printed };
+  return { spec, verdict, asExpected: isExpected(verdict, spec.expect), diagnostics, printed, sources };
 }
 
 async function checkSpec(spec: Spec, options: CheckOptions, printed: string[]): Promise<Verdict> {

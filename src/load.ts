@@ -20,9 +20,19 @@ export interface LoadRequest {
 
 const largest = 8 * 1024 * 1024;
 
+export interface Loaded extends Outcome<Spec> {
+  /** Every file that was read, by its path as places name it. */
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
 /** Reads, parses and resolves a `.spec` file. */
-export function loadSpec(path: string, request: LoadRequest = {}): Outcome<Spec> {
-  const read = readModule(path);
+export function loadSpec(path: string, request: LoadRequest = {}): Loaded {
+  const sources = new Map<string, Source>();
+  return { ...load(path, request, sources), sources };
+}
+
+function load(path: string, request: LoadRequest, sources: Map<string, Source>): Outcome<Spec> {
+  const read = readModule(path, sources);
   if (read.value === undefined || hasErrors(read.diagnostics)) return { diagnostics: read.diagnostics };
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   const constants = new Map<string, tree.Expression>();
@@ -34,7 +44,7 @@ export function loadSpec(path: string, request: LoadRequest = {}): Outcome<Spec>
   if (hasErrors(diagnostics)) return { diagnostics };
   const resolving: ResolveRequest = {
     constants,
-    load: (name, from) => beside(name, from),
+    load: (name, from) => beside(name, from, sources),
     ...(request.model === undefined ? {} : { model: request.model }),
     ...(request.invariants === undefined ? {} : { invariants: request.invariants }),
     ...(request.properties === undefined ? {} : { properties: request.properties }),
@@ -44,10 +54,10 @@ export function loadSpec(path: string, request: LoadRequest = {}): Outcome<Spec>
 }
 
 /** A module that EXTENDS or INSTANCE names, beside the file that names it. */
-function beside(name: string, from: Source): Outcome<tree.Module> | undefined {
+function beside(name: string, from: Source, sources: Map<string, Source>): Outcome<tree.Module> | undefined {
   for (const file of moduleFiles(name)) {
     const path = join(dirname(from.path), file);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readModule(path);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readModule(path, sources);
   }
   return undefined;
 }
@@ -61,7 +71,7 @@ export function moduleFiles(name: string): readonly string[] {
   return [`${name}.spec`, `${name}.tla`, `${kebab}.spec`];
 }
 
-function readModule(path: string): Outcome<tree.Module> {
+function readModule(path: string, sources: Map<string, Source>): Outcome<tree.Module> {
   const problem = (code: string, message: string): Outcome<tree.Module> => ({
     diagnostics: [{ code, severity: 'error', message }],
   });
@@ -79,5 +89,7 @@ function readModule(path: string): Outcome<tree.Module> {
       `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return parseModule(new Source(path, text), path.endsWith('.tla') ? 'tla' : 'spec');
+  const source = new Source(path, text);
+  sources.set(path, source);
+  return parseModule(source, path.endsWith('.tla') ? 'tla' : 'spec');
 }

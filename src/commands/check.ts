@@ -88,7 +88,9 @@ function print(outcome: FileOutcome, options: CheckCommandOptions): void {
   process.stdout.write(`${style.bold(spec.name)}${model}\n\n`);
   for (const line of outcome.printed) process.stdout.write(`${line}\n`);
   const width = Math.max(40, process.stdout.columns ?? 100);
-  process.stdout.write(`${renderVerdict(verdict, { style, width, coverage: options.coverage === true })}\n`);
+  const coverage = options.coverage === true;
+  const source = (name: string) => outcome.sources.get(name);
+  process.stdout.write(`${renderVerdict(verdict, { style, width, coverage, source })}\n`);
   const expected = expectationLine(spec.expect, verdict, outcome.asExpected, style);
   if (expected !== undefined) process.stdout.write(`${expected}\n`);
 }

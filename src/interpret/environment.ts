@@ -101,8 +101,10 @@ export function bindingOf(arg: Argument, caller: Environment): Binding {
 }
 
 /** The values that locals have here, innermost last: for explanations. */
-export function boundValues(environment: Environment): { name: string; value: Value }[] {
-  const found: { name: string; value: Value }[] = [];
+export function boundValues(
+  environment: Environment,
+): { key: Local | Definition; name: string; value: Value }[] {
+  const found: { key: Local | Definition; name: string; value: Value }[] = [];
   const seen = new Set<string>();
   for (let link = environment; link !== undefined; link = link.rest) {
     const { binding, key } = link;
@@ -110,7 +112,7 @@ export function boundValues(environment: Environment): { name: string; value: Va
       binding?.kind === 'value' ? binding.value : binding?.kind === 'thunk' ? binding.memo?.value : undefined;
     if (value === undefined || seen.has(key.name)) continue;
     seen.add(key.name);
-    found.unshift({ name: key.name, value });
+    found.unshift({ key, name: key.name, value });
   }
   return found;
 }

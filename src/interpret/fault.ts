@@ -29,7 +29,7 @@ export class Fault extends EvaluationFault {
 
   calledBy(name: string, span: Span, args: readonly { name: string; value: Value }[]): void {
     if (this.calls.length >= 12) return;
-    const values = args.map((arg) => ({ expression: arg.name, value: printValue(arg.value) }));
+    const values = args.map((arg) => ({ expression: arg.name, value: arg.value }));
     this.calls.push({ text: name, place: placeOf(span), ...(values.length === 0 ? {} : { values }) });
   }
 }

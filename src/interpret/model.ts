@@ -3,7 +3,7 @@
 import { hash } from 'immutable';
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
 import type { Temporal } from '../../checker/temporal.js';
-import type { Action, Expression, NamedFormula, Spec } from '../semantics/spec.js';
+import type { Action, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
 import { temporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
@@ -91,7 +91,7 @@ class Interpreter {
           .filter(({ body }) => !steps.evaluator.truth(body, undefined, frameOf([])))
           .map((formula) => ({
             formula,
-            explanation: this.explainer.why(formula.body, false, undefined, frameOf([])),
+            explanation: this.explainer.why(formula.name, formula.body, false, frameOf([])),
           })),
       evaluate: (expression, state) => this.evaluate(expression, state ?? []),
       takePrinted: () => this.printed.splice(0),
@@ -195,17 +195,26 @@ class Interpreter {
   private explainInvariant(index: number, state: InterpretedState): Explanation {
     const invariant = this.spec.invariants[index];
     if (invariant === undefined) return { text: '' };
-    if (invariant.kind === 'state-space' && invariant.variable !== undefined) {
-      const value = state[invariant.variable.index];
-      const set = invariant.variable.stateSpace;
-      const text = `${invariant.name} = ${value === undefined ? '' : shown(value)} is not in ${set === undefined ? '' : sourceOf(set)}`;
-      return { text, place: placeOf(invariant.body.span) };
-    }
-    const body = invariant.body.kind === 'apply' ? invariant.body.definition.body : invariant.body;
-    const why = this.explainer.why(body, false, undefined, frameOf(state));
-    const direct = why.text.startsWith('fails for');
-    if (direct) return { ...why, text: `${invariant.name} ${why.text}` };
-    return { text: `${invariant.name} is FALSE`, place: placeOf(invariant.span), children: [why] };
+    const { name, body, variable } = invariant;
+    if (variable !== undefined) return this.explainStateSpace(variable, state);
+    return this.explainer.why(
+      name,
+      body.kind === 'apply' ? body.definition.body : body,
+      false,
+      frameOf(state),
+    );
+  }
+
+  private explainStateSpace(variable: Variable, state: InterpretedState): Explanation {
+    const { name, index, stateSpace } = variable;
+    const value = state[index];
+    if (value === undefined || stateSpace === undefined) return { text: name };
+    return {
+      text: `${name} is not in ${sourceOf(stateSpace)}`,
+      place: placeOf(stateSpace.span),
+      values: [{ expression: name, value }],
+      children: this.explainer.outside(name, value, stateSpace, frameOf(state)),
+    };
   }
 
   /** For each action the attempt that satisfied most of its conjuncts, and the one that it did not. */
@@ -229,10 +238,10 @@ class Interpreter {
       }
       const arguments_ = boundValues(best.environment).map(({ name, value }) => `${name} = ${shown(value)}`);
       const where = arguments_.length === 0 ? '' : ` (${arguments_.join(', ')})`;
-      const why = this.explainer.leaf(best.node, false, best.environment, best.frame);
+      const why = this.explainer.obstacle(best.node, best.environment, best.frame);
       return { ...why, text: `${action.name}${where}: ${why.text}` };
     });
-    return { text: 'no action is enabled', children };
+    return { text: 'what stops each action:', children };
   }
 
   /** An action's name with its arguments. */

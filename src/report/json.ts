@@ -1,5 +1,6 @@
 /** A verdict for programs: the schema is docs/report.schema.json. */
 
+import type { Explanation } from '../../checker/model.js';
 import type { Trace, Verdict, Violation } from '../../checker/verdict.js';
 import type { Diagnostic } from '../syntax/diagnostic.js';
 import { printValue } from '../values/print.js';
@@ -32,8 +33,14 @@ export function jsonReport(
     distinct: verdict?.distinct ?? 0,
     depth: verdict?.depth ?? 0,
     seconds: verdict?.seconds ?? 0,
-    coverage: verdict?.coverage ?? [],
+    coverage: (verdict?.coverage ?? []).map(({ name, place, generated, distinct }) => ({
+      name,
+      place: place ?? null,
+      generated,
+      distinct,
+    })),
     incomplete: verdict?.incomplete ?? [],
+    warnings: verdict?.warnings ?? [],
     violations: (verdict?.violations ?? []).map(jsonViolation),
     errors: diagnostics.map(jsonDiagnostic),
   };
@@ -46,13 +53,23 @@ function jsonViolation({ kind, name, message, place, trace, explanation }: Viola
     message,
     place: place ?? null,
     trace: jsonTrace(trace),
-    explanation: explanation ?? null,
+    explanation: explanation === undefined ? null : jsonExplanation(explanation),
+  };
+}
+
+function jsonExplanation({ text, place, values, children }: Explanation): object {
+  return {
+    text,
+    place: place ?? null,
+    values: (values ?? []).map(({ expression, value }) => ({ expression, value: printValue(value) })),
+    children: (children ?? []).map(jsonExplanation),
   };
 }
 
 function jsonTrace({ variables, states }: Trace) {
   return states.map((state) => ({
     action: state.action?.text ?? null,
+    place: state.action?.place ?? null,
     values: Object.fromEntries(
       variables.map((name, index) => {
         const value = state.values[index];

@@ -2,8 +2,10 @@
 
 import type { Explanation, Place } from '../../checker/model.js';
 import type { Trace, TraceState, Verdict, Violation } from '../../checker/verdict.js';
+import type { Source } from '../syntax/source.js';
 import { layoutValue } from '../values/print.js';
 import { sameValue } from '../values/value.js';
+import { excerpt } from './diagnostics.js';
 import type { Style } from './style.js';
 
 export interface TerminalOptions {
@@ -12,6 +14,8 @@ export interface TerminalOptions {
   readonly width: number;
   /** Also per action how often it was taken, and how many new states it gave. */
   readonly coverage: boolean;
+  /** The text of a file that a place is in. */
+  readonly source?: (file: string) => Source | undefined;
 }
 
 export function renderVerdict(verdict: Verdict, options: TerminalOptions): string {
@@ -26,10 +30,12 @@ export function renderVerdict(verdict: Verdict, options: TerminalOptions): strin
 
 function renderViolation(violation: Violation, options: TerminalOptions): string {
   const { style } = options;
-  const lines = [style.red(style.bold(violation.message)) + at(violation.place, style)];
-  if (violation.explanation !== undefined)
-    lines.push(...renderExplanation(violation.explanation, '  ', style));
-  const { length } = violation.trace.states;
+  const { place, explanation, trace } = violation;
+  const lines = [style.red(style.bold(violation.message))];
+  if (violation.kind === 'error' && place !== undefined) lines.push(...renderPlace(place, options));
+  else lines[0] += at(place, style);
+  if (explanation !== undefined) lines.push(...renderExplanation(explanation, '  ', place, options));
+  const { length } = trace.states;
   if (length > 0) {
     lines.push(
       '',
@@ -37,18 +43,41 @@ function renderViolation(violation: Violation, options: TerminalOptions): string
         length === 1 ? 'In the initial state:' : `A shortest behaviour that leads there (${length} states):`,
       ),
     );
-    lines.push(...renderTrace(violation.trace, options));
+    lines.push(...renderTrace(trace, options));
   }
   return lines.join('\n');
 }
 
-function renderExplanation(explanation: Explanation, indent: string, style: Style): string[] {
-  const lines = [`${indent}${explanation.text}${at(explanation.place, style)}`];
+/** The place with its source line and a caret, where the text is at hand. */
+function renderPlace(place: Place, { style, source }: TerminalOptions): string[] {
+  const found = source?.(place.file);
+  if (found === undefined) return [`  ${style.dim('at')} ${place.file}:${place.line}:${place.column}`];
+  const { line, column, endLine, endColumn } = place;
+  const span = {
+    source: found,
+    start: found.offset({ line, column }),
+    end: found.offset({ line: endLine, column: endColumn }),
+  };
+  return excerpt(span, style);
+}
+
+/** @param said the place that the reader has just been told: a place in the same line is not repeated */
+function renderExplanation(
+  explanation: Explanation,
+  indent: string,
+  said: Place | undefined,
+  options: TerminalOptions,
+): string[] {
+  const { style, width } = options;
+  const { place } = explanation;
+  const known = place?.line === said?.line && place?.file === said?.file;
+  const lines = [`${indent}${explanation.text}${known ? '' : at(place, style)}`];
   for (const { expression, value } of explanation.values ?? []) {
-    lines.push(`${indent}  ${style.cyan(expression)} = ${value}`);
+    const text = layoutValue(value, width, ' '.repeat(indent.length + expression.length + 5));
+    lines.push(`${indent}  ${style.cyan(expression)} = ${text}`);
   }
   for (const child of explanation.children ?? [])
-    lines.push(...renderExplanation(child, `${indent}  `, style));
+    lines.push(...renderExplanation(child, `${indent}  `, place ?? said, options));
   return lines;
 }
 

@@ -24,6 +24,12 @@ export class Source {
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   }
 
+  /** The offset of a position: the inverse of {@link position}. */
+  offset({ line, column }: Position): number {
+    const starts = this.starts();
+    return Math.min((starts[line - 1] ?? this.text.length) + column - 1, this.text.length);
+  }
+
   /** The text of a 1-based line, without its line end. */
   line(number: number): string {
     const starts = this.starts();

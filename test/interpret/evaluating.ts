@@ -67,7 +67,9 @@ function placed(text: string, place: Place | undefined): string[] {
 export function explained(explanation: Explanation, indent = ''): string[] {
   const { text, place, values, children } = explanation;
   const where = place === undefined ? '' : ` (${place.line}:${place.column})`;
-  const with_ = (values ?? []).map(({ expression, value }) => `${indent}  ${expression} = ${value}`);
+  const with_ = (values ?? []).map(
+    ({ expression, value }) => `${indent}  ${expression} = ${printValue(value)}`,
+  );
   return [
     `${indent}${text}${where}`,
     ...with_,

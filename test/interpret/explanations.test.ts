@@ -36,17 +36,9 @@ describe('a violated invariant', () => {
       ),
     ).toMatchInlineSnapshot(`
       "Agreement fails for v = v1, w = v3 (6:24)
-        the left side of => is TRUE, and the right side is FALSE (6:44)
-          every conjunct is TRUE (6:44)
-            v \\in chosen is TRUE (6:44)
-              v = v1
-              chosen = {v1, v3}
-            w \\in chosen is TRUE (6:60)
-              w = v3
-              chosen = {v1, v3}
-          v = w is FALSE (6:76)
-            v = v1
-            w = v3"
+        v \\in chosen is TRUE (6:44)
+        w \\in chosen is TRUE (6:60)
+        but v = w is FALSE (6:76)"
     `);
   });
 
@@ -59,11 +51,10 @@ describe('a violated invariant', () => {
   /\ count > 100`),
       ),
     ).toMatchInlineSnapshot(`
-      "Typed is FALSE (6:11)
-        conjunct 2 of 3 is FALSE (7:3)
-          count < Cardinality(chosen) is FALSE (8:6)
-            count = 3
-            Cardinality(chosen) = 2"
+      "Typed is FALSE (7:3)
+        conjunct 2 of 3: count < Cardinality(chosen) is FALSE (8:6)
+          count = 3
+          Cardinality(chosen) = 2"
     `);
   });
 
@@ -74,8 +65,10 @@ describe('a violated invariant', () => {
 INVARIANT Enough == Most`),
       ),
     ).toMatchInlineSnapshot(`
-      "Enough is FALSE (7:11)
+      "Enough is FALSE (7:21)
         Most is FALSE (7:21)
+          count > 1 is TRUE (6:37)
+            count = 3
           Cardinality(chosen) > most is FALSE (6:52)
             Cardinality(chosen) = 2
             most = 2"
@@ -84,19 +77,11 @@ INVARIANT Enough == Most`),
       violation(chosen(String.raw`INVARIANT Agreement == \A v \in Value : \A w \in Value : Agree(v, w)`)),
     ).toMatchInlineSnapshot(`
       "Agreement fails for v = v1 (6:24)
-        fails for w = v3 (6:41)
+        \\A w \\in Value : Agree(v, w) fails for w = v3 (6:41)
           Agree(v, w) is FALSE (6:58)
-            the left side of => is TRUE, and the right side is FALSE (5:16)
-              every conjunct is TRUE (5:16)
-                v \\in chosen is TRUE (5:16)
-                  v = v1
-                  chosen = {v1, v3}
-                w \\in chosen is TRUE (5:32)
-                  w = v3
-                  chosen = {v1, v3}
-              v = w is FALSE (5:48)
-                v = v1
-                w = v3"
+            v \\in chosen is TRUE (5:16)
+            w \\in chosen is TRUE (5:32)
+            but v = w is FALSE (5:48)"
     `);
   });
 
@@ -104,13 +89,11 @@ INVARIANT Enough == Most`),
     expect(
       violation(chosen(String.raw`INVARIANT Some == count = 0 \/ (count = 3 /\ chosen = {})`)),
     ).toMatchInlineSnapshot(`
-      "Some is FALSE (6:11)
-        every disjunct is FALSE (6:19)
-          count = 0 is FALSE (6:19)
-            count = 3
-          conjunct 2 of 2 is FALSE (6:33)
-            chosen = {} is FALSE (6:46)
-              chosen = {v1, v3}"
+      "Some is FALSE (6:19)
+        count = 0 is FALSE (6:19)
+          count = 3
+        conjunct 2 of 2: chosen = {} is FALSE (6:46)
+          chosen = {v1, v3}"
     `);
   });
 
@@ -120,8 +103,9 @@ INVARIANT Enough == Most`),
         chosen(String.raw`INVARIANT Some == \E v \in chosen : v = CHOOSE w \in Value : w \notin chosen`),
       ),
     ).toMatchInlineSnapshot(`
-      "Some is FALSE (6:11)
-        \\E v \\in chosen : v = CHOOSE w \\in Value : w \\notin chosen: nothing in chosen makes it TRUE (6:19)"
+      "Some is FALSE (6:19)
+        \\E v \\in chosen : v = CHOOSE w \\in Value : w \\notin chosen is FALSE (6:19)
+          chosen = {v1, v3}"
     `);
   });
 
@@ -129,26 +113,22 @@ INVARIANT Enough == Most`),
     expect(
       violation(chosen(String.raw`INVARIANT None == ~(\E v \in Value : v \in chosen /\ count = 3)`)),
     ).toMatchInlineSnapshot(`
-      "None is FALSE (6:11)
-        holds for v = v1 (6:21)
-          every conjunct is TRUE (6:38)
-            v \\in chosen is TRUE (6:38)
-              v = v1
-              chosen = {v1, v3}
-            count = 3 is TRUE (6:54)
-              count = 3"
+      "None fails for v = v1 (6:21)
+        v \\in chosen is TRUE (6:38)
+        count = 3 is TRUE (6:54)"
     `);
   });
 
   it('compares both sides of an equivalence, and of a comparison', () => {
     expect(violation(chosen('INVARIANT Same == (chosen = {}) <=> (count + 1 > 2)'))).toMatchInlineSnapshot(`
-      "Same is FALSE (6:11)
-        (chosen = {}) <=> (count + 1 > 2) is FALSE (6:19)
-          chosen = {} = FALSE
-          count + 1 > 2 = TRUE"
+      "Same is FALSE (6:19)
+        chosen = {} is FALSE (6:20)
+          chosen = {v1, v3}
+        but count + 1 > 2 is TRUE (6:38)
+          count + 1 = 4"
     `);
     expect(violation(chosen('INVARIANT Small == Cardinality(chosen) + count <= 4'))).toMatchInlineSnapshot(`
-      "Small is FALSE (6:11)
+      "Small is FALSE (6:20)
         Cardinality(chosen) + count <= 4 is FALSE (6:20)
           Cardinality(chosen) + count = 5"
     `);
@@ -159,7 +139,36 @@ INVARIANT Enough == Most`),
       violation(String.raw`VARIABLE x \in 0..3
 Init == x = 7
 Next == UNCHANGED x`),
-    ).toMatchInlineSnapshot(`"x = 7 is not in 0..3 (1:16)"`);
+    ).toMatchInlineSnapshot(`
+      "x is not in 0..3 (1:16)
+        x = 7"
+    `);
+  });
+
+  it('of a state space says which part left it', () => {
+    const left = (declarations: string, init: string) =>
+      violation(`${declarations}\nInit == ${init}\nNext == UNCHANGED vars`);
+    expect(
+      left(String.raw`VARIABLE f \in [1..2 -> SUBSET {1, 2}]`, 'f = <<{1}, {2, 3}>>'),
+    ).toMatchInlineSnapshot(`
+      "f is not in [1..2 -> SUBSET {1, 2}] (1:16)
+        f = <<{1}, {2, 3}>>
+        f[2], {2, 3}, is not in SUBSET {1, 2}
+          a member of f[2], 3, is not in {1, 2}"
+    `);
+    expect(left(String.raw`VARIABLE f \in [1..2 -> {1, 2}]`, 'f = <<1, 2, 2>>')).toMatchInlineSnapshot(`
+      "f is not in [1..2 -> {1, 2}] (1:16)
+        f = <<1, 2, 2>>
+        DOMAIN f is not 1..2
+          DOMAIN f = {1, 2, 3}"
+    `);
+    expect(
+      left('Space == SUBSET [a : {1}]\nVARIABLE s \\in Space', 's = {[a |-> 1], [a |-> 2]}'),
+    ).toMatchInlineSnapshot(`
+      "s is not in Space (2:16)
+        s = {[a |-> 1], [a |-> 2]}
+        a member of s, [a |-> 2], is not in [a : {1}]"
+    `);
   });
 });
 
@@ -179,12 +188,11 @@ Leave ==
   /\ UNCHANGED vars
 Next == Leave \/ \E p \in Process : Enter(p)`),
     ).toMatchInlineSnapshot(`
-      "no action is enabled
+      "what stops each action:
         Leave: waiting = {} is FALSE (10:6)
           waiting = {p2}
         Enter (p = p2): owner = p is FALSE (6:6)
-          owner = p1
-          p = p2"
+          owner = p1"
     `);
   });
 
@@ -195,7 +203,7 @@ Init == x = {}
 Take(n) == x' = x \ {n}
 Next == \E n \in x : Take(n)`),
     ).toMatchInlineSnapshot(`
-      "no action is enabled
+      "what stops each action:
         Take: there is nothing to choose for its arguments (3:1)"
     `);
   });
@@ -206,7 +214,7 @@ Next == \E n \in x : Take(n)`),
 Init == x = 0
 Next == x' = x + 1 /\ x' > 5`),
     ).toMatchInlineSnapshot(`
-      "no action is enabled
+      "what stops each action:
         Next: x' > 5 is FALSE (3:23)
           x' = 1"
     `);
@@ -225,8 +233,8 @@ ASSUME Even == N % 2 = 0 /\ N \in Nat`);
         .flatMap(({ explanation }) => explained(explanation))
         .join('\n'),
     ).toMatchInlineSnapshot(`
-      "conjunct 1 of 2 is FALSE (3:16)
-        N % 2 = 0 is FALSE (3:16)
+      "Even is FALSE (3:16)
+        conjunct 1 of 2: N % 2 = 0 is FALSE (3:16)
           N % 2 = 1"
     `);
   });
