@@ -1,0 +1,122 @@
+/** The house has a direction: what a room may import. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './cli/running.js';
+
+/** Each room with what it may import: other rooms, and packages. Node's own modules are named by `node`. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'src/syntax': ['ohm-js', 'node'],
+  'src/values': ['immutable'],
+  'src/semantics': ['src/syntax', 'src/values', 'node'],
+  checker: ['src/values', 'immutable', 'worker-threads-pool', 'node'],
+  'src/interpret': ['src/semantics', 'src/syntax', 'src/values', 'checker', 'immutable'],
+  'src/compile': [
+    'src/interpret',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+    'immutable',
+    'node',
+  ],
+  'src/report': ['src/syntax', 'src/values', 'checker', 'picocolors'],
+  'src/load.ts': ['src/semantics', 'src/syntax', 'node'],
+  'src/check-file.ts': [
+    'src/load.ts',
+    'src/compile',
+    'src/interpret',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+    'node',
+  ],
+  'src/commands': [
+    'src/check-file.ts',
+    'src/load.ts',
+    'src/report',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+    'node',
+  ],
+  'src/cli.ts': ['src/commands', 'commander', 'node'],
+  'src/index.ts': [
+    'src/check-file.ts',
+    'src/load.ts',
+    'src/compile',
+    'src/interpret',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+  ],
+};
+
+const files = ['src', 'checker'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`),
+);
+
+/** `src/interpret` of `src/interpret/model.ts`; a file of src/ is a room of its own. */
+function roomOf(file: string): string {
+  const [first = '', second = ''] = file.split('/');
+  return first === 'src' ? `${first}/${second}` : first;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*'([^']+)'/gm)].map((match) => match[1] ?? '');
+}
+
+function targetOf(file: string, imported: string): string {
+  if (imported.startsWith('node:')) return 'node';
+  if (!imported.startsWith('.'))
+    return imported
+      .split('/')
+      .slice(0, imported.startsWith('@') ? 2 : 1)
+      .join('/');
+  return roomOf(relative(root, join(root, dirname(file), imported)).replace(/\.js$/, '.ts'));
+}
+
+/** What is wrong with a file's imports, a sentence each. */
+function wrongImports(file: string, imports: readonly string[]): string[] {
+  const room = roomOf(file);
+  const may = allowed[room];
+  if (may === undefined) return [`${file} is in no room: give ${room} a row in test/architecture.test.ts.`];
+  return imports
+    .map((imported) => ({ imported, target: targetOf(file, imported) }))
+    .filter(({ target }) => target !== room && !may.includes(target))
+    .map(({ imported }) => `${file} must not import ${imported}: ${room} may import ${may.join(', ')}.`);
+}
+
+describe('imports', () => {
+  it('run downward only', () => {
+    expect(files.flatMap((file) => wrongImports(file, importsOf(file)))).toEqual([]);
+  });
+
+  it('that do not are named', () => {
+    expect(wrongImports('checker/check.ts', ['../src/semantics/spec.js', './model.js'])).toEqual([
+      'checker/check.ts must not import ../src/semantics/spec.js: checker may import src/values, immutable, worker-threads-pool, node.',
+    ]);
+    expect(wrongImports('src/syntax/parse.ts', ['ohm-js', 'left-pad'])).toEqual([
+      'src/syntax/parse.ts must not import left-pad: src/syntax may import ohm-js, node.',
+    ]);
+  });
+
+  it('are all read', () => {
+    expect(importsOf('src/cli.ts')).toEqual([
+      'node:fs',
+      'commander',
+      './commands/check.js',
+      './commands/exit.js',
+      './commands/parse.js',
+      './commands/check.js',
+      './commands/parse.js',
+    ]);
+  });
+});

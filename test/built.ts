@@ -1,0 +1,17 @@
+/** Tests of the command line and of worker threads run what is in dist/: it is built again when a source is newer. */
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+
+const root = new URL('../', import.meta.url);
+
+export default function setup(): void {
+  const built = statSync(new URL('dist/src/cli.js', root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newest = ['src', 'checker'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
+      (path) => statSync(new URL(`${folder}/${path}`, root)).mtimeMs,
+    ),
+  );
+  if (Math.max(...newest) > built)
+    execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+}

@@ -1,0 +1,65 @@
+/** Every spec of the gallery gives the verdict, the counts and the trace that are written down for it. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkFile } from '../../src/check-file.js';
+import { loadSpec } from '../../src/load.js';
+import { root } from '../cli/running.js';
+import { gallery, type Row } from './gallery.js';
+
+const files = readdirSync(join(root, 'specs')).filter((file) => /\.(spec|tla)$/.test(file));
+const read = (file: string) => readFileSync(join(root, 'specs', file), 'utf8');
+
+describe('the gallery', () => {
+  it('has a row for every spec, and a spec for every row', () => {
+    expect(Object.keys(gallery).sort()).toEqual(files.sort());
+  });
+
+  it.each(files)('%s says what it models, and from which paper', (file) => {
+    const [first, ...lines] = read(file).split('\n');
+    expect(first).toMatch(/^SPEC \w+$/);
+    const header = lines
+      .slice(
+        0,
+        lines.findIndex((line) => !line.startsWith('\\*')),
+      )
+      .join('\n');
+    expect(header).toMatch(/[Tt]win of [a-z-]+\.spec|\([12]\d{3}\)|puzzle/);
+  });
+
+  const models = files.flatMap((file) =>
+    [...read(file).matchAll(/^MODEL (\w+)/gm)].map((match): [string, string] => [file, match[1] ?? '']),
+  );
+  it.each(models)('%s resolves with its model %s', (file, model) => {
+    expect(loadSpec(join(root, 'specs', file), { model }).diagnostics).toEqual([]);
+  });
+});
+
+const rows = Object.entries(gallery).flatMap(([file, given]) =>
+  given.map((row): [string, string, Row] => [file, row.model ?? 'default', row]),
+);
+
+describe.each(rows)('%s, model %s', (file, _model, row) => {
+  it('gives its verdict, counts and trace', async () => {
+    const { model } = row;
+    const outcome = await checkFile(join(root, 'specs', file), model === undefined ? {} : { model });
+    expect(outcome.diagnostics).toEqual([]);
+    expect(outcome.asExpected).toBe(true);
+    const { verdict } = outcome;
+    const violated = verdict?.violations.map(({ name, trace }) => [name, trace.states.length])[0];
+    expect({
+      verdict: verdict?.kind,
+      generated: verdict?.generated,
+      distinct: verdict?.distinct,
+      depth: verdict?.depth,
+      violated,
+    }).toEqual({
+      verdict: row.verdict,
+      generated: row.generated,
+      distinct: row.distinct,
+      depth: row.depth,
+      violated: row.violated,
+    });
+  });
+});
