@@ -1,8 +1,8 @@
 /** From what Ohm matched to the syntax tree. */
 
-import { readFileSync } from 'node:fs';
-import * as ohm from 'ohm-js';
+import type * as ohm from 'ohm-js';
 import type { Diagnostic } from './diagnostic.js';
+import { loadGrammar } from './grammar.js';
 import type { Laid } from './layout.js';
 import { buildRun, type RunTerm } from './precedence.js';
 import { join, type Source, type Span } from './source.js';
@@ -23,7 +23,7 @@ let loaded: { grammar: ohm.Grammar; semantics: ohm.Semantics } | undefined;
 /** Loaded when it is first needed: the tool's help must not wait for it. */
 export function tla(): { readonly grammar: ohm.Grammar; readonly semantics: ohm.Semantics } {
   if (loaded === undefined) {
-    const grammar = ohm.grammar(readFileSync(new URL('./tla.ohm', import.meta.url), 'utf8'));
+    const grammar = loadGrammar('tla');
     loaded = { grammar, semantics: grammar.createSemantics().addOperation<Built>('tree', actions) };
   }
   return loaded;

@@ -12,7 +12,8 @@ export const integerValues: fc.Arbitrary<Value> = fc.oneof(
 export const stringValues: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom('', 'a', 'b', 'IF', '1', 'a b'),
   fc.string({ maxLength: 4 }),
-  fc.string({ unit: 'binary', maxLength: 3 }),
+  // No file with a NUL in it is read as a spec.
+  fc.string({ unit: 'binary', maxLength: 3 }).map((text) => text.replaceAll('\0', '')),
 );
 
 const model = ['m1', 'm2', 'm3'].map((name) => ModelValue.of(name));
