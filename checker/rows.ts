@@ -31,7 +31,10 @@ export interface RowModel {
    * @throws Misfit when a value has no place in a row: ask {@link widen}
    */
   expand(words: Int32Array, at: number): number;
-  /** Of the identity words: the same in every thread and every run for equal states. */
+  /**
+   * Of the identity words: the same in every thread and every run for equal states, whatever the layout (it does not change when
+   * the model is widened), and well mixed in all 32 bits.
+   */
   hash(words: Int32Array, at: number): number;
   /** @returns the index of the first invariant that the state violates, −1 when it violates none. @throws EvaluationFault */
   firstViolated(words: Int32Array, at: number): number;
@@ -41,7 +44,7 @@ export interface RowModel {
   readonly inside?: (words: Int32Array, at: number) => boolean;
   /** The ACTION_CONSTRAINT. @throws EvaluationFault */
   readonly allows?: (from: Int32Array, fromAt: number, to: Int32Array, toAt: number) => boolean;
-  /** Replaces a row by the representative of its orbit under SYMMETRY. */
+  /** Replaces a row by the representative of its orbit under SYMMETRY. The constraints are asked before, of the row as it was found. */
   readonly canonical?: (words: Int32Array, at: number) => void;
   /** Properties of whole behaviours, and fairness. Absent: there are none. */
   readonly temporal?: RowTemporal;

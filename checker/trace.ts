@@ -1,59 +1,185 @@
-/** Counterexamples: a walk over parents, made into a behaviour that can be read. */
+/**
+ * Counterexamples. A state remembers the action that led to it and some bits of its parent's hash, not the parent: the way back
+ * is found again level by level, among the states of the level before whose hash agrees and from which the action leads here.
+ */
 
-import type { Model } from './model.js';
-import { type StateTable, sameKey } from './states.js';
+import { type Arena, actionBits, fingerprintStride } from './arena.js';
+import { secondHash } from './fingerprints.js';
+import type { RowModel } from './rows.js';
+import { Steps } from './steps.js';
 import type { StepLabel, Trace, TraceState } from './verdict.js';
 
-/** What identifies a state: its values, those of its representative under symmetry, or its view. */
-export function keyOf<State>(model: Model<State>, state: State) {
-  if (model.view !== undefined) return [model.view(state)];
-  return model.values(model.canonical === undefined ? state : model.canonical(state));
+/** A state on a way back: its number, and its row even where the arena has a fingerprint only. */
+export interface PathState {
+  readonly number: number;
+  readonly row: Int32Array;
 }
 
-/**
- * The behaviour that leads to a state.
- * @param last a state behind it that is not in the table: one outside the constraint
- */
-export function traceTo<State>(
-  model: Model<State>,
-  table: StateTable<State>,
-  number: number,
-  last?: { readonly state: State; readonly action: number },
-): Trace {
-  const states: TraceState[] = [];
-  let previous: State | undefined;
-  for (const at of number < 0 ? [] : table.path(number)) {
-    const step =
-      previous === undefined ? { state: table.state(at), action: -1 } : stepTo(model, table, previous, at);
-    states.push(traceState(model, previous, step));
-    previous = step.state;
+/** Finds shortest behaviours. While it works nobody may explore. */
+export class Tracer {
+  private readonly steps: Steps;
+  private readonly bits: number;
+
+  /** @param levels first number of each level */
+  constructor(
+    private readonly model: RowModel,
+    private readonly arena: Arena,
+    private readonly levels: readonly number[],
+  ) {
+    this.steps = new Steps(model);
+    this.bits = actionBits(model.actions.length);
   }
-  if (last !== undefined) states.push(traceState(model, previous, last));
+
+  /** The states of a shortest behaviour to a state; of several parents the first one by content is taken. */
+  pathTo(number: number): PathState[] {
+    const rows =
+      number >= 0 && this.arena.behind > 0 ? this.recovered(number) : new Map<number, Int32Array>();
+    const path: PathState[] = [];
+    let level = this.levelOf(number);
+    for (let at = number; at >= 0; level--) {
+      const row = this.rowOf(at, rows) as Int32Array;
+      path.unshift({ number: at, row });
+      at = level === 0 ? -1 : this.parentOf(at, row, level, rows);
+    }
+    return path;
+  }
+
+  private levelOf(number: number): number {
+    let level = this.levels.length - 1;
+    while (level > 0 && (this.levels[level] as number) > number) level--;
+    return level;
+  }
+
+  private rowOf(number: number, rows: ReadonlyMap<number, Int32Array>): Int32Array | undefined {
+    return number < this.arena.behind ? rows.get(number) : this.arena.row(number);
+  }
+
+  private parentOf(
+    number: number,
+    row: Int32Array,
+    level: number,
+    rows: ReadonlyMap<number, Int32Array>,
+  ): number {
+    const wanted = this.parentBits(number);
+    const action = this.arena.meta(number) >>> (32 - this.bits);
+    let best = -1;
+    let bestRow: Int32Array | undefined;
+    for (const candidate of this.ofLevel(level - 1)) {
+      if (this.hashOf(candidate) >>> this.bits !== wanted) continue;
+      const from = this.rowOf(candidate, rows);
+      if (from === undefined || !this.leads(from, action, row)) continue;
+      if (bestRow !== undefined && this.model.compare(from, 0, bestRow, 0) >= 0) continue;
+      best = candidate;
+      bestRow = from;
+    }
+    if (best < 0) throw new Error('A state has no parent: the model is not the same at every call.');
+    return best;
+  }
+
+  private *ofLevel(level: number): Generator<number> {
+    const end = this.levels[level + 1] ?? this.arena.size;
+    for (let number = this.levels[level] as number; number < end; number++) yield number;
+  }
+
+  private parentBits(number: number): number {
+    return (this.arena.meta(number) << this.bits) >>> this.bits;
+  }
+
+  private hashOf(number: number): number {
+    const { arena, model } = this;
+    const at = arena.at(number);
+    return number < arena.behind ? (arena.words[at] as number) : model.hash(arena.words, at);
+  }
+
+  private leads(from: Int32Array, action: number, to: Int32Array): boolean {
+    const { steps, model } = this;
+    steps.from(from, 0);
+    const { words, actions } = model.found;
+    for (let row = 0; row < steps.inside; row++) {
+      if (actions[row] === action && this.same(words, row * model.width, to)) return true;
+    }
+    return false;
+  }
+
+  private same(words: Int32Array, at: number, row: Int32Array): boolean {
+    const [from, to] = this.model.identity;
+    for (let index = from; index < to; index++) if (words[at + index] !== row[index]) return false;
+    return true;
+  }
+
+  /**
+   * The rows of fingerprints that may lie on a way to a state: from it backwards by the bits of hashes that metas have, which
+   * leaves few states a level, and then forwards from the initial states through those.
+   */
+  private recovered(number: number): Map<number, Int32Array> {
+    const { arena, model, steps } = this;
+    const candidates: Map<string, number>[] = [];
+    let wanted = new Set([this.parentBits(number)]);
+    for (let level = this.levelOf(number) - 1; level >= 0; level--) {
+      const members = [...this.ofLevel(level)].filter((member) =>
+        wanted.has(this.hashOf(member) >>> this.bits),
+      );
+      wanted = new Set(members.map((member) => this.parentBits(member)));
+      candidates[level] = new Map(
+        members
+          .filter((member) => member < arena.behind)
+          .map((member) => [this.fingerprintAt(member), member]),
+      );
+    }
+    if (number < arena.behind) {
+      candidates[this.levelOf(number)] = new Map([[this.fingerprintAt(number), number]]);
+    }
+    const rows = new Map<number, Int32Array>();
+    let last: Int32Array[] = [];
+    candidates.forEach((members, level) => {
+      const here: Int32Array[] = [];
+      const keep = () => {
+        const { words } = model.found;
+        for (let row = 0; row < steps.inside; row++) {
+          const member = members.get(this.fingerprintOf(words, row * model.width));
+          if (member === undefined || rows.has(member)) continue;
+          const copy = words.slice(row * model.width, (row + 1) * model.width);
+          rows.set(member, copy);
+          here.push(copy);
+        }
+      };
+      if (level === 0) {
+        steps.initial();
+        keep();
+      }
+      for (const row of last) {
+        steps.from(row, 0);
+        keep();
+      }
+      last = here;
+    });
+    return rows;
+  }
+
+  private fingerprintAt(number: number): string {
+    const at = number * fingerprintStride;
+    return `${this.arena.words[at]} ${this.arena.words[at + 1]}`;
+  }
+
+  private fingerprintOf(words: Int32Array, at: number): string {
+    const [from, to] = this.model.identity;
+    return `${this.model.hash(words, at) | 0} ${secondHash(words, at + from, at + to)}`;
+  }
+}
+
+/** A behaviour through these rows, as it can be read. */
+export function traceThrough(model: RowModel, rows: readonly Int32Array[]): Trace {
+  const real = rows.length === 0 ? [] : model.replay(rows);
+  const states = real.map(({ action, values }, index): TraceState => {
+    const info = model.actions[action];
+    const before = real[index - 1];
+    if (info === undefined || before === undefined) return { values };
+    const label: StepLabel = {
+      name: info.name,
+      text: model.explain?.step?.(before.values, action, values) ?? info.name,
+      ...(info.place === undefined ? {} : { place: info.place }),
+    };
+    return { action: label, values };
+  });
   return { variables: model.variables, states };
-}
-
-/** With symmetry or a view the stored states need not follow on each other: the real step is looked for again. */
-function stepTo<State>(model: Model<State>, table: StateTable<State>, from: State, to: number) {
-  if (model.canonical !== undefined || model.view !== undefined) {
-    for (const step of model.successors(from))
-      if (sameKey(keyOf(model, step.state), table.key(to))) return step;
-  }
-  return { state: table.state(to), action: table.action(to) };
-}
-
-function traceState<State>(
-  model: Model<State>,
-  from: State | undefined,
-  step: { state: State; action: number },
-): TraceState {
-  const values = model.values(step.state);
-  const info = model.actions[step.action];
-  if (from === undefined || info === undefined) return { values };
-  const text = model.explain?.step?.(from, step.action, step.state) ?? info.name;
-  const action: StepLabel = {
-    name: info.name,
-    text,
-    ...(info.place === undefined ? {} : { place: info.place }),
-  };
-  return { action, values };
 }

@@ -21,6 +21,10 @@ export interface Verdict {
   /** States on the longest shortest path; 0 when there is no state. */
   readonly depth: number;
   readonly seconds: number;
+  /** Threads that might explore. */
+  readonly workers: number;
+  /** The most bytes of memory that the process has held. */
+  readonly memory: number;
   /** In the order of the model's actions; those of one name added up. */
   readonly coverage: readonly ActionCoverage[];
   /** Empty when it holds; several with `continue`. */

@@ -1,7 +1,8 @@
 /** Checks a spec in a file: what the command and the public API share. */
 
-import { type CheckOptions, check } from '../checker/check.js';
+import { check } from '../checker/check.js';
 import { EvaluationFault } from '../checker/model.js';
+import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
 import { placeOf } from './interpret/fault.js';
 import { type Interpreted, interpret } from './interpret/model.js';
@@ -94,6 +95,8 @@ function beforeSearch(
     distinct: 0,
     depth: 0,
     seconds,
+    workers: 1,
+    memory: process.resourceUsage().maxRSS * 1024,
     coverage: [],
     violations,
     incomplete: [],

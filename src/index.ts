@@ -3,8 +3,12 @@
  * @packageDocumentation
  */
 
-export { type CheckOptions, check, type Progress } from '../checker/check.js';
+export { check, checkRows } from '../checker/check.js';
+export type { StateGraph } from '../checker/graph.js';
 export * from '../checker/model.js';
+export type { CheckOptions, Progress } from '../checker/options.js';
+export * from '../checker/rows.js';
+export { rowsOf } from '../checker/rows-of.js';
 export * from '../checker/temporal.js';
 export * from '../checker/verdict.js';
 export { type CheckFileOptions, checkFile, type FileOutcome } from './check-file.js';

@@ -1,6 +1,6 @@
 /** `tla-ts check FILE` */
 
-import type { Progress } from '../../checker/check.js';
+import type { Progress } from '../../checker/options.js';
 import type { Verdict } from '../../checker/verdict.js';
 import { checkFile, type FileOutcome } from '../check-file.js';
 import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';

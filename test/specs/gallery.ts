@@ -29,16 +29,16 @@ const violates = (name: string, states: number, generated: number, distinct: num
   depth,
 });
 
-/** By file name; columns: generated, distinct, depth. */
+/** By file name; columns: generated, distinct, depth. The level of a violation is explored to its end. */
 export const gallery: Readonly<Record<string, readonly Row[]>> = {
   'die-hard.spec': [violates('NotSolved', 7, 73, 14, 7), holds(97, 16, 8, 'explore')],
-  'lamport-clock-converse.spec': [violates('Converse', 4, 25, 21, 4)],
+  'lamport-clock-converse.spec': [violates('Converse', 4, 91, 67, 4)],
   'lamport-clock.spec': [holds(1_789, 1_062, 7), holds(4_747, 2_154, 7, 'three')],
-  'paxos-disjoint-quorums.spec': [violates('Agreement', 10, 4_266, 1_772, 10)],
-  'paxos-forgotten-promise.spec': [violates('Agreement', 13, 20_419, 8_280, 13)],
-  'paxos-ignored-vote.spec': [violates('Agreement', 13, 10_089, 4_181, 13)],
+  'paxos-disjoint-quorums.spec': [violates('Agreement', 10, 7_187, 2_811, 10)],
+  'paxos-forgotten-promise.spec': [violates('Agreement', 13, 41_257, 16_067, 13)],
+  'paxos-ignored-vote.spec': [violates('Agreement', 13, 14_803, 6_033, 13)],
   'paxos.spec': [holds(18_727, 6_353, 18)],
   'two-phase-commit.spec': [holds(1_146, 288, 11), holds(58_146, 8_832, 17, 'five')],
-  'vector-clock-no-merge.spec': [violates('Exact', 3, 18, 16, 3)],
+  'vector-clock-no-merge.spec': [violates('Exact', 3, 23, 19, 3)],
   'vector-clock.spec': [holds(1_789, 1_062, 7), holds(4_747, 2_154, 7, 'three')],
 };

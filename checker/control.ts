@@ -1,0 +1,61 @@
+/** The words through which the threads of a search agree: where each one stands, in one shared array. */
+
+/**
+ * Places in the control block. Those that all threads write lie on cache lines of their own (16 words), away from those
+ * that are read at every state.
+ */
+export const Place = {
+  /** Number of the next state that nobody has taken to explore. */
+  cursor: 0,
+  /** How many states have been found: the next one gets this number. */
+  size: 16,
+  /** Next free word of the recorded edges. */
+  edges: 32,
+  /** Not zero: everybody is to stop at the end of the state at hand. */
+  pause: 48,
+  /** A thread that gives out a number at or above this asks for a pause. */
+  limit: 49,
+  /** First number of the level that is being filled; the cursor stops there. */
+  end: 50,
+  /** The table has 2^bits slots. */
+  bits: 51,
+  /** States below this number are fingerprints. */
+  behind: 52,
+  /** Threads that take part. */
+  threads: 53,
+  /** Threads other than the main one that are exploring. */
+  running: 64,
+  /** What a thread is to do next, from here on one word a thread: an {@link Order} in the low bits, a serial number above. */
+  orders: 80,
+} as const;
+
+export const Order = { wait: 0, explore: 1, reopen: 2, quit: 3 } as const;
+
+/** Bits of an order word that hold the order. */
+const orderBits = 2;
+
+export function controlBlock(threads: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * (Place.orders + threads)));
+}
+
+/** Gives one thread an order and wakes it. */
+export function give(control: Int32Array, thread: number, order: number): void {
+  const place = Place.orders + thread;
+  const serial = (Atomics.load(control, place) >>> orderBits) + 1;
+  Atomics.store(control, place, (serial << orderBits) | order);
+  Atomics.notify(control, place);
+}
+
+/** Sleeps until the thread has an order other than the one it saw last. @returns the order word */
+export function awaitOrder(control: Int32Array, thread: number, last: number): number {
+  const place = Place.orders + thread;
+  for (;;) {
+    const word = Atomics.load(control, place);
+    if (word !== last) return word;
+    Atomics.wait(control, place, last);
+  }
+}
+
+export function orderOf(word: number): number {
+  return word & ((1 << orderBits) - 1);
+}

@@ -1,0 +1,140 @@
+/** The graph of the states and steps that a search found: what liveness is checked on. */
+
+import type { Arena } from './arena.js';
+import { Place } from './control.js';
+import type { RowModel } from './rows.js';
+
+/**
+ * States by number; the steps from a state by index. Steps that the constraints forbid, and those to states outside, are
+ * no steps of the graph. A state's own number differs from run to run when several threads explore: what is reported must
+ * go by {@link canonicalOrder}.
+ */
+export interface StateGraph {
+  /** The model that the rows are of: the last one when the layout was widened on the way. */
+  readonly model: RowModel;
+  readonly size: number;
+  /** States below this number are initial. */
+  readonly initial: number;
+  /** Whether every state was explored; if not, some have no steps because nobody looked. */
+  readonly complete: boolean;
+  /** The rows; that of a state begins at {@link at}. */
+  readonly words: Int32Array;
+  at(state: number): number;
+  /** How many steps lead from a state, several by the same action to the same state perhaps. */
+  degree(state: number): number;
+  /** Number of the state that step `index` leads to. */
+  target(state: number, index: number): number;
+  /** Index in `model.actions` of step `index`. */
+  action(state: number, index: number): number;
+  /** All numbers in an order that depends on content only: by depth, then by hash, then as `model.compare` says. */
+  canonicalOrder(): Uint32Array;
+  /** Numbers of the states of a shortest behaviour, from an initial state to this one. */
+  path(state: number): number[];
+}
+
+/** Words that a thread takes at once to write edges to. */
+const blockWords = 1 << 16;
+
+/** Where edges are kept while a search runs: 8 bytes an edge and 8 a state. */
+export interface EdgeSpace {
+  /** A record a state: how many steps, then for each the state it leads to and its action. */
+  readonly records: Int32Array;
+  /** Where the record of a state begins; 0 when it has none. */
+  readonly firsts: Int32Array;
+}
+
+/** @param bytes that are reserved for records; memory is used as it is filled */
+export function edgeSpace(bytes: number, states: number): EdgeSpace {
+  const words = Math.min(Math.floor(bytes / 4), 2 ** 31 - 2 * blockWords);
+  return {
+    records: new Int32Array(new SharedArrayBuffer(4 * words)),
+    firsts: new Int32Array(new SharedArrayBuffer(4 * states)),
+  };
+}
+
+export function edgeBytes(control: Int32Array): number {
+  return 4 * ((control[Place.edges] as number) + (control[Place.size] as number));
+}
+
+/** Writes the steps of the states that one thread explores. */
+export class EdgeRecorder {
+  private next = 0;
+  private end = 0;
+
+  constructor(
+    private readonly space: EdgeSpace,
+    private readonly control: Int32Array,
+  ) {}
+
+  /** Makes room for the steps of one state. @returns false when there is none */
+  reserve(steps: number): boolean {
+    const words = 1 + 2 * steps;
+    if (this.end - this.next >= words) return true;
+    const { records } = this.space;
+    const wanted = Math.max(blockWords, words);
+    const start = Atomics.add(this.control, Place.edges, wanted);
+    if (start + wanted > records.length || start < 0) {
+      Atomics.sub(this.control, Place.edges, wanted);
+      return false;
+    }
+    // Word 0 stays free, so that no record begins there.
+    this.next = Math.max(start, 1);
+    this.end = start + wanted;
+    return this.reserve(steps);
+  }
+
+  /** @param numbers as insertion leaves them: those of new states as their complements */
+  record(state: number, steps: number, numbers: Int32Array, actions: Int32Array): void {
+    const { records, firsts } = this.space;
+    let at = this.next;
+    firsts[state] = at;
+    records[at++] = steps;
+    for (let index = 0; index < steps; index++) {
+      const number = numbers[index] as number;
+      records[at++] = number < 0 ? ~number : number;
+      records[at++] = actions[index] as number;
+    }
+    this.next = at;
+  }
+}
+
+/** What a search leaves behind. @param levels first number of each level */
+export function stateGraph(
+  model: RowModel,
+  arena: Arena,
+  space: EdgeSpace,
+  levels: readonly number[],
+  path: (state: number) => number[],
+): StateGraph {
+  const { records, firsts } = space;
+  const { words, size } = arena;
+  let explored = 0;
+  while (explored < size && firsts[explored] !== 0) explored++;
+  return {
+    model,
+    size,
+    initial: levels[1] ?? size,
+    complete: explored === size,
+    words,
+    at: (state) => arena.at(state),
+    degree: (state) => (firsts[state] === 0 ? 0 : (records[firsts[state] as number] as number)),
+    target: (state, index) => records[(firsts[state] as number) + 1 + 2 * index] as number,
+    action: (state, index) => records[(firsts[state] as number) + 2 + 2 * index] as number,
+    canonicalOrder: () => canonicalOrder(model, arena, levels),
+    path,
+  };
+}
+
+function canonicalOrder(model: RowModel, arena: Arena, levels: readonly number[]): Uint32Array {
+  const { words, size } = arena;
+  const hashes = new Uint32Array(size);
+  for (let state = 0; state < size; state++) hashes[state] = model.hash(words, arena.at(state));
+  const order = Uint32Array.from({ length: size }, (_, state) => state);
+  levels.forEach((first, level) => {
+    order.subarray(first, levels[level + 1] ?? size).sort((left, right) => {
+      const byHash = (hashes[left] as number) - (hashes[right] as number);
+      return byHash !== 0 ? byHash : model.compare(words, arena.at(left), words, arena.at(right));
+    });
+  });
+  return order;
+}

@@ -1,0 +1,196 @@
+/**
+ * Puts found rows into the arena and the table: the innermost loop of the search. It is generated for the width of the
+ * rows, so that rows are compared and copied word by word without a loop, once for a single thread (plain loads and
+ * stores) and once for several.
+ *
+ * Several threads: slots and rows are read by plain loads, which do not tear; what looks empty is claimed by
+ * compareExchange with a number that no state has (all ones: busy), then a number is taken, the row written and the
+ * number stored. Whoever meets a busy slot of its own hash bits waits until the number is there. So a row is in the
+ * table once, and whoever sees its number sees the row.
+ */
+
+import { actionBits, fingerprintStride } from './arena.js';
+import { Place } from './control.js';
+import { secondHash } from './fingerprints.js';
+import type { RowModel } from './rows.js';
+
+/**
+ * Inserts the rows `[from, to)` of `rows`, at most {@link runLength} of them. In `numbers` it leaves the number of each row's state, that of a new state as
+ * its complement (negative).
+ *
+ * @param parent upper bits of the hash of the state they came from, as meta has them
+ * @param filling first number of the level that is being filled: states from there on take the least meta
+ * @returns the highest number given out, −1 when no state was new
+ */
+export type Insert = (
+  from: number,
+  to: number,
+  rows: Int32Array,
+  actions: Int32Array,
+  numbers: Int32Array,
+  parent: number,
+  filling: number,
+) => number;
+
+export interface InsertionPlace {
+  readonly words: Int32Array;
+  readonly slots: Int32Array;
+  readonly control: Int32Array;
+}
+
+/** Rows that are put in at once; before each such run there must be room for the runs of all threads. */
+export const runLength = 1024;
+
+/** Words of a row up to which code is written out. */
+const longestUnrolled = 24;
+
+export function insertionFor(
+  place: InsertionPlace,
+  model: RowModel,
+  concurrent: boolean,
+  fingerprints: boolean,
+): Insert {
+  const make = new Function(
+    'words',
+    'slots',
+    'control',
+    'secondHash',
+    'settled',
+    'hash',
+    'hashes',
+    source(model, concurrent, fingerprints),
+  ) as (...given: unknown[]) => Insert;
+  return make(
+    place.words,
+    place.slots,
+    place.control,
+    secondHash,
+    settled,
+    (rows: Int32Array, at: number) => model.hash(rows, at),
+    new Int32Array(runLength),
+  );
+}
+
+/** Nothing of a spec gets into this text: it is made of numbers. */
+function source(model: RowModel, concurrent: boolean, fingerprints: boolean): string {
+  const { width, identity } = model;
+  const [first, last] = identity;
+  const stride = width + 1;
+  const shift = 32 - actionBits(model.actions.length);
+  const unrolled = width <= longestUnrolled;
+  const list = (from: number, to: number, one: (index: number) => string, between: string) =>
+    Array.from({ length: to - from }, (_, index) => one(from + index)).join(between);
+  const load = unrolled ? list(0, width, (i) => `const w${i} = rows[row + ${i}];`, ' ') : '';
+  const same = unrolled
+    ? list(first, last, (i) => `words[at + ${i}] === w${i}`, ' && ')
+    : `same(rows, row, at)`;
+  const copy = unrolled
+    ? list(0, width, (i) => `words[to + ${i}] = w${i};`, ' ')
+    : `for (let i = 0; i < ${width}; i++) words[to + i] = rows[row + i];`;
+  const address = (number: string) =>
+    fingerprints ? `${number} * ${stride} - skipped` : `${number} * ${stride}`;
+  const found = `
+          if (${same}) {
+            if (n >= filling) { ${lower(concurrent, width)} }
+            numbers[r] = n;
+            break;
+          }`;
+  const known = fingerprints
+    ? `if (n < behind) {
+            const at = n * ${fingerprintStride};
+            if (words[at] === code) {
+              if (words[at + 1] === secondHash(rows, row + ${first}, row + ${last})) { numbers[r] = n; break; }
+            }
+          } else {
+            const at = ${address('n')};${found}
+          }`
+    : `const at = ${address('n')};${found}`;
+  const write = `const to = ${address('number')}; ${copy} words[to + ${width}] = meta;`;
+  const claim = concurrent
+    ? `slot = Atomics.compareExchange(slots, place, 0, tag | mask);
+        if (slot === 0) {
+          const number = Atomics.add(control, ${Place.size}, 1);
+          ${write}
+          Atomics.store(slots, place, tag | (number + 1));
+          highest = number;
+          numbers[r] = ~number;
+          break;
+        }`
+    : `const number = size++;
+        ${write}
+        slots[place] = tag | (number + 1);
+        highest = number;
+        numbers[r] = ~number;
+        break;`;
+  return `'use strict';
+  function same(rows, row, at) {
+    for (let i = ${first}; i < ${last}; i++) if (words[at + i] !== rows[row + i]) return false;
+    return true;
+  }
+  return function insert(from, to, rows, actions, numbers, parent, filling) {
+    const bits = control[${Place.bits}];
+    const up = 32 - bits;
+    const mask = (1 << bits) - 1;
+    ${fingerprints ? `const behind = control[${Place.behind}]; const skipped = behind * ${stride - fingerprintStride};` : ''}
+    ${concurrent ? '' : `let size = control[${Place.size}];`}
+    let highest = -1;
+    // The slots are touched before they are needed: the processor fetches them side by side.
+    let touched = 0;
+    for (let r = from, row = from * ${width}; r < to; r++, row += ${width}) {
+      const code = hash(rows, row);
+      hashes[r - from] = code;
+      touched |= slots[code >>> up];
+    }
+    for (let r = from; r < to; r++) {
+      const row = r * ${width};
+      ${load}
+      const code = hashes[r - from];
+      const meta = (actions[r] << ${shift}) | parent;
+      const tag = code << bits;
+      let place = code >>> up;
+      for (;;) {
+        let slot = slots[place];
+        if (slot === 0) {
+          ${claim}
+        }
+        if (((slot ^ tag) & ~mask) === 0) {
+          ${concurrent ? 'if ((slot & mask) === mask) slot = settled(slots, place, slot);' : ''}
+          const n = (slot & mask) - 1;
+          ${known}
+        }
+        place = (place + 1) & mask;
+      }
+    }
+    ${concurrent ? '' : `control[${Place.size}] = size;`}
+    return highest;
+  };`;
+}
+
+/** Metas are compared as unsigned numbers. */
+function lower(concurrent: boolean, width: number): string {
+  if (!concurrent) return `if ((meta >>> 0) < (words[at + ${width}] >>> 0)) words[at + ${width}] = meta;`;
+  return `let old = words[at + ${width}];
+              while ((meta >>> 0) < (old >>> 0)) {
+                const seen = Atomics.compareExchange(words, at + ${width}, old, meta);
+                if (seen === old) break;
+                old = seen;
+              }`;
+}
+
+/** How often a busy slot is read again before the thread sleeps in between, and how many milliseconds it then waits at most. */
+const spins = 10_000;
+const patience = 30_000;
+
+/** Waits until a busy slot has its number. @throws Error when it never comes: its thread is dead */
+function settled(slots: Int32Array, place: number, busy: number): number {
+  for (let spin = 0; spin < spins; spin++) {
+    const slot = Atomics.load(slots, place);
+    if (slot !== busy) return slot;
+  }
+  for (let slept = 0; slept < patience; slept++) {
+    Atomics.wait(slots, place, busy, 1);
+    const slot = Atomics.load(slots, place);
+    if (slot !== busy) return slot;
+  }
+  throw new Error('A thread stopped while it was putting a state into the table.');
+}

@@ -1,0 +1,413 @@
+/** The search itself: level by level, pausing where the memory must be rearranged, until nothing is left or a limit is reached. */
+
+import { type Arena, actionBits } from './arena.js';
+import { controlBlock, Place } from './control.js';
+import { counterLength, countersOf, Explorer, type SharedSpace } from './explorer.js';
+import { FindingKind } from './findings.js';
+import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
+import { edgeBytes, edgeSpace, stateGraph } from './graph.js';
+import { runLength } from './insertion.js';
+import { bytesText, defaultMemoryLimit, heap, reserve, threadsFor } from './limits.js';
+import type { CheckOptions } from './options.js';
+import { Misfit, type RowModel } from './rows.js';
+import { isMisfit } from './steps.js';
+import { grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
+import { Tracer } from './trace.js';
+import type { ActionCoverage, Verdict, VerdictKind, Violation } from './verdict.js';
+import { initialFault, violationOf } from './violations.js';
+
+/** Milliseconds for which the main thread explores before it looks around. */
+const slice = 50;
+
+/** Of the heap that V8 allows, what may be used: beyond it the process would end without a word. */
+const heapShare = 0.92;
+
+export class Search {
+  private model: RowModel;
+  private readonly threads: number;
+  private readonly memoryLimit: number;
+  private readonly space: SharedSpace;
+  private explorer: Explorer;
+  /** First number of each level. */
+  private levels: number[] = [0];
+  /** New states a action, of the states below `counted`. */
+  private readonly fresh: Float64Array;
+  private counted = 0;
+  private reviewAt: number;
+  private readonly violations: Violation[] = [];
+  private readonly incomplete: string[];
+  private readonly warnings: string[] = [];
+  private stopped = false;
+  private readonly began = performance.now();
+  private lastBreath = this.began;
+  private lastProgress = { at: this.began, generated: 0 };
+
+  constructor(
+    model: RowModel,
+    private readonly options: CheckOptions,
+  ) {
+    this.model = model;
+    this.threads = threadsFor(model, options.workers ?? 'auto');
+    this.memoryLimit = options.memoryLimit ?? defaultMemoryLimit();
+    const actions = model.actions.length;
+    // A state takes at least 8 bytes in the arena and 4 in the table.
+    const states = Math.min(Math.ceil(this.memoryLimit / 8), 2 ** mostBits);
+    this.space = {
+      control: controlBlock(this.threads),
+      words: reserve(this.memoryLimit),
+      slots: reserve(4 * 2 ** this.bitsFor(states)),
+      counts: new Float64Array(new SharedArrayBuffer(8 * counterLength(actions) * this.threads)),
+      reported: new Int32Array(new SharedArrayBuffer(4 * model.invariants.length)),
+      ...(options.graph === undefined ? {} : { edges: edgeSpace(this.memoryLimit, states) }),
+    };
+    this.fresh = new Float64Array(actions);
+    this.reviewAt = model.reviewAt ?? Number.POSITIVE_INFINITY;
+    this.incomplete = [...(options.incomplete ?? [])];
+    const { control } = this.space;
+    control[Place.bits] = this.bitsFor(4 * this.slack);
+    control[Place.threads] = 1;
+    this.explorer = this.explorerFor(model);
+  }
+
+  /** Bits of the smallest table with room for so many states. */
+  private bitsFor(states: number): number {
+    let bits = leastBits;
+    while (roomIn(bits) < states && bits < mostBits) bits++;
+    return bits;
+  }
+
+  private explorerFor(model: RowModel): Explorer {
+    const options = { continue: this.options.continue === true, concurrent: false };
+    return new Explorer(model, this.space, 0, options);
+  }
+
+  /** Room that is kept free, so that every thread can put in the rows at hand before it pauses. */
+  private get slack(): number {
+    return this.threads * runLength;
+  }
+
+  async run(): Promise<Verdict> {
+    await this.search();
+    this.count(this.arena.size);
+    this.hand();
+    return this.verdict();
+  }
+
+  private get arena(): Arena {
+    return this.explorer.arena;
+  }
+
+  private async search(): Promise<void> {
+    if (!this.initial()) return;
+    let start = 0;
+    while (!this.stopped && start < this.arena.size) {
+      const { maxDepth } = this.options;
+      if (maxDepth !== undefined && this.levels.length >= maxDepth) {
+        return this.stop(`the depth limit of ${maxDepth} was reached`);
+      }
+      const end = this.arena.size;
+      await this.level(start, end);
+      if (this.arena.size > end) this.levels.push(end);
+      this.report();
+      start = end;
+    }
+  }
+
+  /** @returns false when they cannot be evaluated */
+  private initial(): boolean {
+    for (;;) {
+      this.setLimit();
+      try {
+        if (this.explorer.initial()) break;
+      } catch (error) {
+        if (isMisfit(error)) this.widen(error);
+        else {
+          this.violations.push(initialFault(this.model, error));
+          return false;
+        }
+      }
+      this.rearrange(0);
+      if (this.stopped) break;
+    }
+    this.report();
+    return true;
+  }
+
+  // ── levels ──
+
+  /** Explores the states `[start, end)`. */
+  private async level(start: number, end: number): Promise<void> {
+    const { control } = this.space;
+    control[Place.end] = end;
+    control[Place.cursor] = start;
+    for (;;) {
+      this.setLimit();
+      control[Place.pause] = 0;
+      await this.round();
+      if (this.stopped || control[Place.pause] === 0) return;
+      this.rearrange(start);
+      if (this.stopped) return;
+    }
+  }
+
+  /** Explores until nothing of the level is left, or a pause. */
+  private async round(): Promise<void> {
+    for (;;) {
+      const outcome = this.explorer.explore(performance.now() + slice);
+      await this.breathe();
+      if (outcome !== 'slice') return;
+    }
+  }
+
+  /** Looks at the limits and, now and then, lets timers and signals have their turn. */
+  private async breathe(): Promise<void> {
+    const now = performance.now();
+    if (now - this.lastBreath < slice) return;
+    this.lastBreath = now;
+    const { timeLimit, signal } = this.options;
+    if (timeLimit !== undefined && this.seconds() >= timeLimit) {
+      this.stop(`the time limit of ${timeLimit} s was reached`);
+    }
+    if (this.bytes() > this.memoryLimit || heap().used > heapShare * heap().limit) {
+      this.space.control[Place.pause] = 1;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    if (signal?.aborted === true) this.stop('it was interrupted');
+    if (now - this.lastProgress.at >= 200) this.tell(now);
+  }
+
+  private tell(now: number): void {
+    const generated = this.generated();
+    const distinct = this.arena.size;
+    const { control } = this.space;
+    this.options.progress?.({
+      depth: this.levels.length,
+      generated,
+      distinct,
+      frontier: distinct - Math.min(control[Place.cursor] as number, control[Place.end] as number),
+      seconds: this.seconds(),
+      rate: ((generated - this.lastProgress.generated) / (now - this.lastProgress.at)) * 1000,
+      memory: process.memoryUsage.rss(),
+      workers: control[Place.threads] as number,
+    });
+    this.lastProgress = { at: now, generated };
+  }
+
+  private stop(reason: string): void {
+    if (!this.stopped) this.incomplete.push(reason);
+    this.stopped = true;
+    Atomics.store(this.space.control, Place.pause, 1);
+  }
+
+  // ── memory ──
+
+  /** Bytes of all that grows. */
+  private bytes(): number {
+    const { control, edges } = this.space;
+    const recorded = edges === undefined ? 0 : edgeBytes(control);
+    return this.arena.bytes + this.tableBytes() + recorded + heap().used;
+  }
+
+  private tableBytes(): number {
+    return 4 * 2 ** (this.space.control[Place.bits] as number);
+  }
+
+  /** At how many states everybody pauses: where the table must grow, memory ends, or a limit lies. */
+  private setLimit(): void {
+    const { control } = this.space;
+    control[Place.limit] = Math.min(
+      this.tableRoom(),
+      this.arenaRoom(),
+      this.options.maxStates ?? Number.POSITIVE_INFINITY,
+      this.reviewAt,
+      2 ** 31 - 1,
+    );
+  }
+
+  private tableRoom(): number {
+    return roomIn(this.space.control[Place.bits] as number) - this.slack;
+  }
+
+  private arenaRoom(): number {
+    const others = this.bytes() - this.arena.bytes;
+    const bytes = Math.min(this.memoryLimit - others, 4 * this.space.words.length);
+    return this.arena.capacity(Math.max(0, bytes)) - this.slack;
+  }
+
+  /** Does whatever the pause was for. Everybody waits meanwhile. @param start of the level that is being explored */
+  private rearrange(start: number): void {
+    const { maxStates } = this.options;
+    const { explorer } = this;
+    if (maxStates !== undefined && this.arena.size >= maxStates) {
+      return this.stop(`the limit of ${maxStates} states was reached`);
+    }
+    if (explorer.misfit !== undefined) this.widen(explorer.misfit);
+    else if (this.arena.size >= this.reviewAt) this.widen(new Misfit(-1, undefined));
+    if (heap().used > heapShare * heap().limit) {
+      return this.stop(
+        `the ${bytesText(heap().limit)} that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more`,
+      );
+    }
+    if (explorer.edgesFull) return this.outOfMemory();
+    if (this.arena.size >= this.tableRoom()) this.growTable(start);
+    if (!this.stopped && this.arena.size >= this.arenaRoom()) this.makeRoom(start);
+  }
+
+  private growTable(start: number): void {
+    const { control, slots } = this.space;
+    const bits = grownBits(control[Place.bits] as number);
+    const more = 4 * 2 ** bits - this.tableBytes();
+    if (bits > mostBits || 2 ** bits > slots.length) return this.outOfMemory();
+    if (this.bytes() + more > this.memoryLimit) this.makeRoom(start);
+    if (this.stopped) return;
+    if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
+    refill(slots, control, bits, this.arena, (words, at) => this.model.hash(words, at));
+  }
+
+  /** Rows behind the frontier give way to fingerprints, where that saves memory and nobody needs the rows. */
+  private makeRoom(start: number): void {
+    const { arena } = this;
+    const { control, edges } = this.space;
+    if (edges !== undefined || !fingerprintsSave(arena) || arena.behind >= start) return this.outOfMemory();
+    giveWay(arena, control, this.model, start);
+    this.renew(this.model);
+  }
+
+  private outOfMemory(): void {
+    this.stop(`the memory limit of ${bytesText(this.memoryLimit)} was reached`);
+  }
+
+  /** Makes room for a value that does not fit, or a better layout: every row is rewritten, and the search goes on where it was. */
+  private widen(misfit: Misfit): void {
+    const { space, arena } = this;
+    if (this.model.widen === undefined) throw misfit;
+    const { model, convert } = this.model.widen(misfit);
+    const more = 4 * arena.size * (model.width - this.model.width);
+    if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
+    const rewritten = arena.rewritten(model.width, (from, fromAt, to) => convert(from, fromAt, to, 0));
+    const findings = this.explorer.findings.take();
+    for (const finding of findings) {
+      const row = new Int32Array(model.width);
+      convert(finding.row, 0, row, 0);
+      finding.row = row;
+    }
+    refill(space.slots, space.control, space.control[Place.bits] as number, rewritten, (words, at) =>
+      model.hash(words, at),
+    );
+    this.reviewAt =
+      model.reviewAt !== undefined && model.reviewAt > arena.size ? model.reviewAt : Number.POSITIVE_INFINITY;
+    this.renew(model);
+    for (const finding of findings) this.explorer.findings.add(finding);
+  }
+
+  private renew(model: RowModel): void {
+    const findings = model === this.model ? this.explorer.findings.take() : [];
+    this.model = model;
+    this.explorer = this.explorer.renewed(model, false);
+    for (const finding of findings) this.explorer.findings.add(finding);
+  }
+
+  // ── what was found ──
+
+  /** At the end of a level: what is wrong with its states, the worst first. */
+  private report(): void {
+    const findings = this.explorer.findings.take();
+    if (findings.length === 0) return;
+    const { reported } = this.space;
+    const tracer = new Tracer(this.model, this.arena, this.levels);
+    const chosen = this.options.continue === true ? findings : findings.slice(0, 1);
+    for (const finding of chosen) {
+      if (finding.kind === FindingKind.invariant) reported[finding.invariant] = 1;
+      if (finding.kind === FindingKind.deadlock && this.violations.some(({ kind }) => kind === 'deadlock'))
+        continue;
+      this.violations.push(violationOf(this.model, tracer, finding));
+      if (this.options.continue !== true || finding.kind === FindingKind.error) this.stopped = true;
+    }
+  }
+
+  private hand(): void {
+    const { edges } = this.space;
+    if (edges === undefined) return;
+    const { model, arena, levels } = this;
+    const tracer = new Tracer(model, arena, levels);
+    const path = (state: number) => tracer.pathTo(state).map(({ number }) => number);
+    this.options.graph?.(stateGraph(model, arena, edges, levels, path));
+  }
+
+  private generated(): number {
+    let sum = 0;
+    for (let thread = 0; thread < this.threads; thread++) {
+      sum += countersOf(this.space.counts, this.fresh.length, thread)[0] as number;
+    }
+    return sum;
+  }
+
+  private seconds(): number {
+    return (performance.now() - this.began) / 1000;
+  }
+
+  /** Counts for each action how many states up to this number it was the first to find: by meta, the least of all that lead there. */
+  private count(end: number): void {
+    const { fresh, arena } = this;
+    const shift = 32 - actionBits(fresh.length);
+    for (let number = Math.max(this.counted, this.levels[1] ?? end); number < end; number++) {
+      const action = arena.meta(number) >>> shift;
+      fresh[action] = (fresh[action] as number) + 1;
+    }
+    this.counted = end;
+  }
+
+  private verdict(): Verdict {
+    const { behind, size } = this.arena;
+    const warnings = [...this.warnings];
+    if (behind > 0) {
+      const probability = collisionProbability(size, behind).toExponential(1);
+      warnings.push(
+        `Memory was short: ${behind.toLocaleString('en-US')} states are known by 64-bit fingerprints only. The probability that a state was missed is at most ${probability}.`,
+      );
+    }
+    return {
+      kind: kindOf(this.violations, this.incomplete),
+      generated: this.generated(),
+      distinct: size,
+      depth: size === 0 ? 0 : this.levels.length,
+      seconds: this.seconds(),
+      workers: this.threads,
+      memory: process.resourceUsage().maxRSS * 1024,
+      coverage: this.coverage(),
+      violations: this.violations,
+      incomplete: this.incomplete,
+      warnings,
+    };
+  }
+
+  private coverage(): ActionCoverage[] {
+    const taken = new Float64Array(this.fresh.length);
+    for (let thread = 0; thread < this.threads; thread++) {
+      const counters = countersOf(this.space.counts, this.fresh.length, thread);
+      for (let action = 0; action < taken.length; action++) {
+        taken[action] = (taken[action] as number) + (counters[1 + action] as number);
+      }
+    }
+    const byName = new Map<string, ActionCoverage>();
+    this.model.actions.forEach((action, index) => {
+      const sum = byName.get(action.name);
+      byName.set(action.name, {
+        name: action.name,
+        ...(action.place === undefined ? {} : { place: action.place }),
+        generated: (sum?.generated ?? 0) + (taken[index] as number),
+        distinct: (sum?.distinct ?? 0) + (this.fresh[index] as number),
+      });
+    });
+    return [...byName.values()];
+  }
+}
+
+/** The worst of what was found. */
+function kindOf(violations: readonly Violation[], incomplete: readonly string[]): VerdictKind {
+  const kinds = new Set(violations.map((violation) => violation.kind));
+  if (kinds.has('error')) return 'error';
+  if (kinds.has('invariant') || kinds.has('state-space')) return 'violation';
+  if (kinds.has('deadlock')) return 'deadlock';
+  return incomplete.length > 0 ? 'incomplete' : 'holds';
+}

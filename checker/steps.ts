@@ -1,0 +1,104 @@
+/** The steps from a state that count: those that the constraints let through, as rows in their canonical form. */
+
+import { EvaluationFault } from './model.js';
+import { Misfit, type RowModel } from './rows.js';
+
+/**
+ * What a model found, sifted. Rows stay where the model left them (`model.found`): those to be inserted first.
+ * Everything that can throw happens here, before a row is inserted, so that a state that throws counts nothing.
+ */
+export class Steps {
+  /** Rows to be inserted: the first ones of `model.found`. */
+  inside = 0;
+  /** Rows that the model found, those that the constraints turned away included. */
+  found = 0;
+  /** Of all that was found: actions and times, for counting. */
+  actions: Int32Array;
+  times: Int32Array;
+  /** Rows outside the CONSTRAINT: to be checked, not to be inserted. */
+  outside = 0;
+  outsideWords = new Int32Array(64);
+  outsideActions = new Int32Array(64);
+
+  private readonly constrained: boolean;
+
+  constructor(private readonly model: RowModel) {
+    this.constrained = model.inside !== undefined || model.allows !== undefined;
+    this.actions = model.found.actions;
+    this.times = model.found.times;
+  }
+
+  /** @throws EvaluationFault @throws Misfit */
+  initial(): void {
+    this.found = this.model.initial();
+    this.sift();
+  }
+
+  /** @throws EvaluationFault @throws Misfit */
+  from(words: Int32Array, at: number): void {
+    this.found = this.model.expand(words, at);
+    this.sift(words, at);
+  }
+
+  private sift(from?: Int32Array, fromAt = 0): void {
+    const { model } = this;
+    const { found } = model;
+    this.inside = this.found;
+    this.outside = 0;
+    if (this.constrained) this.constrain(from, fromAt);
+    else {
+      this.actions = found.actions;
+      this.times = found.times;
+    }
+    if (model.canonical === undefined) return;
+    for (let row = 0; row < this.inside; row++) model.canonical(found.words, row * model.width);
+  }
+
+  private constrain(from: Int32Array | undefined, fromAt: number): void {
+    const { model } = this;
+    const { width } = model;
+    const { words, actions, times } = model.found;
+    this.actions = actions.slice(0, this.found);
+    this.times = times.slice(0, this.found);
+    let kept = 0;
+    for (let row = 0; row < this.found; row++) {
+      const at = row * width;
+      if (from !== undefined && model.allows?.(from, fromAt, words, at) === false) continue;
+      if (model.inside?.(words, at) === false) {
+        this.putOutside(words, at, actions[row] as number);
+        continue;
+      }
+      words.copyWithin(kept * width, at, at + width);
+      actions[kept++] = actions[row] as number;
+    }
+    this.inside = kept;
+  }
+
+  private putOutside(words: Int32Array, at: number, action: number): void {
+    const { width } = this.model;
+    if (
+      (this.outside + 1) * width > this.outsideWords.length ||
+      this.outside === this.outsideActions.length
+    ) {
+      this.outsideWords = longer(this.outsideWords, width);
+      this.outsideActions = longer(this.outsideActions, 1);
+    }
+    this.outsideWords.set(words.subarray(at, at + width), this.outside * width);
+    this.outsideActions[this.outside++] = action;
+  }
+}
+
+function longer(words: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(2 * words.length + atLeast);
+  next.set(words);
+  return next;
+}
+
+/** By name: a model that was imported by its address may have the class from another copy of this package. */
+export function isFault(error: unknown): error is EvaluationFault {
+  return error instanceof EvaluationFault || (error instanceof Error && error.name === 'EvaluationFault');
+}
+
+export function isMisfit(error: unknown): error is Misfit {
+  return error instanceof Misfit || (error instanceof Error && error.name === 'Misfit');
+}

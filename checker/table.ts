@@ -1,0 +1,53 @@
+/**
+ * Finds a state's number by its content: open addressing with linear probing, four bytes a slot.
+ *
+ * A slot of a table of 2^b slots holds a number plus one in its low b bits (0: empty) and, above, the low 32 − b bits of
+ * the state's hash, so that a row of another state is rarely looked at. The place comes from the upper bits of the hash.
+ * Insertion itself is generated for each width: insertion.ts.
+ * (Laarman, van de Pol, Weber: "Boosting Multi-Core Reachability Performance with Shared Hash Tables", 2010, on which this
+ * rests, keep the rows in the table; here the table has numbers only, and so it may grow.)
+ */
+
+import type { Arena } from './arena.js';
+import { Place } from './control.js';
+
+/** Slots of the smallest table: 2^12. */
+export const leastBits = 12;
+export const mostBits = 30;
+
+/** How many states a table of so many slots takes before it grows. */
+export function roomIn(bits: number): number {
+  return Math.floor(0.75 * 2 ** bits);
+}
+
+/** The bits to grow to: by four while the table is small, later by two, so that it is never emptier than memory allows. */
+export function grownBits(bits: number): number {
+  return bits < 20 ? bits + 2 : bits + 1;
+}
+
+/**
+ * Makes the table new in place, with so many bits, from the states of the arena. Nobody else may use it meanwhile.
+ * Going through the arena in order reads memory in order, and only the writes are scattered.
+ *
+ * @param hash of a state's row; that of a fingerprint is its first word
+ */
+export function refill(
+  slots: Int32Array,
+  control: Int32Array,
+  bits: number,
+  arena: Arena,
+  hash: (words: Int32Array, at: number) => number,
+): void {
+  slots.fill(0, 0, 2 ** Math.max(bits, control[Place.bits] as number));
+  control[Place.bits] = bits;
+  const { words, size, behind, stride } = arena;
+  const mask = 2 ** bits - 1;
+  let at = 0;
+  for (let number = 0; number < size; number++) {
+    const code = number < behind ? (words[at] as number) : hash(words, at);
+    let place = code >>> (32 - bits);
+    while (slots[place] !== 0) place = (place + 1) & mask;
+    slots[place] = (code << bits) | (number + 1);
+    at += number < behind ? 3 : stride;
+  }
+}

@@ -1,0 +1,78 @@
+/** Findings made into what is reported: a message, the behaviour that leads there, and why. */
+
+import { type Finding, FindingKind, faultData } from './findings.js';
+import type { Explanation } from './model.js';
+import type { RowModel } from './rows.js';
+import { isFault } from './steps.js';
+import { type Tracer, traceThrough } from './trace.js';
+import type { Violation } from './verdict.js';
+
+export function violationOf(model: RowModel, tracer: Tracer, finding: Finding): Violation {
+  const path = tracer.pathTo(finding.number < 0 ? finding.parent : finding.number).map(({ row }) => row);
+  if (finding.number < 0) path.push(finding.row);
+  const trace = traceThrough(model, path);
+  const values = trace.states[trace.states.length - 1]?.values ?? [];
+  switch (finding.kind) {
+    case FindingKind.error: {
+      const { code, message, place, explanation } = model.explain?.fault?.(values) ??
+        finding.fault ?? { code: 'unknown', message: 'It cannot be evaluated.' };
+      return {
+        kind: 'error',
+        name: code,
+        message,
+        ...(place === undefined ? {} : { place }),
+        trace,
+        ...(explanation === undefined ? {} : { explanation }),
+      };
+    }
+    case FindingKind.deadlock: {
+      const explanation = explained(() => model.explain?.deadlock?.(values));
+      return {
+        kind: 'deadlock',
+        name: 'deadlock',
+        message: 'Deadlock: no step is possible.',
+        trace,
+        ...(explanation === undefined ? {} : { explanation }),
+      };
+    }
+    default: {
+      const { name, kind, place } = model.invariants[finding.invariant] ?? { name: '', kind: 'invariant' };
+      const explanation = explained(() => model.explain?.invariant?.(finding.invariant, values));
+      return {
+        kind,
+        name,
+        message: kind === 'state-space' ? `${name} left its state space.` : `Invariant ${name} is violated.`,
+        ...(place === undefined ? {} : { place }),
+        trace,
+        ...(explanation === undefined ? {} : { explanation }),
+      };
+    }
+  }
+}
+
+/** The initial states cannot be evaluated. @throws what is no EvaluationFault */
+export function initialFault(model: RowModel, error: unknown): Violation {
+  if (!isFault(error)) throw error;
+  const { code, message, place, explanation } = faultData(model.explain?.fault?.(undefined) ?? error);
+  return {
+    kind: 'error',
+    name: code,
+    message,
+    ...(place === undefined ? {} : { place }),
+    trace: { variables: model.variables, states: [] },
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}
+
+/** An explanation that cannot be evaluated to its end must not hide what it was to explain. */
+function explained(ask: () => Explanation | undefined): Explanation | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return {
+      text: `It cannot be explained further: ${error.message}`,
+      ...(error.place === undefined ? {} : { place: error.place }),
+    };
+  }
+}
