@@ -20,8 +20,11 @@ export type FormulaNode =
   | { readonly kind: 'constant'; readonly value: boolean }
   /** A predicate of the state at the position. */
   | { readonly kind: 'state'; readonly predicate: number }
-  /** A predicate of the step that leaves the position: `<<A>>_v`; `[A]_v` is the negation of `<<~A>>_v`. */
-  | { readonly kind: 'step'; readonly predicate: number }
+  /**
+   * Some step from the position on satisfies the predicate: `<><<A>>_v`; and `[][A]_v` is the negation of `<><<~A>>_v`. Steps
+   * are spoken of in no other way, so that no formula depends on stuttering.
+   */
+  | { readonly kind: 'takes'; readonly predicate: number }
   | { readonly kind: 'not'; readonly operand: Formula }
   | { readonly kind: 'and' | 'or'; readonly items: readonly Formula[] }
   | {

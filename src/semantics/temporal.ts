@@ -143,6 +143,7 @@ class Translation {
       case 'eventually': {
         const [operand] = node.operands;
         if (operand === undefined) break;
+        if (levelIn(operand, context) === Level.action) return this.eventualSteps(operand, context);
         return { kind: node.kind, operand: formula(operand) };
       }
       case 'forall':
@@ -162,26 +163,11 @@ class Translation {
       }
       case 'labelled':
         return this.formula(node.expression, context);
-      case 'box-action': {
-        const { subscript, span } = node;
-        const action: Expression = {
-          kind: 'not',
-          operand: node.action,
-          span: node.action.span,
-          level: Level.action,
-        };
-        const angle: Expression = { kind: 'angle-action', action, subscript, span, level: Level.action };
-        const info = this.info(node, context);
-        const predicate = this.stepPredicate(angle, context, { ...info, text: `~${info.text}` });
-        return { kind: 'not', operand: { kind: 'step', predicate } };
-      }
-      case 'angle-action':
-        return { kind: 'step', predicate: this.stepPredicate(node, context, this.info(node, context)) };
       case 'fairness': {
         const { strength, enabled, taken } = this.fairness(node, context);
         const off: Formula = { kind: 'not', operand: { kind: 'state', predicate: enabled } };
-        const rests: Formula = strength === 'weak' ? infinitelyOften(off) : finallyAlways(off);
-        return { kind: 'or', items: [rests, infinitelyOften({ kind: 'step', predicate: taken })] };
+        const rests: Formula = strength === 'weak' ? always(eventually(off)) : eventually(always(off));
+        return { kind: 'or', items: [rests, always({ kind: 'takes', predicate: taken })] };
       }
       case 'local': {
         const bound = lookUp(node.local, context);
@@ -193,7 +179,43 @@ class Translation {
         if (inner !== undefined) return this.formula(inner.body, inner.context);
       }
     }
-    throw new Error(`A ${node.kind} is no temporal formula: resolving should have refused it.`);
+    return unexpected(node);
+  }
+
+  /** `[][A]_v` or `<><<A>>_v`, given what stands behind the `[]` or `<>`. */
+  private eventualSteps(node: Expression, context: Context): FormulaNode {
+    switch (node.kind) {
+      case 'angle-action':
+        return { kind: 'takes', predicate: this.stepPredicate(node, context, this.info(node, context)) };
+      case 'box-action': {
+        const { subscript, span } = node;
+        const action: Expression = {
+          kind: 'not',
+          operand: node.action,
+          span: node.action.span,
+          level: Level.action,
+        };
+        const angle: Expression = { kind: 'angle-action', action, subscript, span, level: Level.action };
+        const info = this.info(angle, context, `a step that is not ${textOf(span)}`);
+        return {
+          kind: 'not',
+          operand: { kind: 'takes', predicate: this.stepPredicate(angle, context, info) },
+        };
+      }
+      case 'labelled':
+        return this.eventualSteps(node.expression, context);
+      case 'local': {
+        const meaning = lookUp(node.local, context);
+        if (meaning !== undefined && 'argument' in meaning)
+          return this.eventualSteps(meaning.argument, meaning.context);
+        break;
+      }
+      default: {
+        const inner = enterApplied(node, context);
+        if (inner !== undefined) return this.eventualSteps(inner.body, inner.context);
+      }
+    }
+    return unexpected(node);
   }
 
   /** One context for each way to choose the bound names. */
@@ -244,6 +266,10 @@ class Translation {
   }
 }
 
+function unexpected(node: Expression): never {
+  throw new Error(`A ${node.kind} is no temporal formula: resolving should have refused it.`);
+}
+
 function choice(condition: Formula, then: Formula, otherwise: Formula): Formula {
   const off: Formula = { kind: 'not', operand: condition };
   return {
@@ -255,12 +281,12 @@ function choice(condition: Formula, then: Formula, otherwise: Formula): Formula 
   };
 }
 
-function infinitelyOften(operand: Formula): Formula {
-  return { kind: 'always', operand: { kind: 'eventually', operand } };
+function always(operand: Formula): Formula {
+  return { kind: 'always', operand };
 }
 
-function finallyAlways(operand: Formula): Formula {
-  return { kind: 'eventually', operand: { kind: 'always', operand } };
+function eventually(operand: Formula): Formula {
+  return { kind: 'eventually', operand };
 }
 
 function shortened(text: string): string {

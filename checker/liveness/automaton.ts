@@ -1,0 +1,253 @@
+/**
+ * Formulas to generalised Büchi automata with acceptance on transitions, by a tableau: a state is the set of formulas that the
+ * rest of the behaviour must satisfy, and each way of satisfying them is a transition. After J.-M. Couvreur, "On-the-fly
+ * verification of linear temporal logic" (FM 1999), section 3, with sets of formulas in place of his decision diagrams; the
+ * tableau's rules go back to Gerth, Peled, Vardi and Wolper (PSTV 1995).
+ */
+
+import { EvaluationFault } from '../model.js';
+import type { Formula } from '../temporal.js';
+import { type Literal, type Normal, NormalForms } from './normal-form.js';
+
+export interface Automaton {
+  readonly states: readonly AutomatonState[];
+  /** Index of the state that every behaviour starts in. */
+  readonly initial: number;
+  /** A bit for each until of the formula: a run is accepted when each bit occurs infinitely often on its transitions. */
+  readonly acceptance: number;
+}
+
+export interface AutomatonState {
+  readonly transitions: readonly Transition[];
+  /** Whether a run can be accepted for ever within the state's strongly connected component. */
+  readonly accepting: boolean;
+}
+
+/** Taken with a step of the behaviour when all its literals are true. */
+export interface Transition {
+  /** Of the state that the step leaves. */
+  readonly state: readonly Literal[];
+  readonly step: readonly Literal[];
+  /** Index of a state. */
+  readonly to: number;
+  /** The untils that are not put off here. */
+  readonly accepts: number;
+}
+
+/** The bits of a number. */
+const mostUntils = 30;
+const mostStates = 4096;
+
+/**
+ * An automaton that accepts the behaviours which satisfy every assumption and violate the formula.
+ * @throws EvaluationFault `formula-too-large`
+ */
+export function violating(formula: Formula, assumptions: readonly Formula[]): Automaton {
+  const normals = new NormalForms();
+  const parts = assumptions.map((assumption) => normals.of(assumption, true));
+  return new Tableau(normals).automaton(normals.junction('and', [...parts, normals.of(formula, false)]));
+}
+
+/** One way to satisfy a set of formulas now. */
+interface Branch {
+  readonly now: ReadonlySet<Normal>;
+  readonly next: ReadonlySet<Normal>;
+  /** The untils that are put off. */
+  readonly postponed: ReadonlySet<Normal>;
+}
+
+class Tableau {
+  private readonly untils: Normal[] = [];
+  /** Sets of formulas by their key, in the order in which they were found. */
+  private readonly numbers = new Map<string, number>();
+  private readonly sets: (readonly Normal[])[] = [];
+
+  constructor(private readonly normals: NormalForms) {}
+
+  automaton(formula: Normal): Automaton {
+    this.collectUntils(formula, new Set());
+    if (this.untils.length > mostUntils) tooLarge(`more than ${mostUntils} eventualities`);
+    const acceptance = 2 ** this.untils.length - 1;
+    const initial = this.state(this.reduced(new Set(formula === this.normals.true ? [] : [formula])));
+    const transitions: Transition[][] = [];
+    for (let number = 0; number < this.sets.length; number++) {
+      const branches = undominated(this.branches(this.sets[number] ?? []));
+      transitions.push(branches.map((branch) => this.transition(branch, acceptance)));
+      if (this.sets.length > mostStates) tooLarge(`an automaton of more than ${mostStates} states`);
+    }
+    const accepting = acceptingStates(transitions, acceptance);
+    return {
+      states: transitions.map((own, number) => ({ transitions: own, accepting: accepting.has(number) })),
+      initial,
+      acceptance,
+    };
+  }
+
+  private collectUntils(formula: Normal, seen: Set<Normal>): void {
+    if (seen.has(formula)) return;
+    seen.add(formula);
+    if (formula.kind === 'until') this.untils.push(formula);
+    if ('items' in formula) for (const item of formula.items) this.collectUntils(item, seen);
+    if ('left' in formula) {
+      this.collectUntils(formula.left, seen);
+      this.collectUntils(formula.right, seen);
+    }
+  }
+
+  private state(set: readonly Normal[]): number {
+    const key = set.map((formula) => formula.id).join();
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.sets.length);
+    return this.sets.push(set) - 1;
+  }
+
+  private transition({ now, next, postponed }: Branch, acceptance: number): Transition {
+    const literals = [...now].filter((formula): formula is Normal & Literal => formula.kind === 'literal');
+    let accepts = acceptance;
+    this.untils.forEach((until, bit) => {
+      if (postponed.has(until)) accepts -= 2 ** bit;
+    });
+    return {
+      state: literals.filter((literal) => literal.table === 'state'),
+      step: literals.filter((literal) => literal.table === 'step'),
+      to: this.state(this.reduced(next)),
+      accepts,
+    };
+  }
+
+  /** Without what other members say already: `[]F` says F. */
+  private reduced(set: ReadonlySet<Normal>): Normal[] {
+    const said = new Set<Normal>();
+    for (const formula of set) {
+      if (formula.kind !== 'release' || formula.left !== this.normals.false) continue;
+      said.add(formula.right);
+      if (formula.right.kind === 'and') for (const item of formula.right.items) said.add(item);
+    }
+    return [...set].filter((formula) => !said.has(formula)).sort((left, right) => left.id - right.id);
+  }
+
+  private branches(set: readonly Normal[]): Branch[] {
+    const found: Branch[] = [];
+    const { normals } = this;
+    const expand = (todo: readonly Normal[], branch: Branch): void => {
+      const [first, ...rest] = todo;
+      if (first === undefined) {
+        found.push(branch);
+        return;
+      }
+      if (branch.now.has(first) || first.kind === 'true') {
+        expand(rest, branch);
+        return;
+      }
+      const extended = { ...branch, now: new Set(branch.now).add(first) };
+      switch (first.kind) {
+        case 'false':
+          return;
+        case 'literal':
+          if (!contradicts(first, branch.now)) expand(rest, extended);
+          return;
+        case 'and':
+          expand([...first.items, ...rest], extended);
+          return;
+        case 'or':
+          for (const item of first.items) expand([item, ...rest], extended);
+          return;
+        case 'until':
+          expand([first.right, ...rest], extended);
+          expand([first.left, ...rest], {
+            ...extended,
+            next: new Set(branch.next).add(first),
+            postponed: new Set(branch.postponed).add(first),
+          });
+          return;
+        case 'release':
+          if (first.left !== normals.false) expand([first.right, first.left, ...rest], extended);
+          expand([first.right, ...rest], { ...extended, next: new Set(branch.next).add(first) });
+      }
+    };
+    expand(set, { now: new Set(), next: new Set(), postponed: new Set() });
+    return found;
+  }
+}
+
+function contradicts(literal: Literal, now: ReadonlySet<Normal>): boolean {
+  for (const other of now) {
+    if (
+      other.kind === 'literal' &&
+      other.table === literal.table &&
+      other.predicate === literal.predicate &&
+      other.positive !== literal.positive
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Without the branches that ask for more than another one, and put off as much. */
+function undominated(branches: readonly Branch[]): Branch[] {
+  const asks = branches.map((branch) => ({
+    branch,
+    literals: new Set([...branch.now].filter((formula) => formula.kind === 'literal')),
+  }));
+  return asks
+    .filter(
+      (one, index) =>
+        !asks.some((other, place) => {
+          const covers =
+            subset(other.literals, one.literals) &&
+            subset(other.branch.next, one.branch.next) &&
+            subset(other.branch.postponed, one.branch.postponed);
+          if (!covers || place === index) return false;
+          const equal =
+            other.literals.size === one.literals.size &&
+            other.branch.next.size === one.branch.next.size &&
+            other.branch.postponed.size === one.branch.postponed.size;
+          return !equal || place < index;
+        }),
+    )
+    .map(({ branch }) => branch);
+}
+
+function subset(left: ReadonlySet<Normal>, right: ReadonlySet<Normal>): boolean {
+  for (const item of left) if (!right.has(item)) return false;
+  return true;
+}
+
+/** The states of components in which every acceptance bit occurs. */
+function acceptingStates(transitions: readonly (readonly Transition[])[], acceptance: number): Set<number> {
+  const reach = transitions.map((_, number) => reachableFrom(number, transitions));
+  const accepting = new Set<number>();
+  transitions.forEach((_, number) => {
+    const own = reach[number];
+    if (own?.has(number) !== true) return;
+    const component = [...own].filter((other) => reach[other]?.has(number) === true);
+    let bits = 0;
+    for (const member of component) {
+      for (const { to, accepts } of transitions[member] ?? []) if (component.includes(to)) bits |= accepts;
+    }
+    if (bits === acceptance) accepting.add(number);
+  });
+  return accepting;
+}
+
+/** By at least one transition. */
+function reachableFrom(number: number, transitions: readonly (readonly Transition[])[]): Set<number> {
+  const found = new Set<number>();
+  const open = [number];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const { to } of transitions[at] ?? []) {
+      if (found.has(to)) continue;
+      found.add(to);
+      open.push(to);
+    }
+  }
+  return found;
+}
+
+function tooLarge(what: string): never {
+  throw new EvaluationFault(
+    'formula-too-large',
+    `The property is too large to be decided: it needs ${what}. Split it into several properties.`,
+  );
+}

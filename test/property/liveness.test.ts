@@ -1,0 +1,80 @@
+/** The liveness check against the meaning of formulas, on every lasso of small graphs. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Lasso } from '../../checker/liveness/lasso.js';
+import { decide } from '../../checker/liveness/liveness.js';
+import type { FairnessCondition, Formula } from '../../checker/temporal.js';
+import {
+  evaluationOf,
+  formulas,
+  graphOf,
+  isFair,
+  lassos,
+  satisfies,
+  type World,
+  withFairness,
+  worlds,
+} from '../checker/liveness/graphs.js';
+
+function answer(
+  world: World,
+  formula: Formula,
+  fairness: readonly FairnessCondition[],
+  assumptions: Formula[],
+) {
+  const { violated, lasso } = decide({
+    graph: graphOf(world),
+    evaluation: evaluationOf(world),
+    formulas: [formula],
+    fairness,
+    assumptions,
+  });
+  return violated[0] === true ? lasso(0) : undefined;
+}
+
+function exists(world: World, { states, loop }: Lasso): boolean {
+  const steps = states.map((from, index) => [from, states[index + 1] ?? states[loop] ?? -1] as const);
+  return (
+    (states[0] ?? -1) < world.initial &&
+    steps.every(
+      ([from, to], index) =>
+        world.edges[from]?.includes(to) === true || (from === to && index === states.length - 1),
+    )
+  );
+}
+
+describe('the liveness check', () => {
+  it('agrees with the meaning of formulas on every lasso up to a bound', () => {
+    const verdicts = { holds: 0, violated: 0 };
+    fc.assert(
+      fc.property(
+        worlds,
+        formulas,
+        fc.array(fc.constantFrom('weak' as const, 'strong' as const), { maxLength: 3 }),
+        fc.option(formulas, { freq: 4, nil: undefined }),
+        (base, formula, strengths, assumed) => {
+          const { world, fairness } = withFairness(base, strengths);
+          const assumptions = assumed === undefined ? [] : [assumed];
+          const counts = (lasso: Lasso) =>
+            fairness.every((condition) => isFair(world, lasso, condition)) &&
+            assumptions.every((assumption) => satisfies(world, lasso, assumption)) &&
+            !satisfies(world, lasso, formula);
+          const lasso = answer(world, formula, fairness, assumptions);
+          if (lasso === undefined) {
+            verdicts.holds++;
+            for (const candidate of lassos(world, 6))
+              expect(counts(candidate), JSON.stringify(candidate)).toBe(false);
+          } else {
+            verdicts.violated++;
+            expect(exists(world, lasso), `a behaviour: ${JSON.stringify(lasso)}`).toBe(true);
+            expect(counts(lasso), `fair and violating: ${JSON.stringify(lasso)}`).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 3000, seed: 4 },
+    );
+    console.log(verdicts);
+    expect(Math.min(verdicts.holds, verdicts.violated)).toBeGreaterThan(500);
+  });
+});
