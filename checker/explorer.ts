@@ -5,6 +5,7 @@ import { Place } from './control.js';
 import { type FaultData, FindingKind, Findings, faultData } from './findings.js';
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
 import { type Insert, insertionFor, runLength } from './insertion.js';
+import { propertyParts, rowSatisfies, type SafetyPart } from './properties.js';
 import type { Misfit, RowModel } from './rows.js';
 import { isFault, isMisfit, Steps } from './steps.js';
 
@@ -17,7 +18,7 @@ export interface SharedSpace {
   readonly slots: Int32Array;
   /** Per thread the generated states, then how often each action was taken: {@link countersOf}. */
   readonly counts: Float64Array;
-  /** 1 for each invariant whose violation was reported. */
+  /** 1 for each invariant, and then each safety part of the properties, whose violation was reported. */
   readonly reported: Int32Array;
   /** Present when edges are recorded. */
   readonly edges?: EdgeSpace;
@@ -58,8 +59,14 @@ export class Explorer {
   edgesFull = false;
   /** Whether there are invariants to check: those that are known to be violated need not be checked again. */
   private checking = false;
+  /** Whether the states at hand are initial ones. */
+  private initially = false;
 
   private readonly steps: Steps;
+  /** What properties ask of single states and steps. */
+  private readonly parts: readonly SafetyPart[];
+  /** The parts that speak of steps, as indices of `parts`. */
+  private readonly stepParts: readonly number[];
   private readonly counters: Float64Array;
   private readonly recorder: EdgeRecorder | undefined;
   private readonly insert: Insert;
@@ -77,7 +84,10 @@ export class Explorer {
     private readonly options: { readonly continue: boolean; readonly concurrent: boolean },
   ) {
     this.arena = new Arena(space.words, space.control, model.width);
-    this.steps = new Steps(model);
+    this.parts = propertyParts(model.temporal).safety;
+    this.stepParts = this.parts.flatMap(({ kind }, index) => (kind === 'never' ? [index] : []));
+    const never = this.parts.flatMap((part) => (part.kind === 'never' ? [part.predicate] : []));
+    this.steps = new Steps(model, never);
     this.counters = countersOf(space.counts, model.actions.length, thread);
     this.recorder = space.edges === undefined ? undefined : new EdgeRecorder(space.edges, space.control);
     const fingerprints = space.control[Place.behind] !== 0;
@@ -101,6 +111,7 @@ export class Explorer {
   initial(): boolean {
     const { steps, counters } = this;
     this.checking = this.space.reported.includes(0);
+    this.initially = true;
     steps.initial();
     this.makeRoom(steps.inside);
     this.model.found.actions.fill(0, 0, steps.inside);
@@ -117,6 +128,7 @@ export class Explorer {
   explore(until: number): Outcome {
     const { control } = this.space;
     this.checking = this.space.reported.includes(0);
+    this.initially = false;
     for (;;) {
       if (this.next === this.end && !this.take()) return 'done';
       const began = performance.now();
@@ -180,7 +192,17 @@ export class Explorer {
     }
     this.recorder?.record(number, steps.inside, this.numbers, model.found.actions);
     if (steps.outside > 0) this.checkOutside(number, parent);
+    if (steps.forbidden.length > 0) this.forbid(number, parent);
     return true;
+  }
+
+  private forbid(number: number, hash: number): void {
+    const { reported } = this.space;
+    for (const { index, row, action } of this.steps.forbidden) {
+      const finding = this.model.invariants.length + (this.stepParts[index] as number);
+      if (reported[finding] !== 0) continue;
+      this.find(FindingKind.invariant, finding, row, 0, -1, number, (action << this.metaShift) | hash);
+    }
   }
 
   private makeRoom(rows: number): void {
@@ -221,20 +243,31 @@ export class Explorer {
   private check(words: Int32Array, at: number, number: number, parent: number, meta: number): void {
     const { model } = this;
     const { reported } = this.space;
+    const violated = (index: number) => {
+      if (reported[index] === 0) this.find(FindingKind.invariant, index, words, at, number, parent, meta);
+    };
     try {
       const first = model.firstViolated(words, at);
-      if (first < 0) return;
-      if (reported[first] === 0) this.find(FindingKind.invariant, first, words, at, number, parent, meta);
-      if (!this.options.continue) return;
-      for (let invariant = first + 1; invariant < model.invariants.length; invariant++) {
-        if (reported[invariant] === 0 && !model.holds(invariant, words, at)) {
-          this.find(FindingKind.invariant, invariant, words, at, number, parent, meta);
-        }
+      if (first >= 0) {
+        violated(first);
+        if (!this.options.continue) return;
+        for (let invariant = first + 1; invariant < model.invariants.length; invariant++)
+          if (reported[invariant] === 0 && !model.holds(invariant, words, at)) violated(invariant);
       }
+      if (this.parts.length > 0) this.checkParts(words, at, violated);
     } catch (error) {
       if (!isFault(error)) throw error;
       this.find(FindingKind.error, 0, words, at, number, parent, meta, faultData(error));
     }
+  }
+
+  private checkParts(words: Int32Array, at: number, violated: (index: number) => void): void {
+    const { temporal, invariants } = this.model;
+    if (temporal === undefined) return;
+    this.parts.forEach((part, index) => {
+      if (part.kind === 'never' || (part.kind === 'initially' && !this.initially)) return;
+      if (!rowSatisfies(temporal, part.formula, words, at)) violated(invariants.length + index);
+    });
   }
 
   private failed(error: unknown, number: number): boolean {

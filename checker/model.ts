@@ -82,6 +82,10 @@ export interface Explainer<State> {
   invariant?(index: number, state: State): Explanation;
   /** For each action the nearest miss. */
   deadlock?(state: State): Explanation;
+  /** Why a state predicate of the temporal part has the value that it has. */
+  statePredicate?(predicate: number, value: boolean, state: State): Explanation;
+  /** Why a step satisfies a step predicate of the temporal part. */
+  stepPredicate?(predicate: number, from: State, to: State): Explanation;
   /** The action's name with its arguments, as in `Prepare(rm1)`. */
   step?(from: State, action: number, to: State): string;
 }

@@ -20,6 +20,10 @@ export function rowsOf<State>(model: Model<State>): RowModel {
     actions: model.actions,
     invariants: model.invariants,
     checkDeadlock: model.checkDeadlock,
+    merges: [
+      ...(model.canonical === undefined ? [] : (['SYMMETRY'] as const)),
+      ...(model.view === undefined ? [] : (['VIEW'] as const)),
+    ],
     width: 1,
     identity: [0, 1],
     found: rows.found,
@@ -194,6 +198,18 @@ class ObjectRows<State> {
       ...(explain.deadlock === undefined
         ? {}
         : { deadlock: (values) => explain.deadlock?.(stateOf(values)) ?? { text: '' } }),
+      ...(explain.statePredicate === undefined
+        ? {}
+        : {
+            statePredicate: (predicate, value, state) =>
+              explain.statePredicate?.(predicate, value, stateOf(state)) ?? { text: '' },
+          }),
+      ...(explain.stepPredicate === undefined
+        ? {}
+        : {
+            stepPredicate: (predicate, from, to) =>
+              explain.stepPredicate?.(predicate, stateOf(from), stateOf(to)) ?? { text: '' },
+          }),
       ...(explain.step === undefined
         ? {}
         : {

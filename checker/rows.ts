@@ -14,6 +14,8 @@ export interface RowModel {
   readonly invariants: readonly RowInvariant[];
   /** Whether a state without successors is an error. */
   readonly checkDeadlock: boolean;
+  /** What makes one row stand for several states: answers about whole behaviours then come with a warning. */
+  readonly merges?: readonly ('SYMMETRY' | 'VIEW')[];
 
   /** Words of a row. */
   readonly width: number;
@@ -95,6 +97,10 @@ export interface RealState {
 export interface RowExplainer {
   invariant?(index: number, state: readonly Value[]): Explanation;
   deadlock?(state: readonly Value[]): Explanation;
+  /** Why a state predicate of the temporal part has the value that it has. */
+  statePredicate?(predicate: number, value: boolean, state: readonly Value[]): Explanation;
+  /** Why a step satisfies a step predicate of the temporal part. */
+  stepPredicate?(predicate: number, from: readonly Value[], to: readonly Value[]): Explanation;
   step?(from: readonly Value[], action: number, to: readonly Value[]): string;
   /** The error that expanding or checking this state leads to, in full; `undefined`: the initial states. */
   fault?(state: readonly Value[] | undefined): EvaluationFault | undefined;

@@ -5,10 +5,13 @@ import { controlBlock, Place } from './control.js';
 import { counterLength, countersOf, Explorer, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
-import { edgeBytes, edgeSpace, stateGraph } from './graph.js';
+import { edgeBytes, edgeSpace, type StateGraph, stateGraph } from './graph.js';
 import { runLength } from './insertion.js';
 import { bytesText, defaultMemoryLimit, heap, reserve, threadsFor } from './limits.js';
+import { checkLiveness } from './liveness/check.js';
+import { initialOnly } from './liveness/warnings.js';
 import type { CheckOptions } from './options.js';
+import { type LivenessPart, propertyParts } from './properties.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
 import { grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
@@ -36,8 +39,10 @@ export class Search {
   private reviewAt: number;
   private readonly violations: Violation[] = [];
   private readonly incomplete: string[];
-  private readonly warnings: string[] = [];
+  private readonly warnings: string[];
   private stopped = false;
+  /** What only the whole graph can show. */
+  private readonly liveness: readonly LivenessPart[];
   private readonly began = performance.now();
   private lastBreath = this.began;
   private lastProgress = { at: this.began, generated: 0 };
@@ -49,6 +54,9 @@ export class Search {
     this.model = model;
     this.threads = threadsFor(model, options.workers ?? 'auto');
     this.memoryLimit = options.memoryLimit ?? defaultMemoryLimit();
+    const { safety, liveness } = propertyParts(model.temporal);
+    this.liveness = liveness;
+    this.warnings = initialOnly(model.temporal?.properties ?? []);
     const actions = model.actions.length;
     // A state takes at least 8 bytes in the arena and 4 in the table.
     const states = Math.min(Math.ceil(this.memoryLimit / 8), 2 ** mostBits);
@@ -57,8 +65,10 @@ export class Search {
       words: reserve(this.memoryLimit),
       slots: reserve(4 * 2 ** this.bitsFor(states)),
       counts: new Float64Array(new SharedArrayBuffer(8 * counterLength(actions) * this.threads)),
-      reported: new Int32Array(new SharedArrayBuffer(4 * model.invariants.length)),
-      ...(options.graph === undefined ? {} : { edges: edgeSpace(this.memoryLimit, states) }),
+      reported: new Int32Array(new SharedArrayBuffer(4 * (model.invariants.length + safety.length))),
+      ...(options.graph === undefined && liveness.length === 0
+        ? {}
+        : { edges: edgeSpace(this.memoryLimit, states) }),
     };
     this.fresh = new Float64Array(actions);
     this.reviewAt = model.reviewAt ?? Number.POSITIVE_INFINITY;
@@ -325,13 +335,29 @@ export class Search {
     }
   }
 
+  /** What the steps that were recorded are for. */
   private hand(): void {
     const { edges } = this.space;
     if (edges === undefined) return;
-    const { model, arena, levels } = this;
+    const { model, arena, levels, options } = this;
     const tracer = new Tracer(model, arena, levels);
     const path = (state: number) => tracer.pathTo(state).map(({ number }) => number);
-    this.options.graph?.(stateGraph(model, arena, edges, levels, path));
+    const graph = stateGraph(model, arena, edges, levels, path);
+    this.checkLiveness(graph);
+    options.graph?.(graph);
+  }
+
+  private checkLiveness(graph: StateGraph): void {
+    const { liveness, violations, incomplete, warnings } = this;
+    if (liveness.length === 0) return;
+    if (!graph.complete || this.stopped) {
+      if (violations.length === 0)
+        incomplete.push(...liveness.map(({ property }) => `the property ${property.name} was not checked`));
+      return;
+    }
+    const found = checkLiveness(graph, liveness, this.options.continue === true);
+    violations.push(...found.violations);
+    warnings.push(...found.warnings);
   }
 
   private generated(): number {
@@ -407,7 +433,9 @@ export class Search {
 function kindOf(violations: readonly Violation[], incomplete: readonly string[]): VerdictKind {
   const kinds = new Set(violations.map((violation) => violation.kind));
   if (kinds.has('error')) return 'error';
-  if (kinds.has('invariant') || kinds.has('state-space')) return 'violation';
+  const unsafe = violations.some(({ kind, trace }) => kind === 'property' && trace.loop === undefined);
+  if (unsafe || kinds.has('invariant') || kinds.has('state-space')) return 'violation';
   if (kinds.has('deadlock')) return 'deadlock';
+  if (kinds.has('property')) return 'liveness';
   return incomplete.length > 0 ? 'incomplete' : 'holds';
 }

@@ -3,6 +3,15 @@
 import { EvaluationFault } from './model.js';
 import { Misfit, type RowModel } from './rows.js';
 
+/** A step that satisfies a predicate which no step may satisfy. */
+export interface ForbiddenStep {
+  /** Index of the predicate in the list that {@link Steps} was given. */
+  readonly index: number;
+  /** The state that the step leads to, as the model found it. */
+  readonly row: Int32Array;
+  readonly action: number;
+}
+
 /**
  * What a model found, sifted. Rows stay where the model left them (`model.found`): those to be inserted first.
  * Everything that can throw happens here, before a row is inserted, so that a state that throws counts nothing.
@@ -20,9 +29,16 @@ export class Steps {
   outsideWords = new Int32Array(64);
   outsideActions = new Int32Array(64);
 
+  /** Steps that a property forbids, those to states outside included. */
+  forbidden: ForbiddenStep[] = [];
+
   private readonly constrained: boolean;
 
-  constructor(private readonly model: RowModel) {
+  /** @param never step predicates that no step may satisfy */
+  constructor(
+    private readonly model: RowModel,
+    private readonly never: readonly number[] = [],
+  ) {
     this.constrained = model.inside !== undefined || model.allows !== undefined;
     this.actions = model.found.actions;
     this.times = model.found.times;
@@ -45,10 +61,14 @@ export class Steps {
     const { found } = model;
     this.inside = this.found;
     this.outside = 0;
+    if (this.forbidden.length > 0) this.forbidden = [];
     if (this.constrained) this.constrain(from, fromAt);
     else {
       this.actions = found.actions;
       this.times = found.times;
+      if (from !== undefined && this.never.length > 0) {
+        for (let row = 0; row < this.found; row++) this.forbid(from, fromAt, row);
+      }
     }
     if (model.canonical === undefined) return;
     for (let row = 0; row < this.inside; row++) model.canonical(found.words, row * model.width);
@@ -64,6 +84,7 @@ export class Steps {
     for (let row = 0; row < this.found; row++) {
       const at = row * width;
       if (from !== undefined && model.allows?.(from, fromAt, words, at) === false) continue;
+      if (from !== undefined && this.never.length > 0) this.forbid(from, fromAt, row);
       if (model.inside?.(words, at) === false) {
         this.putOutside(words, at, actions[row] as number);
         continue;
@@ -72,6 +93,17 @@ export class Steps {
       actions[kept++] = actions[row] as number;
     }
     this.inside = kept;
+  }
+
+  /** Looks whether a step is forbidden: before its row becomes that of a representative. */
+  private forbid(from: Int32Array, fromAt: number, row: number): void {
+    const { temporal, found, width } = this.model;
+    const at = row * width;
+    this.never.forEach((predicate, index) => {
+      if (temporal?.stepHolds(predicate, from, fromAt, found.words, at) !== true) return;
+      const action = found.actions[row] as number;
+      this.forbidden.push({ index, row: found.words.slice(at, at + width), action });
+    });
   }
 
   private putOutside(words: Int32Array, at: number, action: number): void {

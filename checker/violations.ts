@@ -2,10 +2,11 @@
 
 import { type Finding, FindingKind, faultData } from './findings.js';
 import type { Explanation } from './model.js';
+import { propertyParts, type SafetyPart } from './properties.js';
 import type { RowModel } from './rows.js';
 import { isFault } from './steps.js';
 import { type Tracer, traceThrough } from './trace.js';
-import type { Violation } from './verdict.js';
+import type { Trace, Violation } from './verdict.js';
 
 export function violationOf(model: RowModel, tracer: Tracer, finding: Finding): Violation {
   const path = tracer.pathTo(finding.number < 0 ? finding.parent : finding.number).map(({ row }) => row);
@@ -36,7 +37,9 @@ export function violationOf(model: RowModel, tracer: Tracer, finding: Finding): 
       };
     }
     default: {
-      const { name, kind, place } = model.invariants[finding.invariant] ?? { name: '', kind: 'invariant' };
+      const invariant = model.invariants[finding.invariant];
+      if (invariant === undefined) return partViolation(model, finding.invariant, trace);
+      const { name, kind, place } = invariant;
       const explanation = explained(() => model.explain?.invariant?.(finding.invariant, values));
       return {
         kind,
@@ -48,6 +51,46 @@ export function violationOf(model: RowModel, tracer: Tracer, finding: Finding): 
       };
     }
   }
+}
+
+/** @param index as findings count: the safety parts of properties come after the invariants */
+function partViolation(model: RowModel, index: number, trace: Trace): Violation {
+  const part = propertyParts(model.temporal).safety[index - model.invariants.length] as SafetyPart;
+  const { name, place } = part.property;
+  const explanation = explained(() => partExplanation(model, part, trace));
+  return {
+    kind: 'property',
+    name,
+    message: `Property ${name} is violated.`,
+    ...(place === undefined ? {} : { place }),
+    trace,
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}
+
+function partExplanation(model: RowModel, part: SafetyPart, trace: Trace): Explanation {
+  const last = trace.states.length;
+  const state = trace.states[last - 1]?.values ?? [];
+  if (part.kind === 'never') {
+    const info = model.temporal?.steps[part.predicate];
+    const from = trace.states[last - 2]?.values ?? [];
+    const why = model.explain?.stepPredicate?.(part.predicate, from, state);
+    return {
+      text: `the step from state ${last - 1} to state ${last} is ${info?.text ?? 'not allowed'}`,
+      ...(info?.place === undefined ? {} : { place: info.place }),
+      ...(why === undefined ? {} : { children: [why] }),
+    };
+  }
+  const { formula } = part;
+  const { place } = formula.source ?? {};
+  const when = part.kind === 'initially' ? 'an initial state' : `state ${last}`;
+  const why =
+    formula.kind === 'state' ? model.explain?.statePredicate?.(formula.predicate, false, state) : undefined;
+  return {
+    text: `${formula.source?.text ?? 'what must hold'} is FALSE in ${when}`,
+    ...(place === undefined ? {} : { place }),
+    ...(why === undefined ? {} : { children: [why] }),
+  };
 }
 
 /** The initial states cannot be evaluated. @throws what is no EvaluationFault */
@@ -65,7 +108,7 @@ export function initialFault(model: RowModel, error: unknown): Violation {
 }
 
 /** An explanation that cannot be evaluated to its end must not hide what it was to explain. */
-function explained(ask: () => Explanation | undefined): Explanation | undefined {
+export function explained(ask: () => Explanation | undefined): Explanation | undefined {
   try {
     return ask();
   } catch (error) {

@@ -64,8 +64,7 @@ async function checkSpec(spec: Spec, options: CheckOptions, printed: string[]): 
         ),
       );
     }
-    const unchecked = spec.properties.map((property) => `the property ${property.name} was not checked`);
-    return await check(model, { ...options, incomplete: [...(options.incomplete ?? []), ...unchecked] });
+    return await check(model, options);
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [
@@ -108,6 +107,7 @@ function isExpected(verdict: Verdict, expect: Expectation): boolean {
   if (expect.verdict === 'holds') return verdict.kind === 'holds';
   if (expect.verdict === 'deadlock') return verdict.kind === 'deadlock';
   return (
-    verdict.kind === 'violation' && verdict.violations.some((violation) => violation.name === expect.name)
+    (verdict.kind === 'violation' || verdict.kind === 'liveness') &&
+    verdict.violations.some((violation) => violation.name === expect.name)
   );
 }

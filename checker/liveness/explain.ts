@@ -22,15 +22,15 @@ export interface Enabled {
 
 /** @param property whose formula is false in the first state of the lasso */
 export function explainLasso(
-  property: { readonly name: string; readonly formula: Formula; readonly place?: Place },
+  property: { readonly formula: Formula },
   fairness: readonly FairnessCondition[],
   view: LassoView,
   enabled: readonly Enabled[],
 ): Explanation {
-  const truths = new Truths(view);
-  const children = [new Why(view, truths).not(property.formula, 0), ...fairnessOf(fairness, view)];
+  const why = new Why(view, new Truths(view)).not(property.formula, 0);
+  const children = [...(why.children ?? []), ...fairnessOf(fairness, view)];
   if (view.loop === view.length - 1) children.push(...stuttering(enabled, fairness, view));
-  return { text: `${property.name} is FALSE of this behaviour`, ...at(property), children };
+  return { ...why, children };
 }
 
 function stuttering(
@@ -41,8 +41,8 @@ function stuttering(
   const last = view.length;
   if (enabled.length === 0)
     return [{ text: `in state ${last} no action is enabled that would change anything` }];
-  const names = [...new Set(enabled.map(({ name }) => name))];
-  const advice = names.map((name) => `WF_vars(${name})`).join(' or ');
+  const names = new Set(enabled.map(({ name, text }) => (text === name ? name : `${name}(…)`)));
+  const advice = [...names].map((name) => `WF_vars(${name})`).join(' or ');
   const may =
     fairness.length === 0
       ? 'nothing says that they must ever be taken'

@@ -16,6 +16,11 @@ export interface Frame {
   readonly initial: boolean;
 }
 
+/** Two finished states, or one. */
+export function frameOf(current: Row, next?: Row): Frame {
+  return { current, next, initial: false };
+}
+
 export type Binding =
   | { readonly kind: 'value'; readonly value: Value }
   | Thunk

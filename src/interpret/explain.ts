@@ -133,6 +133,9 @@ export class Explainer {
       }
       case 'literal':
         return [];
+      case 'angle-action':
+        if (wanted) return this.facts(node.action, true, around);
+        return [this.leaf(node, wanted, around)];
       default:
         return [this.leaf(node, wanted, around)];
     }

@@ -2,15 +2,14 @@
 
 import { hash } from 'immutable';
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
-import type { Temporal } from '../../checker/temporal.js';
 import type { Action, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
-import { temporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { Steps } from './actions.js';
-import { boundValues, type Environment, type Frame, type Row } from './environment.js';
+import { boundValues, type Environment, type Frame, frameOf, type Row } from './environment.js';
 import { Explainer, sourceOf } from './explain.js';
 import { fault, located, placeOf, shown } from './fault.js';
+import { interpretTemporal } from './temporal.js';
 
 export type InterpretedState = readonly Value[];
 
@@ -47,6 +46,8 @@ class Interpreter {
     const actions = behaviour?.actions ?? [];
     const permutations = spec.symmetry === undefined ? [] : this.permutations(spec.symmetry.body);
     const { constraints, actionConstraints, view } = spec;
+    const temporal =
+      spec.properties.length === 0 ? undefined : interpretTemporal(spec, steps.evaluator, this.explainer);
     return {
       name: spec.name,
       variables: spec.variables.map((variable) => variable.name),
@@ -80,10 +81,11 @@ class Interpreter {
         ? {}
         : { canonical: (state: InterpretedState) => canonical(state, permutations) }),
       checkDeadlock: spec.checkDeadlock,
-      ...(spec.properties.length === 0 ? {} : { temporal: this.temporal() }),
+      ...(temporal === undefined ? {} : { temporal: temporal.part }),
       explain: {
         invariant: (index, state) => this.explainInvariant(index, state),
         deadlock: (state) => this.explainDeadlock(actions, state),
+        ...(temporal === undefined ? {} : temporal.explain),
         step: (from, action, to) => this.label(actions[action], from, to, permutations),
       },
       falseAssumptions: () =>
@@ -106,31 +108,6 @@ class Interpreter {
 
   private holds(expression: Expression, state: InterpretedState): boolean {
     return located(expression.span, () => this.steps.evaluator.truth(expression, undefined, frameOf(state)));
-  }
-
-  private temporal(): Temporal<InterpretedState> {
-    const { evaluator } = this.steps;
-    const truth = (expression: Expression, frame: Frame) =>
-      located(expression.span, () => evaluator.truth(expression, undefined, frame));
-    const part = temporalPart(this.spec, {
-      truth: (expression) => truth(expression, frameOf([])),
-      members: (expression) =>
-        evaluator.members(
-          located(expression.span, () => evaluator.set(expression, undefined, frameOf([]))),
-          expression.span,
-        ),
-      place: placeOf,
-    });
-    const at = (expressions: readonly Expression[], index: number): Expression => {
-      const expression = expressions[index];
-      if (expression === undefined) throw new RangeError(`There is no predicate ${index}.`);
-      return expression;
-    };
-    return {
-      ...part,
-      stateHolds: (predicate, state) => truth(at(part.stateExpressions, predicate), frameOf(state)),
-      stepHolds: (predicate, from, to) => truth(at(part.stepExpressions, predicate), frameOf(from, to)),
-    };
   }
 
   private initial(): InterpretedState[] {
@@ -275,10 +252,6 @@ class Interpreter {
     });
     return label ?? action.name;
   }
-}
-
-function frameOf(current: Row, next?: Row): Frame {
-  return { current, next, initial: false };
 }
 
 function isPermutation(value: Value): value is FunctionValue {

@@ -53,6 +53,7 @@ function jsonViolation({ kind, name, message, place, trace, explanation }: Viola
     message,
     place: place ?? null,
     trace: jsonTrace(trace),
+    loop: jsonLoop(trace),
     explanation: explanation === undefined ? null : jsonExplanation(explanation),
   };
 }
@@ -77,6 +78,12 @@ function jsonTrace({ variables, states }: Trace) {
       }),
     ),
   }));
+}
+
+/** Of a lasso: the index (from 0) of the state that the last one steps back to, its own when it stutters for ever, and by what step. */
+function jsonLoop({ loop, loopAction }: Trace) {
+  if (loop === undefined) return null;
+  return { index: loop, action: loopAction?.text ?? null, place: loopAction?.place ?? null };
 }
 
 function jsonDiagnostic({ code, severity, message, span, hint }: Diagnostic) {

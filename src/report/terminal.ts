@@ -37,15 +37,17 @@ function renderViolation(violation: Violation, options: TerminalOptions): string
   if (explanation !== undefined) lines.push(...renderExplanation(explanation, '  ', place, options));
   const { length } = trace.states;
   if (length > 0) {
-    lines.push(
-      '',
-      style.bold(
-        length === 1 ? 'In the initial state:' : `A shortest behaviour that leads there (${length} states):`,
-      ),
-    );
-    lines.push(...renderTrace(trace, options));
+    lines.push('', style.bold(heading(trace)), ...renderTrace(trace, options));
   }
   return lines.join('\n');
+}
+
+function heading({ states: { length }, loop }: Trace): string {
+  const states = length === 1 ? '1 state' : `${length} states`;
+  if (loop === length - 1) return `A behaviour that violates it by stopping for ever (${states}):`;
+  if (loop !== undefined)
+    return `A behaviour that violates it by going round for ever (${states}, the loop has ${length - loop}):`;
+  return length === 1 ? 'In the initial state:' : `A shortest behaviour that leads there (${states}):`;
 }
 
 /** The place with its source line and a caret, where the text is at hand. */
@@ -90,6 +92,13 @@ export function renderTrace(trace: Trace, options: TerminalOptions): string[] {
     lines.push('', `${style.bold(`${index + 1}: ${label}`)}${at(state.action?.place, style)}`);
     lines.push(...renderState(trace, state, trace.states[index - 1], options));
   });
+  const { loop, loopAction } = trace;
+  if (loop === trace.states.length - 1) lines.push('', style.bold(`${loop + 2}: stutters for ever`));
+  else if (loop !== undefined)
+    lines.push(
+      '',
+      `${style.bold(`${trace.states.length + 1}: ${loopAction?.text ?? 'a step'}, back to state ${loop + 1}`)}${at(loopAction?.place, style)}`,
+    );
   return lines;
 }
 

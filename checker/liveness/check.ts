@@ -1,0 +1,161 @@
+/** The liveness parts of properties checked on the graph of a finished search, and what is found made into violations and warnings. */
+
+import type { StateGraph } from '../graph.js';
+import type { EvaluationFault, Explanation } from '../model.js';
+import type { LivenessPart } from '../properties.js';
+import { isFault } from '../steps.js';
+import type { RowTemporal } from '../temporal.js';
+import { traceThrough } from '../trace.js';
+import type { StepLabel, Trace, Violation } from '../verdict.js';
+import { explained } from '../violations.js';
+import { type Enabled, explainLasso } from './explain.js';
+import type { Evaluation } from './graph.js';
+import type { Lasso } from './lasso.js';
+import { decide, type LivenessAnswer } from './liveness.js';
+import { caveats, stopsForLackOfFairness, vacuous } from './warnings.js';
+
+export interface LivenessFindings {
+  readonly violations: readonly Violation[];
+  readonly warnings: readonly string[];
+}
+
+/** @param all whether to report every violated property, or the first one only */
+export function checkLiveness(
+  graph: StateGraph,
+  parts: readonly LivenessPart[],
+  all: boolean,
+): LivenessFindings {
+  const { temporal } = graph.model;
+  if (temporal === undefined) return { violations: [], warnings: [] };
+  const evaluation = new RowEvaluation(graph, temporal);
+  try {
+    const { fairness, assumptions } = temporal;
+    const formulas = parts.map(({ formula }) => formula);
+    const answer = decide({ graph, evaluation, formulas, fairness, assumptions });
+    const violated = parts.flatMap((part, index) =>
+      answer.violated[index] === true ? [{ part, index }] : [],
+    );
+    const violations = (all ? violated : violated.slice(0, 1)).map(({ part, index }) => {
+      const lasso = answer.lasso(index);
+      return { part, lasso, violation: violationOf(graph, temporal, answer, part, lasso) };
+    });
+    const held = parts.filter((_, index) => answer.violated[index] !== true);
+    return {
+      violations: violations.map(({ violation }) => violation),
+      warnings: [
+        ...violations.flatMap(({ part, lasso }) => stopsForLackOfFairness(temporal, part, lasso)),
+        ...held.flatMap((part) => vacuous(part, graph.size, answer.observations)),
+        ...caveats(graph.model, violations.length > 0),
+      ],
+    };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return { violations: [faultOf(graph, error, evaluation.at)], warnings: [] };
+  }
+}
+
+/** Predicates of states and steps by number. */
+class RowEvaluation implements Evaluation {
+  /** The state that was looked at last: where an evaluation failed. */
+  at = -1;
+
+  constructor(
+    private readonly graph: StateGraph,
+    private readonly temporal: RowTemporal,
+  ) {}
+
+  stateHolds(predicate: number, state: number): boolean {
+    this.at = state;
+    return this.temporal.stateHolds(predicate, this.graph.words, this.graph.at(state));
+  }
+
+  stepHolds(predicate: number, from: number, to: number): boolean {
+    this.at = from;
+    const { words } = this.graph;
+    return this.temporal.stepHolds(predicate, words, this.graph.at(from), words, this.graph.at(to));
+  }
+}
+
+function violationOf(
+  graph: StateGraph,
+  temporal: RowTemporal,
+  answer: LivenessAnswer,
+  { property, formula }: LivenessPart,
+  lasso: Lasso,
+): Violation {
+  const { name, place } = property;
+  const trace = lassoTrace(graph, lasso);
+  const { states, loop } = lasso;
+  const stateAt = (position: number) => states[position] as number;
+  const view = {
+    length: states.length,
+    loop,
+    stateHolds: (predicate: number, position: number) =>
+      answer.observations.state(predicate, stateAt(position)),
+    stepHolds: (predicate: number, position: number) => {
+      const from = stateAt(position);
+      const to = stateAt(position + 1 < states.length ? position + 1 : loop);
+      for (let index = 0; index < graph.degree(from); index++)
+        if (graph.target(from, index) === to) return answer.observations.step(predicate, from, index);
+      return false;
+    },
+  };
+  const explanation = explained(
+    (): Explanation => explainLasso({ formula }, temporal.fairness, view, enabledAfter(graph, lasso)),
+  );
+  return {
+    kind: 'property',
+    name,
+    message: `Property ${name} is violated.`,
+    ...(place === undefined ? {} : { place }),
+    trace,
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}
+
+function rowsOf(graph: StateGraph, states: readonly number[]): Int32Array[] {
+  const { words, model } = graph;
+  return states.map((state) => words.slice(graph.at(state), graph.at(state) + model.width));
+}
+
+function lassoTrace(graph: StateGraph, { states, loop }: Lasso): Trace {
+  if (loop === states.length - 1) return { ...traceThrough(graph.model, rowsOf(graph, states)), loop };
+  // With the step that closes the loop, for its label.
+  const trace = traceThrough(graph.model, rowsOf(graph, [...states, states[loop] as number]));
+  const loopAction = trace.states.at(-1)?.action;
+  return {
+    variables: trace.variables,
+    states: trace.states.slice(0, -1),
+    loop,
+    ...(loopAction === undefined ? {} : { loopAction }),
+  };
+}
+
+/** What is enabled in the state in which a behaviour stutters for ever. */
+function enabledAfter(graph: StateGraph, { states, loop }: Lasso): Enabled[] {
+  if (loop !== states.length - 1) return [];
+  const last = states[loop] as number;
+  const labels = new Map<string, StepLabel>();
+  const seen = new Set([last]);
+  for (let index = 0; index < graph.degree(last); index++) {
+    const target = graph.target(last, index);
+    if (seen.has(target)) continue;
+    seen.add(target);
+    const label = traceThrough(graph.model, rowsOf(graph, [...states, target])).states.at(-1)?.action;
+    if (label !== undefined) labels.set(label.text, label);
+  }
+  return [...labels.values()].sort((left, right) => (left.text < right.text ? -1 : 1));
+}
+
+function faultOf(graph: StateGraph, error: EvaluationFault, state: number): Violation {
+  const { code, message, place, explanation } = error;
+  const path = state < 0 ? [] : graph.path(state);
+  return {
+    kind: 'error',
+    name: code,
+    message,
+    ...(place === undefined ? {} : { place }),
+    trace: traceThrough(graph.model, rowsOf(graph, path)),
+    ...(explanation === undefined ? {} : { explanation }),
+  };
+}

@@ -1,0 +1,86 @@
+/** What a user should know about an answer on liveness that he did not ask. */
+
+import type { LivenessPart } from '../properties.js';
+import type { RowModel } from '../rows.js';
+import type { Formula, Property, TemporalData } from '../temporal.js';
+import type { Observations } from './graph.js';
+import type { Lasso } from './lasso.js';
+import { holdsNow, isPropositional } from './parts.js';
+
+/** Without any fairness a behaviour may stop wherever it likes, and that is rarely what a user wants to hear of. */
+export function stopsForLackOfFairness(
+  { fairness, assumptions }: TemporalData,
+  { property }: LivenessPart,
+  { states, loop }: Lasso,
+): string[] {
+  if (fairness.length > 0 || assumptions.length > 0 || loop !== states.length - 1) return [];
+  return [
+    `No FAIRNESS is stated, so a behaviour may stop in any state, and ${property.name} is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`.`,
+  ];
+}
+
+/** A property whose triggers are never reached says nothing. */
+export function vacuous(
+  { property, formula }: LivenessPart,
+  size: number,
+  observations: Observations,
+): string[] {
+  const triggers = new Map<string, { readonly trigger: Formula; readonly reached: boolean }>();
+  for (const trigger of triggersOf(formula)) {
+    // One place may stand for many triggers, one for each value of the names bound around it.
+    const key = JSON.stringify(trigger.source?.place ?? triggers.size);
+    if (triggers.get(key)?.reached === true) continue;
+    triggers.set(key, { trigger, reached: isReached(trigger, size, observations) });
+  }
+  return [...triggers.values()]
+    .filter(({ reached }) => !reached)
+    .map(
+      ({ trigger }) =>
+        `${property.name} holds only because \`${trigger.source?.text ?? 'its trigger'}\` is TRUE in no reachable state, where it would ask for something.`,
+    );
+}
+
+/** P of `P ~> Q` and of `[](P => F)`, where all of it must hold. */
+function* triggersOf(formula: Formula): Generator<Formula> {
+  if (formula.kind === 'and') for (const item of formula.items) yield* triggersOf(item);
+  else if (formula.kind === 'always') yield* triggersOf(formula.operand);
+  else if (formula.kind === 'leads-to' || formula.kind === 'implies') {
+    if (isPropositional(formula.left) && formula.left.kind !== 'constant') yield formula.left;
+  }
+}
+
+function isReached(trigger: Formula, size: number, observations: Observations): boolean {
+  for (let state = 0; state < size; state++)
+    if (holdsNow(trigger, (predicate) => observations.state(predicate, state))) return true;
+  return false;
+}
+
+/** Where the graph is not that of all behaviours. */
+export function caveats(model: RowModel, violated: boolean): string[] {
+  const merged = (model.merges ?? []).map((what) => {
+    const one =
+      what === 'SYMMETRY' ? 'states that differ in names only are one' : 'states with equal views are one';
+    return `${what} is used with a liveness property: ${one} in the graph, so a cycle of it need not be a cycle of real states, and a violation may be missed or the behaviour shown may not be one. Check without it to be sure.`;
+  });
+  const constraints = [
+    ...(model.inside === undefined ? [] : ['CONSTRAINT']),
+    ...(model.allows === undefined ? [] : ['ACTION_CONSTRAINT']),
+  ];
+  const cut =
+    constraints.length === 0 || violated
+      ? []
+      : [
+          `${constraints.join(' and ')} cut${constraints.length === 1 ? 's' : ''} the graph: behaviours that leave it were not looked at, so a liveness property may be violated by one of them although it holds here.`,
+        ];
+  return [...merged, ...cut];
+}
+
+/** A property that is a state predicate means less than it seems to. */
+export function initialOnly(properties: readonly Property[]): string[] {
+  return properties
+    .filter(({ formula }) => isPropositional(formula))
+    .map(
+      ({ name, formula }) =>
+        `The property ${name} is a state predicate, so it is asked of the initial states only. For every state write \`INVARIANT ${name}\`, or \`[](${formula.source?.text ?? name})\`.`,
+    );
+}
