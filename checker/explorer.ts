@@ -178,7 +178,7 @@ export class Explorer {
       return false;
     }
     this.makeRoom(steps.inside);
-    const parent = model.hash(words, at) >>> this.metaShift;
+    const parent = model.contentHash(words, at) >>> this.metaShift;
     const filling = control[Place.end] as number;
     for (let from = 0; from < steps.inside; from += runLength) {
       if (!this.put(from, parent, filling)) return false;
@@ -299,7 +299,7 @@ export class Explorer {
       kind,
       invariant,
       row,
-      hash: model.hash(row, 0),
+      hash: model.contentHash(row, 0),
       number,
       parent,
       meta,

@@ -128,7 +128,7 @@ export function stateGraph(
 function canonicalOrder(model: RowModel, arena: Arena, levels: readonly number[]): Uint32Array {
   const { words, size } = arena;
   const hashes = new Uint32Array(size);
-  for (let state = 0; state < size; state++) hashes[state] = model.hash(words, arena.at(state));
+  for (let state = 0; state < size; state++) hashes[state] = model.contentHash(words, arena.at(state));
   const order = Uint32Array.from({ length: size }, (_, state) => state);
   levels.forEach((first, level) => {
     order.subarray(first, levels[level + 1] ?? size).sort((left, right) => {

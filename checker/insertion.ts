@@ -11,7 +11,6 @@
 
 import { actionBits, fingerprintStride } from './arena.js';
 import { Place } from './control.js';
-import { secondHash } from './fingerprints.js';
 import type { RowModel } from './rows.js';
 
 /**
@@ -54,7 +53,7 @@ export function insertionFor(
     'words',
     'slots',
     'control',
-    'secondHash',
+    'contentHash',
     'settled',
     'hash',
     'hashes',
@@ -64,7 +63,7 @@ export function insertionFor(
     place.words,
     place.slots,
     place.control,
-    secondHash,
+    (rows: Int32Array, at: number) => model.contentHash(rows, at) | 0,
     settled,
     (rows: Int32Array, at: number) => model.hash(rows, at),
     new Int32Array(runLength),
@@ -99,7 +98,7 @@ function source(model: RowModel, concurrent: boolean, fingerprints: boolean): st
     ? `if (n < behind) {
             const at = n * ${fingerprintStride};
             if (words[at] === code) {
-              if (words[at + 1] === secondHash(rows, row + ${first}, row + ${last})) { numbers[r] = n; break; }
+              if (words[at + 1] === contentHash(rows, row)) { numbers[r] = n; break; }
             }
           } else {
             const at = ${address('n')};${found}

@@ -30,6 +30,7 @@ export function rowsOf<State>(model: Model<State>): RowModel {
     initial: () => rows.initial(),
     expand: (words, at) => rows.expand(words, at),
     hash: (words, at) => rows.hash(words[at] as number),
+    contentHash: (words, at) => remixed(rows.hash(words[at] as number)),
     firstViolated: (words, at) => {
       const state = rows.state(words, at);
       return model.invariants.findIndex((invariant) => !invariant.holds(state));
@@ -221,6 +222,13 @@ class ObjectRows<State> {
 
 function sameKey(left: readonly Value[], right: readonly Value[]): boolean {
   return left.length === right.length && left.every((value, index) => is(value, right[index]));
+}
+
+/** Another hash of the same content. */
+function remixed(code: number): number {
+  let mixed = Math.imul(code ^ 0x3c6ef372, 0xcc9e2d51);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x1b873593);
+  return mixed ^ (mixed >>> 16);
 }
 
 /** immutable's hashes of small numbers are the numbers themselves: they are mixed before they are joined. */

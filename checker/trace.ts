@@ -4,7 +4,6 @@
  */
 
 import { type Arena, actionBits, fingerprintStride } from './arena.js';
-import { secondHash } from './fingerprints.js';
 import type { RowModel } from './rows.js';
 import { Steps } from './steps.js';
 import type { StepLabel, Trace, TraceState } from './verdict.js';
@@ -88,7 +87,7 @@ export class Tracer {
   private hashOf(number: number): number {
     const { arena, model } = this;
     const at = arena.at(number);
-    return number < arena.behind ? (arena.words[at] as number) : model.hash(arena.words, at);
+    return number < arena.behind ? (arena.words[at + 1] as number) : model.contentHash(arena.words, at);
   }
 
   private leads(from: Int32Array, action: number, to: Int32Array): boolean {
@@ -162,8 +161,7 @@ export class Tracer {
   }
 
   private fingerprintOf(words: Int32Array, at: number): string {
-    const [from, to] = this.model.identity;
-    return `${this.model.hash(words, at) | 0} ${secondHash(words, at + from, at + to)}`;
+    return `${this.model.hash(words, at) | 0} ${this.model.contentHash(words, at) | 0}`;
   }
 }
 
