@@ -17,18 +17,25 @@ export function renderDiagnostic(diagnostic: Diagnostic, style: Style): string {
   return lines.join('\n');
 }
 
-/** The place, the source line and a caret under what is meant. */
+/** As much of a line as is shown. */
+const longestLine = 160;
+
+/** The place, the source line and a caret under what is meant; of a long line the part around it. */
 export function excerpt(span: Span, style: Style): string[] {
   const start = span.source.position(span.start);
   const end = span.source.position(Math.max(span.start, span.end - 1));
-  const text = span.source.line(start.line);
+  const whole = span.source.line(start.line);
+  const until = end.line === start.line ? end.column : Math.max(start.column, whole.length);
+  const from = whole.length <= longestLine ? 0 : Math.max(0, start.column - longestLine / 2);
+  const text = whole.slice(from, from + longestLine);
+  const head = from > 0 ? '…' : '';
+  const tail = from + longestLine < whole.length ? '…' : '';
   const gutter = String(start.line);
-  const until = end.line === start.line ? end.column : Math.max(start.column, text.length);
-  const before = text.slice(0, start.column - 1).replace(/[^\t]/g, ' ');
-  const carets = '^'.repeat(Math.max(1, until - start.column + 1));
+  const before = (head + text.slice(0, start.column - 1 - from)).replace(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, Math.min(until, from + text.length) - start.column + 1));
   return [
     `  ${style.dim('at')} ${span.source.path}:${start.line}:${start.column}`,
-    `  ${style.dim(`${gutter} |`)} ${text}`,
+    `  ${style.dim(`${gutter} |`)} ${head}${text}${tail}`,
     `  ${style.dim(`${' '.repeat(gutter.length)} |`)} ${before}${style.red(carets)}`,
   ];
 }

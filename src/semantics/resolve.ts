@@ -56,7 +56,16 @@ const levelWords = ['a constant', 'a state predicate', 'an action', 'a temporal 
  * @returns the specification, and every error and warning of the text
  */
 export function resolve(module: tree.Module, request: ResolveRequest = {}): Outcome<Spec> {
-  return new Resolver(module, request).run();
+  try {
+    return new Resolver(module, request).run();
+  } catch (error) {
+    // The stack ran out: definitions that lead on and on, each into the next.
+    if (!(error instanceof RangeError)) throw error;
+    const { source, start } = module.span;
+    const span = module.name?.span ?? { source, start, end: start };
+    const message = 'The definitions of this module lead too deep into each other to be followed.';
+    return { diagnostics: [{ code: 'too-deep', severity: 'error', message, span }] };
+  }
 }
 
 class Resolver {

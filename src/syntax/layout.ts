@@ -18,7 +18,7 @@ export interface Laid {
 }
 
 type Context =
-  | { readonly kind: 'list'; readonly column: number; readonly operator: string }
+  | { readonly kind: 'list'; readonly column: number; readonly operator: string; readonly open: Token }
   | { readonly kind: 'bracket'; readonly open: Token }
   | { readonly kind: 'IF' | 'THEN' | 'LET' | 'CASE' | 'binder'; readonly open: Token };
 
@@ -31,6 +31,9 @@ const closers: Readonly<Record<string, readonly string[]>> = {
 const closing = new Set([')', ']', ']_', '}', '>>', '>>_']);
 const binders = new Set(['\\A', '\\E', '\\AA', '\\EE', 'CHOOSE', 'LAMBDA']);
 const endsOperand = new Set([')', ']', '}', '>>', '@', '_', 'TRUE', 'FALSE', "'", '^+', '^*', '^#']);
+
+/** Open at once: more is no specification, and would be slow to go through again and again. */
+const mostOpen = 1000;
 
 /** Marks: a list is `⟦/\ ▸ item ▸ item ⟧`. */
 export const marks = { open: '⟦', item: '▸', close: '⟧' } as const;
@@ -77,7 +80,7 @@ class Layout {
       return;
     }
     if (bullet && !this.afterOperand()) {
-      this.stack.push({ kind: 'list', column: token.column, operator: token.text });
+      this.open({ kind: 'list', column: token.column, operator: token.text, open: token });
       this.put(`${marks.open}${token.text}`, token);
       this.put(marks.item, token);
       this.previous = undefined;
@@ -144,10 +147,10 @@ class Layout {
   private structure(token: Token): void {
     const { text } = token;
     if (token.kind === 'string' || token.kind === 'name') return;
-    if (text in closers) this.stack.push({ kind: 'bracket', open: token });
+    if (text in closers) this.open({ kind: 'bracket', open: token });
     else if (closing.has(text)) this.closeBracket(token);
-    else if (text === 'IF' || text === 'LET' || text === 'CASE') this.stack.push({ kind: text, open: token });
-    else if (binders.has(text)) this.stack.push({ kind: 'binder', open: token });
+    else if (text === 'IF' || text === 'LET' || text === 'CASE') this.open({ kind: text, open: token });
+    else if (binders.has(text)) this.open({ kind: 'binder', open: token });
     else if (text === 'THEN') this.closeTo(['IF'], { kind: 'THEN', open: token });
     else if (text === 'ELSE') this.closeTo(['THEN']);
     else if (text === 'IN') this.closeTo(['LET']);
@@ -210,6 +213,18 @@ class Layout {
       i--;
     }
     while (this.stack.length > i) this.pop();
+  }
+
+  private open(context: Context): void {
+    if (this.stack.length < mostOpen) this.stack.push(context);
+    else if (this.diagnostics.length === 0) {
+      this.diagnostics.push({
+        code: 'too-deep',
+        severity: 'error',
+        message: `Expressions are nested more than ${mostOpen} deep here.`,
+        span: this.span(context.open),
+      });
+    }
   }
 
   private pop(): Context | undefined {

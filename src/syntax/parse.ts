@@ -8,8 +8,10 @@ import { join, type Source, type Span } from './source.js';
 import type * as tree from './tree.js';
 import { type Chunk, split, withoutProof } from './units.js';
 
-/** Deeper nesting than any person writes, and well within the stack. */
-const deepest = 400;
+/** Deeper nesting than any person writes, and half of what the stack holds. */
+const deepest = 150;
+/** Terms in one chain of operators: each is a level of the tree. */
+const longestChain = 500;
 /** Larger than any specification; a text of this size is something else. */
 const longest = 8 * 1024 * 1024;
 
@@ -189,10 +191,9 @@ function readUnit<T>(
     diagnostics.push(...laid.diagnostics);
     return undefined;
   }
-  const deep = tooDeep(laid);
+  const deep = tooDeep(source, laid);
   if (deep !== undefined) {
-    const span = { source, start: deep.start, end: deep.end };
-    diagnostics.push(error('too-deep', `Expressions are nested more than ${deepest} deep here.`, span));
+    diagnostics.push(deep);
     return undefined;
   }
   const match = tla().grammar.match(laid.text, start);
@@ -207,14 +208,36 @@ function readUnit<T>(
   return found.length > 0 ? undefined : value;
 }
 
-/** Nesting is measured before Ohm recurses into it. */
-function tooDeep(laid: Laid): Token | undefined {
+const opening = /^(\(|\[|\{|<<|⟦.*)$/;
+const closing = /^(\)|\]|\]_|\}|>>|>>_|⟧)$/;
+/** Their last operand reaches to the end of the bracket, the list or the comma around them. */
+const openEnded = /^(IF|CASE|LET|LAMBDA|CHOOSE|\\A|\\E|\\AA|\\EE)$/;
+
+/** Nesting is measured before anything recurses into it. */
+function tooDeep(source: Source, laid: Laid): Diagnostic | undefined {
+  const outer: number[] = [];
   let depth = 0;
+  let chain = 0;
   const pieces = laid.text.split(' ');
   for (const [i, piece] of pieces.entries()) {
-    if (/^(\(|\[|\{|<<|⟦.*|IF|CASE|LET|\\A|\\E|CHOOSE|LAMBDA)$/.test(piece)) depth++;
-    else if (/^(\)|\]|\]_|\}|>>|>>_|⟧|IN)$/.test(piece)) depth--;
-    if (depth > deepest) return laid.tokens[i];
+    if (opening.test(piece)) {
+      chain++;
+      outer.push(depth, chain);
+      depth++;
+    } else if (closing.test(piece)) {
+      chain = outer.pop() ?? 0;
+      depth = outer.pop() ?? 0;
+    } else if (piece === ',' || piece === '▸') {
+      depth = (outer.at(-2) ?? -1) + 1;
+      chain = outer.at(-1) ?? 0;
+    } else if (openEnded.test(piece)) depth++;
+    else if (piece.startsWith('~') || piece === '.') chain++;
+    if (depth <= deepest && chain <= longestChain) continue;
+    const token = laid.tokens[i];
+    const span = { source, start: token?.start ?? 0, end: token?.end ?? 0 };
+    return depth > deepest
+      ? error('too-deep', `Expressions are nested more than ${deepest} deep here.`, span)
+      : error('too-deep', `This is a chain of more than ${longestChain} operators.`, span, 'Name its parts.');
   }
   return undefined;
 }
