@@ -1,7 +1,8 @@
 /** Text to syntax tree: scan, split into units, lay out each unit, read it with Ohm. */
 
-import { type BuildContext, build, pieceAt, tla } from './build.js';
+import { type BuildContext, build, tla } from './build.js';
 import { type Diagnostic, hasErrors, type Outcome } from './diagnostic.js';
+import { failure } from './failure.js';
 import { type Laid, layOut } from './layout.js';
 import { scan, type Token } from './scan.js';
 import { join, type Source, type Span } from './source.js';
@@ -42,6 +43,8 @@ export function parseExpression(source: Source): Outcome<tree.Expression> {
 
 class ModuleReader {
   private readonly diagnostics: Diagnostic[] = [];
+  /** What the scanner found wrong. */
+  private misspellings: readonly Diagnostic[] = [];
 
   constructor(
     private readonly source: Source,
@@ -62,8 +65,12 @@ class ModuleReader {
       };
     }
     const scanned = scan(source, this.dialect === 'tla' ? header?.index : 0);
+    this.misspellings = scanned.diagnostics;
     const value = this.module(scanned.tokens);
-    const end = value?.span.end ?? source.text.length;
+    const last = scanned.tokens.at(-1);
+    // What stands behind the footer is no part of the module.
+    const whole = value === undefined || (last?.kind !== 'footer' && last?.end === value.span.end);
+    const end = whole ? source.text.length + 1 : value.span.end;
     const own = scanned.diagnostics.filter((diagnostic) => (diagnostic.span?.start ?? 0) < end);
     const diagnostics = [...own, ...this.diagnostics].sort(
       (a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0),
@@ -81,17 +88,27 @@ class ModuleReader {
     const extended: tree.Identifier[] = [];
     const units: tree.Unit[] = [];
     let name = title === undefined ? undefined : this.identifier(title);
-    for (const chunk of chunks) {
-      if (chunk.kind === 'skipped') continue;
+    const footer = last?.kind === 'footer' ? last.start : Number.POSITIVE_INFINITY;
+    chunks.forEach((chunk, index) => {
+      const until = chunks[index + 1]?.tokens[0]?.start ?? footer;
+      if (chunk.kind === 'skipped' || this.misspelt(chunk, until)) return;
       if (chunk.kind === 'spec') name = this.specName(chunk);
       else if (chunk.kind === 'extends') extended.push(...this.extended(chunk));
       else if (chunk.kind === 'module') {
         const inner = this.module(chunk.tokens);
         if (inner !== undefined) units.push({ kind: 'nested-module', module: inner, span: inner.span });
       } else this.unit(chunk, units);
-    }
+    });
     const span: Span = { source, start: tokens[0]?.start ?? 0, end: last?.end ?? source.text.length };
     return { kind: 'module', dialect: this.dialect, name, extends: extended, units, span };
+  }
+
+  /** Whether the scanner has said already what is wrong with a unit. @param until where the next one begins */
+  private misspelt(chunk: Chunk, until: number): boolean {
+    const from = chunk.tokens[0]?.start ?? 0;
+    return this.misspellings.some(
+      ({ span }) => span !== undefined && span.start >= from && span.start < until,
+    );
   }
 
   private identifier(token: Token): tree.Identifier {
@@ -110,6 +127,11 @@ class ModuleReader {
       if (index % 2 === 0 && token.kind === 'name') names.push(this.identifier(token));
       else if (index % 2 === 0 || token.text !== ',') this.unexpected(token);
     });
+    const last = chunk.tokens.at(-1);
+    if (last?.text === ',' || last?.text === 'EXTENDS') {
+      const message = `This ends too early after \`${last.text}\`: expected a name.`;
+      this.diagnostics.push(error('unexpected-end', message, this.identifier(last).span));
+    }
     return names;
   }
 
@@ -198,7 +220,7 @@ function readUnit<T>(
   }
   const match = tla().grammar.match(laid.text, start);
   if (match.failed()) {
-    diagnostics.push(failure(source, laid, match.getRightmostFailurePosition()));
+    diagnostics.push(failure(source, laid, match));
     return undefined;
   }
   const found: Diagnostic[] = [];
@@ -240,51 +262,6 @@ function tooDeep(source: Source, laid: Laid): Diagnostic | undefined {
       : error('too-deep', `This is a chain of more than ${longestChain} operators.`, span, 'Name its parts.');
   }
   return undefined;
-}
-
-function failure(source: Source, laid: Laid, offset: number): Diagnostic {
-  const last = laid.tokens.at(-1);
-  if (offset >= laid.text.length || laid.tokens.length === 0) {
-    const span = { source, start: last?.start ?? 0, end: last?.end ?? 0 };
-    return error(
-      'unexpected-end',
-      `This ends too early: something must follow \`${last?.text ?? ''}\`.`,
-      span,
-    );
-  }
-  const index = pieceAt(laid, offset);
-  const token = laid.tokens[index] ?? last;
-  const previous = laid.tokens[index - 1];
-  const span = { source, start: token?.start ?? 0, end: token?.end ?? 0 };
-  const mark = laid.text.startsWith('⟧', laid.starts[index]);
-  if (mark) {
-    return error(
-      'unexpected-end',
-      `This item of the list ends too early: something must follow \`${token?.text ?? ''}\`.`,
-      span,
-      'A list item reaches as far as its lines stand to the right of its bullet.',
-    );
-  }
-  const text = token?.text ?? '';
-  if (text === '==')
-    return error(
-      'nested-definition',
-      '`==` begins a definition, and none can begin here.',
-      span,
-      'To compare, write `=`.',
-    );
-  if (text === '=' && index <= 1)
-    return error('definition-sign', '`=` compares; a definition is written with `==`.', span, 'Write `==`.');
-  if (text === '!' || (text === '=' && previous?.text === '!')) {
-    return error(
-      'unexpected',
-      `\`${text}\` was not expected here.`,
-      span,
-      'Unequal is written `#`, not is written `~`.',
-    );
-  }
-  const after = previous === undefined ? '' : ` after \`${previous.text}\``;
-  return error('unexpected', `\`${text}\` was not expected here${after}.`, span);
 }
 
 function refuse(source: Source): Diagnostic | undefined {
