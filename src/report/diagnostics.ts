@@ -24,7 +24,8 @@ const longestLine = 160;
 export function excerpt(span: Span, style: Style): string[] {
   const start = span.source.position(span.start);
   const end = span.source.position(Math.max(span.start, span.end - 1));
-  const whole = span.source.line(start.line);
+  // A text is not trusted: what would steer a terminal is shown as a blank box.
+  const whole = span.source.line(start.line).replace(/[^\P{Cc}\t]/gu, '\ufffd');
   const until = end.line === start.line ? end.column : Math.max(start.column, whole.length);
   const from = whole.length <= longestLine ? 0 : Math.max(0, start.column - longestLine / 2);
   const text = whole.slice(from, from + longestLine);

@@ -33,11 +33,11 @@ describe('operators', () => {
   });
 
   it.each([
-    [String.raw`x ∈ S ∧ ¬y ⇒ z ≠ 1`, String.raw`x \in S /\ ~y => z # 1`],
-    [String.raw`∀ x ∈ S : ∃ y ∈ T : x ≤ y`, String.raw`\A x \in S : \E y \in T : x <= y`],
-    [String.raw`S ∪ T ⊆ U`, String.raw`S \cup T \subseteq U`],
-    [String.raw`S ∩ T ≠ {}`, String.raw`S \intersect T /= {}`],
-    [String.raw`a ∨ b`, String.raw`a \lor b`],
+    ['x ∈ S ∧ ¬y ⇒ z ≠ 1', String.raw`x \in S /\ ~y => z # 1`],
+    ['∀ x ∈ S : ∃ y ∈ T : x ≤ y', String.raw`\A x \in S : \E y \in T : x <= y`],
+    ['S ∪ T ⊆ U', String.raw`S \cup T \subseteq U`],
+    ['S ∩ T ≠ {}', String.raw`S \intersect T /= {}`],
+    ['a ∨ b', String.raw`a \lor b`],
     ['a ≡ b', 'a <=> b'],
     ['a \\leq b', 'a =< b'],
     ['□a', '[]a'],
