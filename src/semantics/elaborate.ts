@@ -1,7 +1,7 @@
 /** Expressions of the syntax tree to expressions of the core: every name looked up, every level computed. */
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
-import type { Span } from '../syntax/source.js';
+import type { Source, Span } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { integer, ModelValue } from '../values/value.js';
 import type { DefinitionBuilder } from './definitions.js';
@@ -29,6 +29,8 @@ export class Elaborator {
   private nextLocal = 0;
   private atStack: Local[] = [];
   options: ElaborateOptions = { modelValues: false };
+  /** Texts in which a name has its meaning only behind its definition. */
+  readonly ordered = new Set<Source>();
   /** Set once: definitions under LET are built by it, and it elaborates bodies through this class. */
   definitions!: DefinitionBuilder;
 
@@ -62,12 +64,29 @@ export class Elaborator {
       const holder = scope.holder(local.name);
       if (inner.own(local.name) !== undefined) {
         this.error('duplicate', `\`${local.name}\` is bound twice here.`, local.span);
-      } else if (holder !== undefined && holder.role !== 'library') {
+      } else if (
+        holder !== undefined &&
+        holder.role !== 'library' &&
+        this.isInForce(holder, { text: local.name, span: local.span })
+      ) {
         this.shadows(local.name, local.span, holder);
       }
       inner.define(local.name, { kind: 'local', local });
     }
     return inner;
+  }
+
+  /** Whether a name has its meaning already here: a definition has none in itself, nor, in TLA+, in front of itself. */
+  isInForce(holder: Scope, { text, span }: tree.Identifier): boolean {
+    const entity = holder.own(text);
+    if (entity?.kind !== 'definition') return true;
+    const { pending } = entity;
+    if (pending.state === 'running' && !pending.recursive) return false;
+    return !(
+      this.ordered.has(span.source) &&
+      pending.span.source === span.source &&
+      pending.span.start > span.start
+    );
   }
 
   shadows(name: string, span: Span, holder: Scope): void {
@@ -542,24 +561,33 @@ export class Elaborator {
       this.args(name, [], nodes, scope, at);
       return argument;
     }
-    const args = this.args(name, Array(arity).fill(0), nodes, scope, at);
+    return this.applyOperator(argument, this.args(name, Array(arity).fill(0), nodes, scope, at), name, span);
+  }
+
+  /** An operator argument applied to arguments. */
+  applyOperator(
+    operator: Exclude<Argument, Expression>,
+    args: readonly Argument[],
+    name: string,
+    span: Span,
+  ): Expression {
     const level = levelOfArguments(args);
-    switch (argument.kind) {
+    switch (operator.kind) {
       case 'definition-operator': {
-        const { definition } = argument;
+        const { definition } = operator;
         return { kind: 'apply', definition, args, span, level: Math.max(definition.level, level) as Level };
       }
       case 'parameter-operator':
-        return { kind: 'call', operator: argument.operator, args, span, level };
+        return { kind: 'call', operator: operator.operator, args, span, level };
       case 'primitive-operator':
-        return { kind: 'primitive', operator: argument.operator, args, span, level };
+        return { kind: 'primitive', operator: operator.operator, args, span, level };
       case 'lambda': {
         const definition: Definition = {
           name,
-          parameters: argument.parameters,
-          body: argument.body,
-          span: argument.span,
-          level: argument.body.level,
+          parameters: operator.parameters,
+          body: operator.body,
+          span: operator.span,
+          level: operator.body.level,
           local: true,
           recursive: false,
         };
@@ -572,11 +600,14 @@ export class Elaborator {
   private inherited(pending: PendingDefinition, given: number, span: Span): Argument[] {
     return pending.leading
       .slice(0, pending.leading.length - given)
-      .map((local) =>
-        local.arity === 0
-          ? { kind: 'local', local, span, level: Level.constant }
-          : { kind: 'parameter-operator', operator: local, span },
-      );
+      .map((local) => this.handedOn(local, span));
+  }
+
+  /** A parameter as an argument. */
+  handedOn(local: Local, span: Span): Argument {
+    return local.arity === 0
+      ? { kind: 'local', local, span, level: Level.constant }
+      : { kind: 'parameter-operator', operator: local, span };
   }
 
   /** The definition behind a name, elaborated if it can be. */
