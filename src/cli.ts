@@ -49,6 +49,7 @@ function program(): Command {
     .option('--init <name>', 'the definition that says how it starts')
     .option('--next <name>', 'the definition that says how it goes on')
     .option('--spec <name>', 'the definition that says both, and what is fair')
+    .option('--allow-read <dir>', 'let the spec read files in this folder (repeatable)', several)
     .option('-m, --model <name>', 'check this MODEL of the spec instead of the default one')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
     .option('-i, --invariant <name>', 'check this invariant only (repeatable)', several)

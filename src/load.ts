@@ -22,6 +22,8 @@ export interface LoadRequest {
   readonly init?: string;
   readonly next?: string;
   readonly specification?: string;
+  /** Folders whose files the specification may read, through Json and CSV. None by default. */
+  readonly allowRead?: readonly string[];
 }
 
 const largest = 8 * 1024 * 1024;
@@ -57,6 +59,7 @@ function load(path: string, request: LoadRequest, files: Files): Outcome<Spec> {
     ...(request.init === undefined ? {} : { init: request.init }),
     ...(request.next === undefined ? {} : { next: request.next }),
     ...(request.specification === undefined ? {} : { specification: request.specification }),
+    ...(request.allowRead === undefined ? {} : { allowRead: request.allowRead }),
     ...(request.model === undefined ? {} : { model: request.model }),
     ...(request.invariants === undefined ? {} : { invariants: request.invariants }),
     ...(request.properties === undefined ? {} : { properties: request.properties }),

@@ -22,6 +22,7 @@ export interface CheckCommandOptions {
   readonly init?: string;
   readonly next?: string;
   readonly spec?: string;
+  readonly allowRead?: readonly string[];
   readonly json?: string | true;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -49,6 +50,7 @@ export async function runCheck(file: string, options: CheckCommandOptions): Prom
     ...defined('init', options.init),
     ...defined('next', options.next),
     ...defined('specification', options.spec),
+    ...defined('allowRead', options.allowRead),
     ...defined('continue', options.continue),
     ...defined('maxStates', options.maxStates),
     ...defined('maxDepth', options.maxDepth),

@@ -1,12 +1,12 @@
 /** Expressions of the syntax tree to expressions of the core: every name looked up, every level computed. */
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
-import type { Source, Span } from '../syntax/source.js';
+import { type Source, type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { integer, ModelValue } from '../values/value.js';
 import type { DefinitionBuilder } from './definitions.js';
 import { nearest } from './nearest.js';
-import type { Primitive } from './primitives.js';
+import { type Primitive, readers } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
 import { type Argument, type Bound, type Definition, type Expression, Level, type Local } from './spec.js';
 
@@ -34,7 +34,11 @@ export class Elaborator {
   /** Set once: definitions under LET are built by it, and it elaborates bodies through this class. */
   definitions!: DefinitionBuilder;
 
-  constructor(readonly report: (diagnostic: Diagnostic) => void) {}
+  constructor(
+    readonly report: (diagnostic: Diagnostic) => void,
+    /** Folders whose files a specification may read. */
+    private readonly readable: readonly string[] = [],
+  ) {}
 
   /** Elaborates something that stands elsewhere: nothing of the place where it is needed is in force there. */
   isolated<T>(options: ElaborateOptions, run: () => T): T {
@@ -79,14 +83,10 @@ export class Elaborator {
   /** Whether a name has its meaning already here: a definition has none in itself, nor, in TLA+, in front of itself. */
   isInForce(holder: Scope, { text, span }: tree.Identifier): boolean {
     const entity = holder.own(text);
-    if (entity?.kind !== 'definition') return true;
-    const { pending } = entity;
-    if (pending.state === 'running' && !pending.recursive) return false;
-    return !(
-      this.ordered.has(span.source) &&
-      pending.span.source === span.source &&
-      pending.span.start > span.start
-    );
+    const first = spanOfEntity(entity);
+    if (entity?.kind === 'definition' && entity.pending.state === 'running' && !entity.pending.recursive)
+      return false;
+    return !(this.ordered.has(span.source) && first?.source === span.source && first.start > span.start);
   }
 
   shadows(name: string, span: Span, holder: Scope): void {
@@ -107,6 +107,7 @@ export class Elaborator {
     switch (node.kind) {
       case 'number':
         if (node.value === undefined) {
+          if (this.ordered.has(span.source)) return this.apply(textOf(span), [], span);
           this.error('real-number', 'Real numbers cannot be evaluated by an explicit-state checker.', span);
           return literal(0, span);
         }
@@ -147,6 +148,8 @@ export class Elaborator {
         return { kind: node.quantifier === '\\A' ? 'forall' : 'exists', bounds, body, span, level };
       }
       case 'temporal-quantified':
+        // A TLA+ module may say what nobody checks: it is refused where it is evaluated.
+        if (this.ordered.has(span.source)) return this.undecidable(node.quantifier, span);
         this.error(
           'temporal-quantifier',
           `\`${node.quantifier}\` quantifies over behaviours of a variable: no explicit-state checker can decide that.`,
@@ -282,6 +285,10 @@ export class Elaborator {
     }
   }
 
+  private undecidable(operator: string, span: Span): Expression {
+    return { kind: 'primitive', operator, args: [], span, level: Level.temporal };
+  }
+
   /** An expression that must not be temporal. */
   value(node: tree.Expression, scope: Scope): Expression {
     const expression = this.expression(node, scope);
@@ -391,6 +398,7 @@ export class Elaborator {
         return { kind: 'compose', first, second, span, level: Level.action };
       }
       case '-+->':
+        if (this.ordered.has(span.source)) return this.undecidable('-+->', span);
         this.error('unsupported', '`-+->` cannot be decided by an explicit-state checker.', span);
         return literal(true, span);
       default:
@@ -518,15 +526,12 @@ export class Elaborator {
       case 'substitution':
         return this.applySubstitution(entity.argument, entity.arity, name, at, nodes, scope, span);
       case 'primitive': {
-        const args = this.args(name, entity.primitive.parameters, nodes, scope, at);
+        const { primitive } = entity;
+        const args = this.args(name, primitive.parameters, nodes, scope, at);
         for (const arg of args) if (!isOperator(arg)) this.noTemporal(arg);
-        return {
-          kind: 'primitive',
-          operator: entity.primitive.name,
-          args,
-          span,
-          level: levelOfArguments(args),
-        };
+        if (readers.has(primitive.name)) args.push(...this.readable.map((folder) => literal(folder, span)));
+        const level = Math.max(levelOfArguments(args), primitive.changing ? Level.state : 0) as Level;
+        return { kind: 'primitive', operator: primitive.name, args, span, level };
       }
       case 'definition': {
         if (this.options.modelValues && entity.pending.state === 'running')

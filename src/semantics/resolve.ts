@@ -26,6 +26,7 @@ import {
   type Spec,
   type Variable,
 } from './spec.js';
+import { speaksOfState } from './walk.js';
 
 export interface ResolveRequest {
   /** The MODEL to bind; the default one when absent. */
@@ -38,6 +39,8 @@ export interface ResolveRequest {
   readonly load?: LoadModule;
   /** What the `.cfg` of a TLA+ module says. */
   readonly configuration?: Configuration;
+  /** Folders whose files the specification may read, through Json and CSV. None by default. */
+  readonly allowRead?: readonly string[];
   /** Names of definitions, from the command line: they win over what the spec and its configuration say. */
   readonly init?: string;
   readonly next?: string;
@@ -77,7 +80,7 @@ export function resolve(module: tree.Module, request: ResolveRequest = {}): Outc
 
 class Resolver {
   private readonly diagnostics: Diagnostic[] = [];
-  private readonly elaborator = new Elaborator((diagnostic) => this.diagnostics.push(diagnostic));
+  private readonly elaborator: Elaborator;
   private readonly definitions: DefinitionBuilder;
   private readonly variables: { variable: Variable; span: Span; space: tree.Expression | undefined }[] = [];
   private readonly constants: Definition[] = [];
@@ -90,6 +93,10 @@ class Resolver {
     private readonly module: tree.Module,
     private readonly request: ResolveRequest,
   ) {
+    this.elaborator = new Elaborator(
+      (diagnostic) => this.diagnostics.push(diagnostic),
+      request.allowRead ?? [],
+    );
     const load: LoadModule = (name, from) => this.request.load?.(name, from) ?? loadLibrary(name);
     const library = new Scope(undefined, 'library');
     this.scope = new Scope(library, 'module');
@@ -457,7 +464,7 @@ class Resolver {
   private assumptions(): NamedFormula[] {
     return this.assumed.map(({ unit, scope }) => {
       const body = this.elaborator.value(unit.body, scope);
-      if (body.level > Level.constant)
+      if (body.level > Level.constant && speaksOfState(body))
         this.elaborator.error('level', 'An assumption speaks of constants only.', body.span);
       return { name: unit.name?.text ?? 'ASSUME', body, span: unit.span };
     });

@@ -21,5 +21,5 @@ FoldBag(op(_, _), base, B) ==
   MapThenFoldBag(op, base, LAMBDA e : e, LAMBDA S : CHOOSE e \in S : TRUE, B)
 
 SumBag(B) == FoldBag(+, 0, B)
-ProductBag(B) == FoldBag(*, 1, B)
+ProductBag(B) == FoldBag(LAMBDA x, y : x * y, 1, B)
 ====

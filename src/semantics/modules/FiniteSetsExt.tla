@@ -7,7 +7,7 @@ FoldSet(op(_, _), base, set) ==
 ReduceSet(op(_, _), set, acc) == FoldSet(op, acc, set)
 
 SumSet(set) == FoldSet(+, 0, set)
-ProductSet(set) == FoldSet(*, 1, set)
+ProductSet(set) == FoldSet(LAMBDA x, y : x * y, 1, set)
 MapThenSumSet(op(_), set) ==
   MapThenFoldSet(+, 0, op, LAMBDA S : CHOOSE member \in S : TRUE, set)
 

@@ -86,15 +86,15 @@ AllSubSeqs(s) ==
 
 SeqMod(a, b) == IF a % b = 0 THEN b ELSE a % b
 
-RECURSIVE FoldLeft(_, _, _)
 FoldLeft(op(_, _), base, seq) ==
-  IF seq = <<>> THEN base
-  ELSE op(FoldLeft(op, base, Front(seq)), Last(seq))
+  LET RECURSIVE Upto(_)
+      Upto(n) == IF n = 0 THEN base ELSE op(Upto(n - 1), seq[n])
+  IN Upto(Len(seq))
 
-RECURSIVE FoldRight(_, _, _)
 FoldRight(op(_, _), seq, base) ==
-  IF seq = <<>> THEN base
-  ELSE op(Head(seq), FoldRight(op, Tail(seq), base))
+  LET RECURSIVE From(_)
+      From(n) == IF n > Len(seq) THEN base ELSE op(seq[n], From(n + 1))
+  IN From(1)
 
 FoldSeq(op(_, _), base, seq) == FoldFunction(op, base, seq)
 FoldLeftDomain(op(_, _), base, seq) == FoldLeft(op, base, [i \in DOMAIN seq |-> i])
