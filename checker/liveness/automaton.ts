@@ -128,14 +128,16 @@ class Tableau {
   }
 
   private branches(set: readonly Normal[]): Branch[] {
-    const found: Branch[] = [];
+    const found = new Map<string, Branch>();
     const { normals } = this;
     const expand = (todo: readonly Normal[], branch: Branch): void => {
-      const [first, ...rest] = todo;
+      // What leaves no choice comes first: it decides many choices.
+      const first = todo.find((formula) => !isChoice(formula)) ?? todo[0];
       if (first === undefined) {
-        found.push(branch);
+        found.set(keyOf(branch), branch);
         return;
       }
+      const rest = todo.filter((formula) => formula !== first);
       if (branch.now.has(first) || first.kind === 'true') {
         expand(rest, branch);
         return;
@@ -151,10 +153,12 @@ class Tableau {
           expand([...first.items, ...rest], extended);
           return;
         case 'or':
-          for (const item of first.items) expand([item, ...rest], extended);
+          if (first.items.some((item) => branch.now.has(item))) expand(rest, extended);
+          else for (const item of first.items) expand([item, ...rest], extended);
           return;
         case 'until':
           expand([first.right, ...rest], extended);
+          if (branch.now.has(first.right)) return;
           expand([first.left, ...rest], {
             ...extended,
             next: new Set(branch.next).add(first),
@@ -167,8 +171,28 @@ class Tableau {
       }
     };
     expand(set, { now: new Set(), next: new Set(), postponed: new Set() });
-    return found;
+    return [...found.values()];
   }
+}
+
+function isChoice(formula: Normal): boolean {
+  return (
+    formula.kind === 'or' ||
+    formula.kind === 'until' ||
+    (formula.kind === 'release' && formula.left.kind !== 'false')
+  );
+}
+
+function keyOf({ now, next, postponed }: Branch): string {
+  const literals = [...now].filter((formula) => formula.kind === 'literal');
+  return [literals, [...next], [...postponed]]
+    .map((formulas) =>
+      formulas
+        .map((formula) => formula.id)
+        .sort((left, right) => left - right)
+        .join(),
+    )
+    .join(';');
 }
 
 function contradicts(literal: Literal, now: ReadonlySet<Normal>): boolean {

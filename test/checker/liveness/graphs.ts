@@ -203,7 +203,7 @@ export const formulas: fc.Arbitrary<Formula> = fc.letrec<{ formula: Formula }>((
     pair.map(([left, right]): Formula => ({ kind, left, right }));
   return {
     formula: fc.oneof(
-      { maxDepth: 4, depthSize: 'medium' },
+      { maxDepth: 3, depthSize: 'medium' },
       fc
         .integer({ min: 0, max: most.states - 1 })
         .map((predicate): Formula => ({ kind: 'state', predicate })),
