@@ -44,12 +44,7 @@ function program(): Command {
   root
     .command('check')
     .description('explore every reachable state of a spec and say whether it holds, or why not')
-    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
-    .option('--init <name>', 'the definition that says how it starts')
-    .option('--next <name>', 'the definition that says how it goes on')
-    .option('--spec <name>', 'the definition that says both, and what is fair')
-    .option('--allow-read <dir>', 'let the spec read files in this folder (repeatable)', several)
+    .argument('<file>', 'a .spec file')
     .option('-m, --model <name>', 'check this MODEL of the spec instead of the default one')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
     .option('-i, --invariant <name>', 'check this invariant only (repeatable)', several)
@@ -73,8 +68,7 @@ function program(): Command {
   root
     .command('parse')
     .description('read a spec and report what is wrong with it, without exploring it')
-    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .argument('<file>', 'a .spec file')
     .option('-m, --model <name>', 'resolve it with this MODEL')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
     .option('--no-color', 'print without colour')

@@ -79,7 +79,7 @@ class Layout {
       this.previous = undefined;
       return;
     }
-    if (bullet && !this.afterOperand()) {
+    if (bullet && !(this.afterOperand() && !this.beginsFairness(token))) {
       this.open({ kind: 'list', column: token.column, operator: token.text, open: token });
       this.put(`${marks.open}${token.text}`, token);
       this.put(marks.item, token);
@@ -142,6 +142,11 @@ class Layout {
       previous.kind === 'string' ||
       endsOperand.has(previous.text)
     );
+  }
+
+  /** FAIRNESS is a name elsewhere: at the start of a line, with a list in the lines below, it is none. */
+  private beginsFairness(bullet: Token): boolean {
+    return bullet.first && this.previous?.first === true && this.previous.text === 'FAIRNESS';
   }
 
   private structure(token: Token): void {
