@@ -47,7 +47,11 @@ describe.each(rows)('%s, model %s', (file, _model, row) => {
     expect(outcome.diagnostics).toEqual([]);
     expect(outcome.asExpected).toBe(true);
     const { verdict } = outcome;
-    const violated = verdict?.violations.map(({ name, trace }) => [name, trace.states.length])[0];
+    const violated = verdict?.violations.map(({ name, trace: { states, loop } }) => [
+      name,
+      states.length,
+      ...(loop === undefined ? [] : [loop + 1]),
+    ])[0];
     expect({
       verdict: verdict?.kind,
       generated: verdict?.generated,

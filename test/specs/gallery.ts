@@ -9,8 +9,11 @@ export interface Row {
   readonly generated: number;
   readonly distinct: number;
   readonly depth: number;
-  /** The invariant that is violated, and the states of the shortest behaviour that shows it. */
-  readonly violated?: readonly [name: string, states: number];
+  /**
+   * The invariant or property that is violated, and the states of the behaviour that shows it; of a lasso also the number
+   * (from 1) of the state that it goes back to, the last one when it stutters for ever.
+   */
+  readonly violated?: readonly [name: string, states: number, back?: number];
 }
 
 const holds = (generated: number, distinct: number, depth: number, model?: string): Row => ({
@@ -29,15 +32,38 @@ const violates = (name: string, states: number, generated: number, distinct: num
   depth,
 });
 
+const refuted = (
+  name: string,
+  lasso: readonly [states: number, back: number],
+  generated: number,
+  distinct: number,
+  depth: number,
+): Row => ({ verdict: 'liveness', violated: [name, ...lasso], generated, distinct, depth });
+
 /** By file name; columns: generated, distinct, depth. The level of a violation is explored to its end. */
 export const gallery: Readonly<Record<string, readonly Row[]>> = {
+  'alternating-bit-weak.spec': [refuted('Delivered', [5, 2], 332, 98, 14)],
+  'alternating-bit.spec': [holds(332, 98, 14)],
+  'bakery-stopping.spec': [refuted('FirstEnters', [5, 5], 182, 112, 24)],
+  'bakery.spec': [holds(182, 112, 24)],
   'die-hard.spec': [violates('NotSolved', 7, 73, 14, 7), holds(97, 16, 8, 'explore')],
+  'dining-philosophers-at-once.spec': [refuted('NobodyStarves', [4, 2], 185, 56, 7)],
+  'dining-philosophers-symmetric.spec': [
+    { verdict: 'deadlock', violated: ['deadlock', 9], generated: 601, distinct: 207, depth: 9 },
+  ],
+  'dining-philosophers.spec': [holds(553, 189, 9)],
   'lamport-clock-converse.spec': [violates('Converse', 4, 91, 67, 4)],
   'lamport-clock.spec': [holds(1_789, 1_062, 7), holds(4_747, 2_154, 7, 'three')],
   'paxos-disjoint-quorums.spec': [violates('Agreement', 10, 7_187, 2_811, 10)],
+  'paxos-duelling.spec': [refuted('Progress', [11, 5], 7_057, 2_517, 27)],
   'paxos-forgotten-promise.spec': [violates('Agreement', 13, 41_257, 16_067, 13)],
   'paxos-ignored-vote.spec': [violates('Agreement', 13, 14_803, 6_033, 13)],
+  'paxos-liveness.spec': [holds(768, 399, 18)],
   'paxos.spec': [holds(18_727, 6_353, 18)],
+  'peterson-unfair.spec': [refuted('NoStarvation', [2, 2], 35, 20, 7)],
+  'peterson.spec': [holds(35, 20, 7)],
+  'two-phase-commit-blocking.spec': [refuted('Decided', [5, 5], 2_418, 576, 12)],
+  'two-phase-commit-decided.spec': [holds(1_146, 288, 11)],
   'two-phase-commit.spec': [holds(1_146, 288, 11), holds(58_146, 8_832, 17, 'five')],
   'vector-clock-no-merge.spec': [violates('Exact', 3, 23, 19, 3)],
   'vector-clock.spec': [holds(1_789, 1_062, 7), holds(4_747, 2_154, 7, 'three')],
