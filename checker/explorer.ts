@@ -184,12 +184,14 @@ export class Explorer {
       if (!this.put(from, parent, filling)) return false;
     }
     const { times, actions } = steps;
+    let generated = 0;
     for (let row = 0; row < steps.found; row++) {
       const count = times[row] as number;
-      const action = 1 + (actions[row] as number);
-      counters[0] = (counters[0] as number) + count;
-      counters[action] = (counters[action] as number) + count;
+      const place = 1 + (actions[row] as number);
+      generated += count;
+      counters[place] = (counters[place] as number) + count;
     }
+    counters[0] = (counters[0] as number) + generated;
     this.recorder?.record(number, steps.inside, this.numbers, model.found.actions);
     if (steps.outside > 0) this.checkOutside(number, parent);
     if (steps.forbidden.length > 0) this.forbid(number, parent);
