@@ -177,7 +177,7 @@ export class Search {
   private async round(): Promise<void> {
     const { team } = this;
     for (let outcome: Outcome = 'slice'; outcome === 'slice'; ) {
-      this.callTeam();
+      await this.callTeam();
       const began = performance.now();
       outcome = this.explorer.explore(began + slice);
       this.exploring += performance.now() - began;
@@ -200,12 +200,13 @@ export class Search {
   // ── threads ──
 
   /** Starts the others where it pays, and lets those explore that are ready. */
-  private callTeam(): void {
+  private async callTeam(): Promise<void> {
     const { team, space } = this;
     const { control } = space;
     if (this.threads === 1) return;
     const left = (control[Place.end] as number) - (control[Place.cursor] as number);
     if (!team.started && this.isWorth(left)) team.start(this.model);
+    while (this.options.workersFrom !== undefined && !team.open) await this.breathe(true);
     const { ready } = team;
     control[Place.threads] = 1 + ready;
     if (ready === 0 || left <= 0) return;
@@ -229,9 +230,9 @@ export class Search {
   }
 
   /** Looks at the limits and, now and then, lets timers and signals have their turn. */
-  private async breathe(): Promise<void> {
+  private async breathe(always = false): Promise<void> {
     const now = performance.now();
-    if (now - this.lastBreath < slice) return;
+    if (now - this.lastBreath < slice && !always) return;
     this.lastBreath = now;
     const { timeLimit, signal } = this.options;
     if (timeLimit !== undefined && this.seconds() >= timeLimit) {

@@ -116,6 +116,11 @@ export class Team {
     return this.members.filter((member) => this.isReady(member)).length;
   }
 
+  /** Whether all that were started are ready, or will never be. */
+  get open(): boolean {
+    return this.failed || this.members.every((member) => this.isReady(member));
+  }
+
   private isReady(member: Member): boolean {
     return !member.ended && member.generation === this.generation;
   }
