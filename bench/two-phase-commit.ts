@@ -104,6 +104,13 @@ export function openRows(data: unknown): RowModel {
       return rows;
     },
     hash,
+    contentHash: (words, at) => {
+      const code = Math.imul(
+        (words[at] as number) ^ Math.imul(words[at + 1] as number, 0xcc9e2d51),
+        0x1b873593,
+      );
+      return Math.imul(code ^ (code >>> 15), 0x846ca68b) ^ (code >>> 13);
+    },
     firstViolated: (words, at) => ((words[at] as number) >>> managerShift <= managerAborted ? -1 : 0),
     holds: (_, words, at) => (words[at] as number) >>> managerShift <= managerAborted,
     values: (words, at) => [

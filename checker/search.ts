@@ -48,6 +48,8 @@ export class Search {
   private readonly incomplete: string[];
   private readonly warnings: string[];
   private stopped = false;
+  /** Whether the search is to begin again: rows were to be rewritten of which only fingerprints are left. */
+  private again = false;
   /** What only the whole graph can show. */
   private readonly liveness: readonly LivenessPart[];
   private readonly began = performance.now();
@@ -83,7 +85,7 @@ export class Search {
     const { control } = this.space;
     control[Place.bits] = this.bitsFor(4 * this.slack);
     control[Place.threads] = 1;
-    this.explorer = this.explorerFor(model);
+    this.explorer = this.explorerFor(model, false);
     this.team = new Team(this.space, this.threads - 1, options.continue === true);
   }
 
@@ -94,8 +96,8 @@ export class Search {
     return bits;
   }
 
-  private explorerFor(model: RowModel): Explorer {
-    const options = { continue: this.options.continue === true, concurrent: false };
+  private explorerFor(model: RowModel, concurrent: boolean): Explorer {
+    const options = { continue: this.options.continue === true, concurrent };
     return new Explorer(model, this.space, 0, options);
   }
 
@@ -120,6 +122,13 @@ export class Search {
   }
 
   private async search(): Promise<void> {
+    do {
+      this.again = false;
+      await this.searchFromInitial();
+    } while (this.again);
+  }
+
+  private async searchFromInitial(): Promise<void> {
     if (!this.initial()) return;
     let start = 0;
     while (!this.stopped && start < this.arena.size) {
@@ -129,6 +138,7 @@ export class Search {
       }
       const end = this.arena.size;
       await this.level(start, end);
+      if (this.again) return;
       if (this.arena.size > end) this.levels.push(end);
       this.report();
       start = end;
@@ -169,7 +179,7 @@ export class Search {
       const misfits = this.gather();
       if (this.stopped || control[Place.pause] === 0) return;
       this.rearrange(start, misfits);
-      if (this.stopped) return;
+      if (this.stopped || this.again) return;
     }
   }
 
@@ -313,6 +323,7 @@ export class Search {
     }
     if (misfits[0] !== undefined) this.widen(misfits[0]);
     else if (this.arena.size >= this.reviewAt) this.widen(new Misfit(-1, undefined));
+    if (this.again) return;
     if (heap().used > heapShare * heap().limit) {
       return this.stop(
         `the ${bytesText(heap().limit)} that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more`,
@@ -353,6 +364,7 @@ export class Search {
     const { space, arena } = this;
     if (this.model.widen === undefined) throw misfit;
     const { model, convert } = this.model.widen(misfit);
+    if (arena.behind > 0) return this.beginAgain(model);
     const more = 4 * arena.size * (model.width - this.model.width);
     if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
     const rewritten = arena.rewritten(model.width, (from, fromAt, to) => convert(from, fromAt, to, 0));
@@ -370,6 +382,25 @@ export class Search {
     this.renew(model, this.explorer.options.concurrent);
     for (const finding of findings) this.explorer.findings.add(finding);
     this.team.reopen(model);
+  }
+
+  /** Fingerprints cannot be rewritten: everything is found again, as rows of the new model. */
+  private beginAgain(model: RowModel): void {
+    const { space, threads } = this;
+    const { control } = space;
+    space.slots.fill(0, 0, 2 ** (control[Place.bits] as number));
+    control[Place.size] = 0;
+    control[Place.behind] = 0;
+    control[Place.bits] = this.bitsFor(4 * this.slack);
+    space.counts.fill(0);
+    this.fresh.fill(0);
+    this.counted = 0;
+    this.levels = [0];
+    this.reviewAt = Number.POSITIVE_INFINITY;
+    this.model = model;
+    this.explorer = this.explorerFor(model, threads > 1);
+    this.team.reopen(model);
+    this.again = true;
   }
 
   private renew(model: RowModel, concurrent: boolean): void {

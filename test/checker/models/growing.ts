@@ -52,8 +52,8 @@ export function openRows(data: unknown): RowModel {
       words[at + word] = (words[at + word] as number) | (value << shift);
     });
   };
-  const hash = (words: Int32Array, at: number) =>
-    read(words, at).reduce((code, value) => mix(code + value), 17);
+  const hashFrom = (seed: number, words: Int32Array, at: number) =>
+    read(words, at).reduce((code, value) => mix(code + value), seed);
   const reopen = (next: Growing) => {
     const model = openRows(next);
     return {
@@ -90,7 +90,9 @@ export function openRows(data: unknown): RowModel {
       });
       return rows;
     },
-    hash,
+    // The layout takes part: the table is made new when the model is widened.
+    hash: (words, at) => hashFrom(width * 17 + (growing.bits[0] as number), words, at),
+    contentHash: (words, at) => hashFrom(5, words, at),
     firstViolated: (words, at) => ((read(words, at)[0] as number) < (growing.below ?? 2 ** 31) ? -1 : 0),
     holds: (_, words, at) => (read(words, at)[0] as number) < (growing.below ?? 2 ** 31),
     values: read,

@@ -91,6 +91,7 @@ export function openRows(data: unknown): RowModel {
       const code = mix((words[at] as number) + 0x1234567);
       return maze.hashBits === undefined ? code : code & (2 ** maze.hashBits - 1);
     },
+    contentHash: (words, at) => mix(mix((words[at] as number) + 0x7654321)),
     firstViolated(words, at) {
       unclear(stateAt(words, at));
       return names.findIndex((name) => violates(name, stateAt(words, at)));
