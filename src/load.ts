@@ -1,7 +1,8 @@
 /** From a file to a specification: reading, parsing, resolving. The only place where the tool reads specs from disk. */
 
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { nearest } from './semantics/nearest.js';
 import { type ResolveRequest, resolve } from './semantics/resolve.js';
 import type { Spec } from './semantics/spec.js';
 import type { Diagnostic, Outcome } from './syntax/diagnostic.js';
@@ -72,11 +73,11 @@ export function moduleFiles(name: string): readonly string[] {
 }
 
 function readModule(path: string, sources: Map<string, Source>): Outcome<tree.Module> {
-  const problem = (code: string, message: string): Outcome<tree.Module> => ({
-    diagnostics: [{ code, severity: 'error', message }],
+  const problem = (code: string, message: string, hint?: string): Outcome<tree.Module> => ({
+    diagnostics: [{ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) }],
   });
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return problem('no-file', `There is no file \`${path}\`.`);
+  if (stat === undefined) return problem('no-file', `There is no file \`${path}\`.`, similar(path));
   if (stat.isDirectory()) return problem('folder', `\`${path}\` is a folder: name a file in it.`);
   if (stat.size > largest)
     return problem('too-long', `\`${path}\` is too long to be a specification (over 8 MiB).`);
@@ -92,4 +93,13 @@ function readModule(path: string, sources: Map<string, Source>): Outcome<tree.Mo
   const source = new Source(path, text);
   sources.set(path, source);
   return parseModule(source, path.endsWith('.tla') ? 'tla' : 'spec');
+}
+
+/** The specification in the same folder whose name is nearest. */
+function similar(path: string): string | undefined {
+  const folder = dirname(path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  const files = readdirSync(folder).filter((file) => /\.(spec|tla)$/.test(file));
+  const meant = nearest(basename(path), files);
+  return meant === undefined ? undefined : `Did you mean \`${join(folder, meant)}\`?`;
 }

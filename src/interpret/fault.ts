@@ -23,7 +23,7 @@ export class Fault extends EvaluationFault {
 
   constructor(code: string, message: string, span: Span) {
     const calls: Explanation[] = [];
-    super(code, message, placeOf(span), { text: 'evaluated for', children: calls });
+    super(code, message, placeOf(span), { text: 'while evaluating, the innermost first:', children: calls });
     this.calls = calls;
   }
 
