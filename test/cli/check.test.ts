@@ -217,11 +217,11 @@ describe('what is printed', () => {
 });
 
 describe('colour', () => {
-  const escape = String.fromCharCode(27);
+  const esc = String.fromCharCode(27);
   it('is only for terminals, unless it is asked for', () => {
     const coloured = (environment: Record<string, string>, ...args: string[]) =>
       inFolder({ 'counter.spec': counter }, (folder) =>
-        run(['check', 'counter.spec', ...args], folder, environment).out.includes(escape),
+        run(['check', 'counter.spec', ...args], folder, environment).out.includes(esc),
       );
     expect(coloured({})).toBe(false);
     expect(coloured({ FORCE_COLOR: '1' })).toBe(true);
