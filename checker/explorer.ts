@@ -5,6 +5,7 @@ import { Place } from './control.js';
 import { type FaultData, FindingKind, Findings, faultData } from './findings.js';
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
 import { type Insert, insertionFor, runLength } from './insertion.js';
+import type { StateRange } from './messages.js';
 import { propertyParts, rowSatisfies, type SafetyPart } from './properties.js';
 import type { Misfit, RowModel } from './rows.js';
 import { isFault, isMisfit, Steps } from './steps.js';
@@ -72,6 +73,8 @@ export class Explorer {
   private readonly insert: Insert;
   private numbers = new Int32Array(64);
   private readonly metaShift: number;
+  /** States that were taken over from others. */
+  private readonly pending: StateRange[] = [];
   /** States that were taken and are not explored yet. */
   private next = 0;
   private end = 0;
@@ -81,7 +84,7 @@ export class Explorer {
     readonly model: RowModel,
     private readonly space: SharedSpace,
     private readonly thread: number,
-    private readonly options: { readonly continue: boolean; readonly concurrent: boolean },
+    readonly options: { readonly continue: boolean; readonly concurrent: boolean },
   ) {
     this.arena = new Arena(space.words, space.control, model.width);
     this.parts = propertyParts(model.temporal).safety;
@@ -104,7 +107,19 @@ export class Explorer {
     next.next = this.next;
     next.end = this.end;
     next.batch = this.batch;
+    next.pending.push(...this.pending);
     return next;
+  }
+
+  /** Gives away the states that it took and did not explore. */
+  takeLeft(): StateRange[] {
+    const left: StateRange[] = this.next < this.end ? [[this.next, this.end]] : [];
+    this.next = this.end;
+    return left;
+  }
+
+  takeOver(ranges: readonly StateRange[]): void {
+    this.pending.push(...ranges);
   }
 
   /** Puts the initial states in. @returns false when there is no room for them. @throws EvaluationFault @throws Misfit */
@@ -149,6 +164,11 @@ export class Explorer {
 
   /** Takes states to explore: fewer towards the end of a level, so that all threads end together. */
   private take(): boolean {
+    const pending = this.pending.pop();
+    if (pending !== undefined) {
+      [this.next, this.end] = pending;
+      return true;
+    }
     const { control } = this.space;
     const end = control[Place.end] as number;
     const left = end - Atomics.load(control, Place.cursor);
@@ -184,12 +204,14 @@ export class Explorer {
       if (!this.put(from, parent, filling)) return false;
     }
     const { times, actions } = steps;
+    let generated = 0;
     for (let row = 0; row < steps.found; row++) {
       const count = times[row] as number;
-      const action = 1 + (actions[row] as number);
-      counters[0] = (counters[0] as number) + count;
-      counters[action] = (counters[action] as number) + count;
+      const place = 1 + (actions[row] as number);
+      generated += count;
+      counters[place] = (counters[place] as number) + count;
     }
+    counters[0] = (counters[0] as number) + generated;
     this.recorder?.record(number, steps.inside, this.numbers, model.found.actions);
     if (steps.outside > 0) this.checkOutside(number, parent);
     if (steps.forbidden.length > 0) this.forbid(number, parent);

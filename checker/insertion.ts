@@ -56,7 +56,6 @@ export function insertionFor(
     'contentHash',
     'settled',
     'hash',
-    'hashes',
     source(model, concurrent, fingerprints),
   ) as (...given: unknown[]) => Insert;
   return make(
@@ -66,7 +65,6 @@ export function insertionFor(
     (rows: Int32Array, at: number) => model.contentHash(rows, at) | 0,
     settled,
     (rows: Int32Array, at: number) => model.hash(rows, at),
-    new Int32Array(runLength),
   );
 }
 
@@ -133,17 +131,10 @@ function source(model: RowModel, concurrent: boolean, fingerprints: boolean): st
     ${fingerprints ? `const behind = control[${Place.behind}]; const skipped = behind * ${stride - fingerprintStride};` : ''}
     ${concurrent ? '' : `let size = control[${Place.size}];`}
     let highest = -1;
-    // The slots are touched before they are needed: the processor fetches them side by side.
-    let touched = 0;
-    for (let r = from, row = from * ${width}; r < to; r++, row += ${width}) {
-      const code = hash(rows, row);
-      hashes[r - from] = code;
-      touched |= slots[code >>> up];
-    }
     for (let r = from; r < to; r++) {
       const row = r * ${width};
       ${load}
-      const code = hashes[r - from];
+      const code = hash(rows, row);
       const meta = (actions[r] << ${shift}) | parent;
       const tag = code << bits;
       let place = code >>> up;

@@ -18,7 +18,10 @@ export interface CheckOptions {
   readonly memoryLimit?: number;
   /** Threads that explore; `auto` (the default): as many as there are processors. A model without `portable`, or with a VIEW, has one. */
   readonly workers?: number | 'auto';
-  /** Starts the workers when so many states are to be explored; by default when exploring them will take longer than starting workers. */
+  /**
+   * Starts the workers when so many states of a level are to be explored, and waits for them; by default they are started
+   * when exploring the states takes longer than that, and take part from when they are ready.
+   */
   readonly workersFrom?: number;
   readonly signal?: AbortSignal;
   /** Called now and then while the search runs. */

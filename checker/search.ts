@@ -2,7 +2,7 @@
 
 import { type Arena, actionBits } from './arena.js';
 import { controlBlock, Place } from './control.js';
-import { counterLength, countersOf, Explorer, type SharedSpace } from './explorer.js';
+import { counterLength, countersOf, Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
 import { edgeBytes, edgeSpace, type StateGraph, stateGraph } from './graph.js';
@@ -15,12 +15,16 @@ import { type LivenessPart, propertyParts } from './properties.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
 import { grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
+import { Team } from './team.js';
 import { Tracer } from './trace.js';
 import type { ActionCoverage, Verdict, VerdictKind, Violation } from './verdict.js';
 import { initialFault, violationOf } from './violations.js';
 
 /** Milliseconds for which the main thread explores before it looks around. */
 const slice = 50;
+
+/** Milliseconds that starting threads takes: they import the model and compile it. */
+const startingTime = 50;
 
 /** Of the heap that V8 allows, what may be used: beyond it the process would end without a word. */
 const heapShare = 0.92;
@@ -31,6 +35,9 @@ export class Search {
   private readonly memoryLimit: number;
   private readonly space: SharedSpace;
   private explorer: Explorer;
+  private readonly team: Team;
+  /** Milliseconds for which the main thread has explored. */
+  private exploring = 0;
   /** First number of each level. */
   private levels: number[] = [0];
   /** New states a action, of the states below `counted`. */
@@ -41,6 +48,8 @@ export class Search {
   private readonly incomplete: string[];
   private readonly warnings: string[];
   private stopped = false;
+  /** Whether the search is to begin again: rows were to be rewritten of which only fingerprints are left. */
+  private again = false;
   /** What only the whole graph can show. */
   private readonly liveness: readonly LivenessPart[];
   private readonly began = performance.now();
@@ -76,7 +85,8 @@ export class Search {
     const { control } = this.space;
     control[Place.bits] = this.bitsFor(4 * this.slack);
     control[Place.threads] = 1;
-    this.explorer = this.explorerFor(model);
+    this.explorer = this.explorerFor(model, false);
+    this.team = new Team(this.space, this.threads - 1, options.continue === true);
   }
 
   /** Bits of the smallest table with room for so many states. */
@@ -86,8 +96,8 @@ export class Search {
     return bits;
   }
 
-  private explorerFor(model: RowModel): Explorer {
-    const options = { continue: this.options.continue === true, concurrent: false };
+  private explorerFor(model: RowModel, concurrent: boolean): Explorer {
+    const options = { continue: this.options.continue === true, concurrent };
     return new Explorer(model, this.space, 0, options);
   }
 
@@ -97,7 +107,11 @@ export class Search {
   }
 
   async run(): Promise<Verdict> {
-    await this.search();
+    try {
+      await this.search();
+    } finally {
+      await this.team.close();
+    }
     this.count(this.arena.size);
     this.hand();
     return this.verdict();
@@ -108,6 +122,13 @@ export class Search {
   }
 
   private async search(): Promise<void> {
+    do {
+      this.again = false;
+      await this.searchFromInitial();
+    } while (this.again);
+  }
+
+  private async searchFromInitial(): Promise<void> {
     if (!this.initial()) return;
     let start = 0;
     while (!this.stopped && start < this.arena.size) {
@@ -117,6 +138,7 @@ export class Search {
       }
       const end = this.arena.size;
       await this.level(start, end);
+      if (this.again) return;
       if (this.arena.size > end) this.levels.push(end);
       this.report();
       start = end;
@@ -136,7 +158,7 @@ export class Search {
           return false;
         }
       }
-      this.rearrange(0);
+      this.rearrange(0, []);
       if (this.stopped) break;
     }
     this.report();
@@ -154,25 +176,73 @@ export class Search {
       this.setLimit();
       control[Place.pause] = 0;
       await this.round();
+      const misfits = this.gather();
       if (this.stopped || control[Place.pause] === 0) return;
-      this.rearrange(start);
-      if (this.stopped) return;
+      this.rearrange(start, misfits);
+      if (this.stopped || this.again) return;
     }
   }
 
-  /** Explores until nothing of the level is left, or a pause. */
+  /** All explore until nothing of the level is left, or a pause. */
   private async round(): Promise<void> {
-    for (;;) {
-      const outcome = this.explorer.explore(performance.now() + slice);
+    const { team } = this;
+    for (let outcome: Outcome = 'slice'; outcome === 'slice'; ) {
+      await this.callTeam();
+      const began = performance.now();
+      outcome = this.explorer.explore(began + slice);
+      this.exploring += performance.now() - began;
       await this.breathe();
-      if (outcome !== 'slice') return;
     }
+    while (!team.rested(slice / 2)) await this.breathe();
+    this.lookAfterTeam();
+  }
+
+  /** What the others found, and what they left, becomes the main thread's. @returns what did not fit */
+  private gather(): Misfit[] {
+    const { explorer } = this;
+    const { findings, left, misfits, edgesFull } = this.team.takeReport();
+    for (const finding of findings) explorer.findings.add(finding);
+    explorer.takeOver(left);
+    explorer.edgesFull ||= edgesFull;
+    return explorer.misfit === undefined ? misfits : [explorer.misfit, ...misfits];
+  }
+
+  // ── threads ──
+
+  /** Starts the others where it pays, and lets those explore that are ready. */
+  private async callTeam(): Promise<void> {
+    const { team, space } = this;
+    const { control } = space;
+    if (this.threads === 1) return;
+    const left = (control[Place.end] as number) - (control[Place.cursor] as number);
+    if (!team.started && this.isWorth(left)) team.start(this.model);
+    while (this.options.workersFrom !== undefined && !team.open) await this.breathe(true);
+    const { ready } = team;
+    control[Place.threads] = 1 + ready;
+    if (ready === 0 || left <= 0) return;
+    if (!this.explorer.options.concurrent) this.renew(this.model, true);
+    team.call();
+  }
+
+  /** Whether exploring so many states takes longer than starting threads. */
+  private isWorth(states: number): boolean {
+    const { workersFrom } = this.options;
+    if (workersFrom !== undefined) return states >= workersFrom;
+    const explored = this.space.control[Place.cursor] as number;
+    return explored > 0 && (this.exploring / explored) * states > startingTime;
+  }
+
+  /** @throws Error when a thread threw one */
+  private lookAfterTeam(): void {
+    const { error, lost } = this.team;
+    if (error !== undefined) throw error;
+    if (lost !== undefined) this.stop(lost);
   }
 
   /** Looks at the limits and, now and then, lets timers and signals have their turn. */
-  private async breathe(): Promise<void> {
+  private async breathe(always = false): Promise<void> {
     const now = performance.now();
-    if (now - this.lastBreath < slice) return;
+    if (now - this.lastBreath < slice && !always) return;
     this.lastBreath = now;
     const { timeLimit, signal } = this.options;
     if (timeLimit !== undefined && this.seconds() >= timeLimit) {
@@ -245,14 +315,15 @@ export class Search {
   }
 
   /** Does whatever the pause was for. Everybody waits meanwhile. @param start of the level that is being explored */
-  private rearrange(start: number): void {
+  private rearrange(start: number, misfits: readonly Misfit[]): void {
     const { maxStates } = this.options;
     const { explorer } = this;
     if (maxStates !== undefined && this.arena.size >= maxStates) {
       return this.stop(`the limit of ${maxStates} states was reached`);
     }
-    if (explorer.misfit !== undefined) this.widen(explorer.misfit);
+    if (misfits[0] !== undefined) this.widen(misfits[0]);
     else if (this.arena.size >= this.reviewAt) this.widen(new Misfit(-1, undefined));
+    if (this.again) return;
     if (heap().used > heapShare * heap().limit) {
       return this.stop(
         `the ${bytesText(heap().limit)} that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more`,
@@ -280,7 +351,8 @@ export class Search {
     const { control, edges } = this.space;
     if (edges !== undefined || !fingerprintsSave(arena) || arena.behind >= start) return this.outOfMemory();
     giveWay(arena, control, this.model, start);
-    this.renew(this.model);
+    this.renew(this.model, this.explorer.options.concurrent);
+    this.team.reopen(undefined);
   }
 
   private outOfMemory(): void {
@@ -292,6 +364,7 @@ export class Search {
     const { space, arena } = this;
     if (this.model.widen === undefined) throw misfit;
     const { model, convert } = this.model.widen(misfit);
+    if (arena.behind > 0) return this.beginAgain(model);
     const more = 4 * arena.size * (model.width - this.model.width);
     if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
     const rewritten = arena.rewritten(model.width, (from, fromAt, to) => convert(from, fromAt, to, 0));
@@ -306,14 +379,34 @@ export class Search {
     );
     this.reviewAt =
       model.reviewAt !== undefined && model.reviewAt > arena.size ? model.reviewAt : Number.POSITIVE_INFINITY;
-    this.renew(model);
+    this.renew(model, this.explorer.options.concurrent);
     for (const finding of findings) this.explorer.findings.add(finding);
+    this.team.reopen(model);
   }
 
-  private renew(model: RowModel): void {
-    const findings = model === this.model ? this.explorer.findings.take() : [];
+  /** Fingerprints cannot be rewritten: everything is found again, as rows of the new model. */
+  private beginAgain(model: RowModel): void {
+    const { space, threads } = this;
+    const { control } = space;
+    space.slots.fill(0, 0, 2 ** (control[Place.bits] as number));
+    control[Place.size] = 0;
+    control[Place.behind] = 0;
+    control[Place.bits] = this.bitsFor(4 * this.slack);
+    space.counts.fill(0);
+    this.fresh.fill(0);
+    this.counted = 0;
+    this.levels = [0];
+    this.reviewAt = Number.POSITIVE_INFINITY;
     this.model = model;
-    this.explorer = this.explorer.renewed(model, false);
+    this.explorer = this.explorerFor(model, threads > 1);
+    this.team.reopen(model);
+    this.again = true;
+  }
+
+  private renew(model: RowModel, concurrent: boolean): void {
+    const findings = this.explorer.findings.take();
+    this.model = model;
+    this.explorer = this.explorer.renewed(model, concurrent);
     for (const finding of findings) this.explorer.findings.add(finding);
   }
 

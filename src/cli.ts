@@ -7,7 +7,10 @@ import type { CheckCommandOptions } from './commands/check.js';
 import { exitStatus } from './commands/exit.js';
 import type { ParseCommandOptions } from './commands/parse.js';
 
-function assignment(text: string, before: Record<string, string>): Record<string, string> {
+function assignment(
+  text: string,
+  before: Readonly<Record<string, string>> | undefined,
+): Record<string, string> {
   const at = text.indexOf('=');
   if (at <= 0) throw new InvalidArgumentError('Write it as NAME=EXPRESSION.');
   return { ...before, [text.slice(0, at).trim()]: text.slice(at + 1) };
@@ -43,15 +46,11 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help`)');
   root
     .command('check')
+    .showHelpAfterError('(see `tla-ts help check`)')
     .description('explore every reachable state of a spec and say whether it holds, or why not')
-    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
-    .option('--init <name>', 'the definition that says how it starts')
-    .option('--next <name>', 'the definition that says how it goes on')
-    .option('--spec <name>', 'the definition that says both, and what is fair')
-    .option('--allow-read <dir>', 'let the spec read files in this folder (repeatable)', several)
+    .argument('<file>', 'a .spec file')
     .option('-m, --model <name>', 'check this MODEL of the spec instead of the default one')
-    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('-i, --invariant <name>', 'check this invariant only (repeatable)', several)
     .option('-p, --property <name>', 'check this property only (repeatable)', several)
     .option('--continue', 'go on after a violation and report every violated invariant')
@@ -72,11 +71,11 @@ function program(): Command {
     });
   root
     .command('parse')
+    .showHelpAfterError('(see `tla-ts help parse`)')
     .description('read a spec and report what is wrong with it, without exploring it')
-    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .argument('<file>', 'a .spec file')
     .option('-m, --model <name>', 'resolve it with this MODEL')
-    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment, {})
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
     .addHelpText('after', '\nExample:\n  tla-ts parse specs/paxos.spec')
     .action(async (file: string, options: ParseCommandOptions) => {

@@ -7,7 +7,7 @@ const root = new URL('../', import.meta.url);
 
 export default function setup(): void {
   const built = statSync(new URL('dist/src/cli.js', root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newest = ['src', 'checker'].flatMap((folder) =>
+  const newest = ['src', 'checker', 'bench', 'test/checker/models'].flatMap((folder) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
       (path) => statSync(new URL(`${folder}/${path}`, root)).mtimeMs,
     ),

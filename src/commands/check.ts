@@ -15,14 +15,9 @@ import { OutputError, writeWhole } from './output.js';
 /** As commander hands them over. */
 export interface CheckCommandOptions {
   readonly model?: string;
-  readonly constant: Readonly<Record<string, string>>;
+  readonly constant?: Readonly<Record<string, string>>;
   readonly invariant?: readonly string[];
   readonly property?: readonly string[];
-  readonly config?: string;
-  readonly init?: string;
-  readonly next?: string;
-  readonly spec?: string;
-  readonly allowRead?: readonly string[];
   readonly json?: string | true;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -40,17 +35,12 @@ export async function runCheck(file: string, options: CheckCommandOptions): Prom
   process.once('SIGINT', onInterrupt);
   const progress = new ProgressLine(options.quiet === true || options.json === true);
   const outcome = await checkFile(file, {
-    constants: options.constant,
+    constants: options.constant ?? {},
     signal: interrupt.signal,
     progress: (state) => progress.show(state),
     ...defined('model', options.model),
     ...defined('invariants', options.invariant),
     ...defined('properties', options.property),
-    ...defined('config', options.config),
-    ...defined('init', options.init),
-    ...defined('next', options.next),
-    ...defined('specification', options.spec),
-    ...defined('allowRead', options.allowRead),
     ...defined('continue', options.continue),
     ...defined('maxStates', options.maxStates),
     ...defined('maxDepth', options.maxDepth),
@@ -97,6 +87,7 @@ function print(outcome: FileOutcome, options: CheckCommandOptions): void {
   const model = spec.model === undefined ? '' : `, model ${spec.model}`;
   process.stdout.write(`${style.bold(spec.name)}${model}\n\n`);
   for (const line of outcome.printed) process.stdout.write(`${line}\n`);
+  if (outcome.printed.length > 0) process.stdout.write('\n');
   const width = Math.max(40, process.stdout.columns ?? 100);
   const coverage = options.coverage === true;
   const source = (name: string) => outcome.sources.get(name);

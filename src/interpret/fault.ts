@@ -19,18 +19,19 @@ export function placeOf(span: Span): Place {
 
 /** An EvaluationFault that learns which operators were being applied while it travels outwards. */
 export class Fault extends EvaluationFault {
-  private readonly calls: Explanation[];
+  private readonly calls: Explanation[] = [];
 
   constructor(code: string, message: string, span: Span) {
-    const calls: Explanation[] = [];
-    super(code, message, placeOf(span), { text: 'evaluated for', children: calls });
-    this.calls = calls;
+    super(code, message, placeOf(span));
   }
 
   calledBy(name: string, span: Span, args: readonly { name: string; value: Value }[]): void {
     if (this.calls.length >= 12) return;
     const values = args.map((arg) => ({ expression: arg.name, value: arg.value }));
     this.calls.push({ text: name, place: placeOf(span), ...(values.length === 0 ? {} : { values }) });
+    // An error outside of any operator has nothing to explain.
+    const explanation = { text: 'while evaluating, the innermost first:', children: this.calls };
+    Object.assign(this, { explanation });
   }
 }
 

@@ -33,6 +33,8 @@ export function jsonReport(
     distinct: verdict?.distinct ?? 0,
     depth: verdict?.depth ?? 0,
     seconds: verdict?.seconds ?? 0,
+    workers: verdict?.workers ?? 0,
+    memory: verdict?.memory ?? 0,
     coverage: (verdict?.coverage ?? []).map(({ name, place, generated, distinct }) => ({
       name,
       place: place ?? null,
@@ -42,7 +44,23 @@ export function jsonReport(
     incomplete: verdict?.incomplete ?? [],
     warnings: verdict?.warnings ?? [],
     violations: (verdict?.violations ?? []).map(jsonViolation),
-    errors: diagnostics.map(jsonDiagnostic),
+    errors: [
+      ...diagnostics.map(jsonDiagnostic),
+      ...(verdict?.violations ?? []).filter(({ kind }) => kind === 'error').map(jsonFault),
+    ],
+  };
+}
+
+/** An error of evaluation among those of the text; its trace and the calls that led there are with the violations. */
+function jsonFault({ name, message, place }: Violation) {
+  return {
+    code: name,
+    severity: 'error',
+    message,
+    file: place?.file ?? null,
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+    hint: null,
   };
 }
 

@@ -47,7 +47,7 @@ function heading({ states: { length }, loop }: Trace): string {
   if (loop === length - 1) return `A behaviour that violates it by stopping for ever (${states}):`;
   if (loop !== undefined)
     return `A behaviour that violates it by going round for ever (${states}, the loop has ${length - loop}):`;
-  return length === 1 ? 'In the initial state:' : `A shortest behaviour that leads there (${states}):`;
+  return `A shortest behaviour that leads there (${states}):`;
 }
 
 /** The place with its source line and a caret, where the text is at hand. */
@@ -83,7 +83,7 @@ function renderExplanation(
   return lines;
 }
 
-/** The first state whole; of the others what changed is marked with `>`. */
+/** The first state whole; in the others the variables that changed are marked with `>`, and of long values the new lines. */
 export function renderTrace(trace: Trace, options: TerminalOptions): string[] {
   const { style } = options;
   const lines: string[] = [];
@@ -112,12 +112,26 @@ function renderState(
   return trace.variables.flatMap((name, index) => {
     const value = state.values[index];
     if (value === undefined) return [];
-    const old = before?.values[index];
-    const changed = old === undefined || !sameValue(old, value);
-    const mark = before !== undefined && changed ? '>' : ' ';
-    const text = `  ${mark} ${name} = ${layoutValue(value, width, ' '.repeat(name.length + 7))}`;
-    return [before !== undefined && changed ? style.yellow(text) : changed ? text : style.dim(text)];
+    const indent = ' '.repeat(name.length + 7);
+    const lines = `${name} = ${layoutValue(value, width, indent)}`.split('\n');
+    if (before === undefined) return lines.map((line, i) => (i === 0 ? `    ${line}` : line));
+    const old = before.values[index];
+    if (old !== undefined && sameValue(old, value))
+      return lines.map((line, i) => style.dim(i === 0 ? `    ${line}` : line));
+    const known = new Set(old === undefined ? [] : layoutValue(old, width, indent).split('\n').map(bare));
+    return lines.map((line, i) => {
+      if (i === 0) return style.yellow(`  > ${line}`);
+      return known.has(bare(line)) ? line : style.yellow(line.replace(/^ {4}/, '  > '));
+    });
   });
+}
+
+/** A line of a value without what depends on its place in the value: brackets around it and separators. */
+function bare(line: string): string {
+  return line
+    .trim()
+    .replace(/^([{(]|<<|\[) /, '')
+    .replace(/( [})\]]| >>|,| @@)+$/, '');
 }
 
 function renderCoverage(verdict: Verdict, style: Style): string {

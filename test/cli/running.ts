@@ -34,15 +34,21 @@ export function run(
   return { status, out: stdout, err: stderr };
 }
 
-/** Runs `use` in a folder with these files, which is gone afterwards. */
+/** Runs `use` in a folder with these files, which is gone when that is done. */
 export function inFolder<T>(files: Readonly<Record<string, string>>, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'tla-ts-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  let result: T;
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    return use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    result = use(folder);
+  } catch (error) {
+    remove();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(remove) as T;
+  remove();
+  return result;
 }
 
 /** Output without what differs from run to run. */

@@ -1,7 +1,6 @@
 ---- MODULE Bags ----
 \* Bags (multisets): functions from elements to how often each occurs, at least once.
-EXTENDS TLC
-LOCAL INSTANCE Naturals
+EXTENDS Naturals, Sequences, FiniteSets, TLC
 
 IsABag(B) == \A e \in DOMAIN B : B[e] \in Nat /\ B[e] > 0
 

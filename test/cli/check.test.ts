@@ -1,0 +1,384 @@
+/** `tla-ts check`: exit status, output, and what is said about a wrong command line. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inFolder, type Ran, root, run, timeless } from './running.js';
+
+const counter = String.raw`SPEC Counter
+CONSTANT N = 3
+VARIABLE x
+Init == x = 0
+Next == x < N /\ x' = x + 1
+INVARIANT Small == x < 5
+INVARIANT Tiny == x < 2
+ASSUME Positive == N > 0
+CHECK_DEADLOCK FALSE
+
+MODEL more
+  N = 4
+`;
+
+/** In a folder with counter.spec. */
+const check = (...args: string[]): Ran =>
+  inFolder({ 'counter.spec': counter }, (folder) => run(['check', ...args], folder));
+
+/** What is said, to which stream, and the exit status. */
+const said = ({ status, out, err }: Ran) => timeless(`${out}${err === '' ? '' : `[err] ${err}`}[${status}]`);
+
+describe('the exit status', () => {
+  const statusOf = (text: string, ...args: string[]) =>
+    inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec', '--quiet', ...args], folder).status);
+  const rest = "Init == x = 0\nNext == x < 2 /\\ x' = x + 1";
+
+  it.each([
+    [0, 'it holds', `VARIABLE x\n${rest}\nCHECK_DEADLOCK FALSE`],
+    [3, 'it does not parse', 'VARIABLE ='],
+    [3, 'it does not resolve', `VARIABLE y\n${rest}`],
+    [4, 'it cannot be evaluated', "VARIABLE x\nInit == x = 0\nNext == x' = x[1]"],
+    [10, 'an assumption is false', `VARIABLE x\n${rest}\nASSUME 1 > 2`],
+    [11, 'there is a deadlock', `VARIABLE x\n${rest}`],
+    [12, 'an invariant is violated', `VARIABLE x\n${rest}\nINVARIANT I == x < 1`],
+    [12, 'a variable leaves its state space', `VARIABLE x \\in 0..1\n${rest}`],
+    [0, 'the violation was expected', `VARIABLE x\n${rest}\nINVARIANT I == x < 1\nEXPECT VIOLATION I`],
+    [0, 'the deadlock was expected', `VARIABLE x\n${rest}\nEXPECT DEADLOCK`],
+    [
+      12,
+      'the expected violation did not come',
+      `VARIABLE x\nInit == x = 0\nNext == x' = x\nINVARIANT I == x < 1\nEXPECT VIOLATION I`,
+    ],
+  ])('is %i when %s', (status, _when, text) => {
+    expect(statusOf(text)).toBe(status);
+  });
+
+  it('is 14 at a limit', () => {
+    expect(statusOf(`VARIABLE x\n${rest}`, '--max-depth', '2')).toBe(14);
+    expect(statusOf(`VARIABLE x\n${rest}`, '--max-states', '2')).toBe(14);
+  });
+});
+
+describe('what is printed', () => {
+  it('for a spec that holds', () => {
+    expect(said(check('counter.spec', '--invariant', 'Small'))).toMatchInlineSnapshot(`
+      "Counter
+
+      Holds. (4 generated, 4 distinct, depth 4, 0.0 s)
+      [0]"
+    `);
+  });
+
+  it('for a violation, in a model', () => {
+    expect(said(check('counter.spec', '--model', 'more', '--constant', 'N=2'))).toMatchInlineSnapshot(`
+      "Counter, model more
+
+      Invariant Tiny is violated. (counter.spec:7:11)
+        Tiny is FALSE
+          x < 2 is FALSE
+            x = 2
+
+      A shortest behaviour that leads there (3 states):
+
+      1: Initial state
+          x = 0
+
+      2: Next (counter.spec:5:1)
+        > x = 1
+
+      3: Next (counter.spec:5:1)
+        > x = 2
+
+      Does not hold: Tiny. (3 generated, 3 distinct, depth 3, 0.0 s)
+      [12]"
+    `);
+  });
+
+  it('for every violation, with --continue', () => {
+    expect(
+      said(check('counter.spec', '--continue', '-c', 'N=6')).match(/^Invariant.*|^Does.*/gm),
+    ).toMatchInlineSnapshot(`
+      [
+        "Invariant Tiny is violated. (counter.spec:7:11)",
+        "Invariant Small is violated. (counter.spec:6:11)",
+        "Does not hold: Tiny, Small. (7 generated, 7 distinct, depth 7, 0.0 s)",
+      ]
+    `);
+  });
+
+  it('for a false assumption', () => {
+    expect(said(check('counter.spec', '--constant', 'N=-1'))).toMatchInlineSnapshot(`
+      "Counter
+
+      The assumption Positive is false. (counter.spec:8:1)
+        Positive is FALSE
+          N > 0 is FALSE
+            N = -1
+
+      An assumption is false. (0 generated, 0 distinct, depth 0, 0.0 s)
+      [10]"
+    `);
+  });
+
+  it('at a limit', () => {
+    expect(said(check('counter.spec', '--max-depth', '2'))).toMatchInlineSnapshot(`
+      "Counter
+
+      Not complete: the depth limit of 2 was reached. (2 generated, 2 distinct, depth 2, 0.0 s)
+      [14]"
+    `);
+    expect(said(check('counter.spec', '--max-states', '2'))).toMatchInlineSnapshot(`
+      "Counter
+
+      Not complete: the limit of 2 states was reached. (2 generated, 2 distinct, depth 2, 0.0 s)
+      [14]"
+    `);
+  });
+
+  it('with the coverage of the actions', () => {
+    const text = `VARIABLE x\nInit == x = 0\nUp == x < 2 /\\ x' = x + 1\nNever == x > 9 /\\ x' = 0\nNext == Up \\/ Never\nCHECK_DEADLOCK FALSE`;
+    const ran = inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec', '--coverage'], folder));
+    expect(said(ran)).toMatchInlineSnapshot(`
+      "t
+
+        action          taken     new states
+        Up                  2              2
+        Never               0              0  never enabled
+
+      Holds. (3 generated, 3 distinct, depth 3, 0.0 s)
+      [0]"
+    `);
+  });
+
+  it('when evaluation fails: the expression, the calls that led there, the behaviour', () => {
+    const text = `VARIABLES f, n\nInit == f = <<1, 2>> /\\ n = 1\nGet(i) == f[i]\nStep == n' = Get(n) + Get(n + 1) /\\ UNCHANGED f\nNext == Step`;
+    expect(
+      said(inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec'], folder))),
+    ).toMatchInlineSnapshot(`
+      "t
+
+      \`3\` is outside the function's domain, which is \`{1, 2}\`.
+        at t.spec:3:11
+        3 | Get(i) == f[i]
+          |           ^^^^
+        while evaluating, the innermost first:
+          Get (t.spec:4:14)
+            i = 3
+
+      A shortest behaviour that leads there (2 states):
+
+      1: Initial state
+          f = <<1, 2>>
+          n = 1
+
+      2: Step (t.spec:4:1)
+          f = <<1, 2>>
+        > n = 3
+
+      The spec could not be evaluated. (2 generated, 2 distinct, depth 2, 0.0 s)
+      [4]"
+    `);
+  });
+
+  it('when the spec expects something else', () => {
+    const text = `VARIABLE x\nInit == x = 0\nNext == x' = x\nINVARIANT I == x = 0\nEXPECT VIOLATION I`;
+    expect(
+      said(inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec'], folder))),
+    ).toMatchInlineSnapshot(`
+      "t
+
+      Holds. (2 generated, 1 distinct, depth 1, 0.0 s)
+      Not as expected: the spec asks for a violation of I, and the verdict is "holds".
+      [12]"
+    `);
+  });
+
+  it('is nothing with --quiet, errors aside', () => {
+    expect(said(check('counter.spec', '--quiet'))).toBe('[12]');
+    expect(said(check('counter.spec', '--quiet', '--model', 'most'))).toMatchInlineSnapshot(`
+      "[err] error[unknown-model]: This spec has no model \`most\`. It has: more.
+
+      1 error
+      [3]"
+    `);
+  });
+
+  it('shows what Print prints', () => {
+    const text = `VARIABLE x\nInit == x = 0 /\\ PrintT(<<"x is", x>>)\nNext == x' = x`;
+    expect(
+      said(inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec'], folder))),
+    ).toMatchInlineSnapshot(`
+      "t
+
+      <<"x is", 0>>
+
+      Holds. (2 generated, 1 distinct, depth 1, 0.0 s)
+      [0]"
+    `);
+  });
+});
+
+describe('colour', () => {
+  const esc = String.fromCharCode(27);
+  it('is only for terminals, unless it is asked for', () => {
+    const coloured = (environment: Record<string, string>, ...args: string[]) =>
+      inFolder({ 'counter.spec': counter }, (folder) =>
+        run(['check', 'counter.spec', ...args], folder, environment).out.includes(esc),
+      );
+    expect(coloured({})).toBe(false);
+    expect(coloured({ FORCE_COLOR: '1' })).toBe(true);
+    expect(coloured({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
+    expect(coloured({ FORCE_COLOR: '1' }, '--no-color')).toBe(false);
+  });
+});
+
+describe('--json', () => {
+  it('writes the report and nothing else to standard output', () => {
+    const { out, err, status } = check('counter.spec', '--json');
+    expect(status).toBe(12);
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toMatchObject({ schema: 1, spec: 'Counter', verdict: 'violation', generated: 3 });
+  });
+
+  it('writes it to a file, beside the usual output', () => {
+    inFolder({ 'counter.spec': counter }, (folder) => {
+      const { out } = run(['check', 'counter.spec', '--json', 'report.json'], folder);
+      expect(out).toContain('Invariant Tiny is violated.');
+      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({
+        verdict: 'violation',
+      });
+      expect(readdirSync(folder).sort()).toEqual(['counter.spec', 'report.json']);
+    });
+  });
+
+  it('says why a file cannot be written, and leaves nothing behind', () => {
+    inFolder({ 'counter.spec': counter }, (folder) => {
+      expect(
+        said(run(['check', 'counter.spec', '-q', '--json', 'no/report.json'], folder)),
+      ).toMatchInlineSnapshot(`
+        "[err] error: \`no/report.json\` cannot be written: its folder does not exist.
+        [1]"
+      `);
+      expect(said(run(['check', 'counter.spec', '-q', '--json', '.'], folder))).toMatchInlineSnapshot(`
+        "[err] error: \`.\` cannot be written: it is a folder.
+        [1]"
+      `);
+      expect(existsSync(join(folder, 'no'))).toBe(false);
+      expect(readdirSync(folder)).toEqual(['counter.spec']);
+    });
+  });
+});
+
+describe('a wrong command line', () => {
+  it.each([
+    ['check'],
+    ['check counter.spec other.spec'],
+    ['check counter.spec --nonsense'],
+    ['check counter.spec --constant N'],
+    ['check counter.spec --max-states 0'],
+    ['check counter.spec --max-depth 1.5'],
+    ['check counter.spec --time-limit soon'],
+    ['chek counter.spec'],
+  ])('%s is refused', (line) => {
+    const ran = inFolder({ 'counter.spec': counter }, (folder) => run(line.split(' '), folder));
+    expect(said(ran)).toMatchSnapshot();
+  });
+
+  it('names what it does not find, and what is nearest', () => {
+    expect(said(check('conter.spec'))).toMatchInlineSnapshot(`
+      "[err] error[no-file]: There is no file \`conter.spec\`.
+        hint: Did you mean \`counter.spec\`?
+
+      1 error
+      [3]"
+    `);
+    expect(said(check('.'))).toMatchInlineSnapshot(`
+      "[err] error[folder]: \`.\` is a folder: name a file in it.
+
+      1 error
+      [3]"
+    `);
+    expect(said(check('counter.spec', '--model', 'mor'))).toMatchInlineSnapshot(`
+      "[err] error[unknown-model]: This spec has no model \`mor\`. It has: more.
+        hint: Did you mean \`more\`?
+
+      1 error
+      [3]"
+    `);
+    expect(said(check('counter.spec', '--invariant', 'Smal'))).toMatchInlineSnapshot(`
+      "[err] error[unknown-invariant]: There is no invariant \`Smal\`.
+        hint: Did you mean \`Small\`?
+
+      1 error
+      [3]"
+    `);
+    expect(said(check('counter.spec', '--property', 'Ends'))).toMatchInlineSnapshot(`
+      "[err] error[unknown-property]: There is no property \`Ends\`.
+
+      1 error
+      [3]"
+    `);
+    expect(said(check('counter.spec', '--constant', 'M=1'))).toMatchInlineSnapshot(`
+      "[err] error[unknown-constant]: \`M\` is no constant of this spec.
+        at --constant M:1:1
+        1 | 1
+          | ^
+
+      1 error
+      [3]"
+    `);
+    expect(said(check('counter.spec', '--constant', 'N=1+'))).toMatchInlineSnapshot(`
+      "[err] error[unexpected-end]: This ends too early after \`+\`: expected an expression.
+        at --constant N:1:2
+        1 | 1+
+          |  ^
+
+      1 error
+      [3]"
+    `);
+  });
+});
+
+describe('help', () => {
+  it('lists the commands', () => {
+    const { out, status } = run(['--help']);
+    expect(status).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "Usage: tla-ts [options] [command]
+
+      Checks specifications of concurrent and distributed systems, written in the
+      language of TLA+.
+
+      Options:
+        -V, --version           output the version number
+        -h, --help              display help for command
+
+      Commands:
+        check [options] <file>  explore every reachable state of a spec and say
+                                whether it holds, or why not
+        parse [options] <file>  read a spec and report what is wrong with it, without
+                                exploring it
+        help [command]          display help for command
+      "
+    `);
+    expect(run([]).status).toBe(2);
+  });
+
+  it('of check names every option and exit status', () => {
+    const { out, status } = run(['help', 'check']);
+    expect(status).toBe(0);
+    for (const part of [
+      '--model',
+      '--constant',
+      '--invariant',
+      '--json',
+      '--quiet',
+      '--no-color',
+      'Exit status: 0 holds',
+    ])
+      expect(out).toContain(part);
+  });
+
+  it('knows the version', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(run(['--version'])).toEqual({ status: 0, out: `${version}\n`, err: '' });
+  });
+});

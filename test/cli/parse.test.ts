@@ -1,0 +1,59 @@
+/** `tla-ts parse`: what a spec declares, or everything that is wrong with it. */
+
+import { describe, expect, it } from 'vitest';
+import { inFolder, run } from './running.js';
+
+const parse = (text: string, ...args: string[]) =>
+  inFolder({ 't.spec': text }, (folder) => run(['parse', 't.spec', ...args], folder));
+
+describe('tla-ts parse', () => {
+  it('says what a spec declares', () => {
+    expect(
+      parse('SPEC S\nVARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == UNCHANGED vars\nINVARIANT I == x = 0'),
+    ).toEqual({
+      status: 0,
+      out: 'S: 2 variables, 1 action, 1 invariant, 0 properties\n',
+      err: '',
+    });
+  });
+
+  it('says everything that is wrong, warnings too', () => {
+    const { status, out, err } = parse(
+      "VARIABLE x\nInit == x = y\nNext == x' = Lem(x)\nLen(s) == s\nINVARIANT I == x'= 0",
+    );
+    expect(status).toBe(3);
+    expect(out).toBe('');
+    expect(err).toMatchInlineSnapshot(`
+      "error[unknown-name]: \`y\` is not defined.
+        at t.spec:2:13
+        2 | Init == x = y
+          |             ^
+
+      error[unknown-name]: \`Lem\` is not defined.
+        at t.spec:3:14
+        3 | Next == x' = Lem(x)
+          |              ^^^
+        hint: Did you mean \`Len\`?
+
+      warning[library-shadowed]: \`Len\` takes the place of the library's operator of that name.
+        at t.spec:4:1
+        4 | Len(s) == s
+          | ^^^
+
+      error[level]: INVARIANT \`I\` must be a state predicate, and is an action.
+        at t.spec:5:11
+        5 | INVARIANT I == x'= 0
+          |           ^
+
+      3 errors, 1 warning
+      "
+    `);
+  });
+
+  it('takes a model and constants', () => {
+    const text = 'CONSTANT N\nVARIABLE x\nInit == x = N\nNext == UNCHANGED x\nMODEL m\n  N = 1';
+    expect(parse(text).status).toBe(3);
+    expect(parse(text, '--model', 'm').status).toBe(0);
+    expect(parse(text, '--constant', 'N=2').status).toBe(0);
+  });
+});
