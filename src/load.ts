@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { nearest } from './semantics/nearest.js';
 import { type ResolveRequest, resolve } from './semantics/resolve.js';
 import type { Spec } from './semantics/spec.js';
+import { type Configuration, parseConfiguration } from './syntax/config.js';
 import type { Diagnostic, Outcome } from './syntax/diagnostic.js';
 import { hasErrors } from './syntax/diagnostic.js';
 import { parseExpression, parseModule } from './syntax/parse.js';
@@ -17,6 +18,13 @@ export interface LoadRequest {
   readonly constants?: Readonly<Record<string, string>>;
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
+  /** The `.cfg` of a TLA+ module; without it, the one beside the module is read if there is one. */
+  readonly config?: string;
+  readonly init?: string;
+  readonly next?: string;
+  readonly specification?: string;
+  /** Folders whose files the specification may read, through Json and CSV. None by default. */
+  readonly allowRead?: readonly string[];
 }
 
 const largest = 8 * 1024 * 1024;
@@ -26,14 +34,14 @@ export interface Loaded extends Outcome<Spec> {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-/** Reads, parses and resolves a `.spec` file. */
+/** Reads, parses and resolves a `.spec` file, or a `.tla` file with its `.cfg`. */
 export function loadSpec(path: string, request: LoadRequest = {}): Loaded {
-  const sources = new Map<string, Source>();
-  return { ...load(path, request, sources), sources };
+  const files = new Files();
+  return { ...load(path, request, files), sources: files.sources };
 }
 
-function load(path: string, request: LoadRequest, sources: Map<string, Source>): Outcome<Spec> {
-  const read = readModule(path, sources);
+function load(path: string, request: LoadRequest, files: Files): Outcome<Spec> {
+  const read = files.module(path);
   if (read.value === undefined || hasErrors(read.diagnostics)) return { diagnostics: read.diagnostics };
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   const constants = new Map<string, tree.Expression>();
@@ -42,25 +50,23 @@ function load(path: string, request: LoadRequest, sources: Map<string, Source>):
     diagnostics.push(...parsed.diagnostics);
     if (parsed.value !== undefined) constants.set(name, parsed.value);
   }
+  const configuration = readConfiguration(path, request, files);
+  diagnostics.push(...configuration.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
   const resolving: ResolveRequest = {
     constants,
-    load: (name, from) => beside(name, from, sources),
+    load: (name, from) => files.beside(name, from),
+    ...(configuration.value === undefined ? {} : { configuration: configuration.value }),
+    ...(request.init === undefined ? {} : { init: request.init }),
+    ...(request.next === undefined ? {} : { next: request.next }),
+    ...(request.specification === undefined ? {} : { specification: request.specification }),
+    ...(request.allowRead === undefined ? {} : { allowRead: request.allowRead }),
     ...(request.model === undefined ? {} : { model: request.model }),
     ...(request.invariants === undefined ? {} : { invariants: request.invariants }),
     ...(request.properties === undefined ? {} : { properties: request.properties }),
   };
   const resolved = resolve(read.value, resolving);
   return { ...resolved, diagnostics: [...diagnostics, ...resolved.diagnostics] };
-}
-
-/** A module that EXTENDS or INSTANCE names, beside the file that names it. */
-function beside(name: string, from: Source, sources: Map<string, Source>): Outcome<tree.Module> | undefined {
-  for (const file of moduleFiles(name)) {
-    const path = join(dirname(from.path), file);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readModule(path, sources);
-  }
-  return undefined;
 }
 
 /** The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`. */
@@ -72,27 +78,72 @@ export function moduleFiles(name: string): readonly string[] {
   return [`${name}.spec`, `${name}.tla`, `${kebab}.spec`];
 }
 
-function readModule(path: string, sources: Map<string, Source>): Outcome<tree.Module> {
-  const problem = (code: string, message: string, hint?: string): Outcome<tree.Module> => ({
-    diagnostics: [{ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) }],
-  });
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return problem('no-file', `There is no file \`${path}\`.`, similar(path));
-  if (stat.isDirectory()) return problem('folder', `\`${path}\` is a folder: name a file in it.`);
-  if (stat.size > largest)
-    return problem('too-long', `\`${path}\` is too long to be a specification (over 8 MiB).`);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    return problem(
-      'unreadable',
-      `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+function readConfiguration(path: string, { config }: LoadRequest, files: Files): Outcome<Configuration> {
+  if (!path.endsWith('.tla')) {
+    if (config === undefined) return { diagnostics: [] };
+    return problem('no-configuration', 'A `.spec` holds its model itself: `--config` is for `.tla` files.');
   }
-  const source = new Source(path, text);
-  sources.set(path, source);
-  return parseModule(source, path.endsWith('.tla') ? 'tla' : 'spec');
+  const found = config ?? path.replace(/\.tla$/, '.cfg');
+  if (config === undefined && !isFile(found)) return { diagnostics: [] };
+  const source = files.read(found);
+  return source instanceof Source ? parseConfiguration(source) : source;
+}
+
+/** The files of one specification, each read once. */
+class Files {
+  /** By path, as places name it. */
+  readonly sources = new Map<string, Source>();
+  private readonly modules = new Map<string, Outcome<tree.Module>>();
+
+  module(path: string): Outcome<tree.Module> {
+    const known = this.modules.get(path);
+    if (known !== undefined) return known;
+    const source = this.read(path);
+    const outcome =
+      source instanceof Source ? parseModule(source, path.endsWith('.tla') ? 'tla' : 'spec') : source;
+    this.modules.set(path, outcome);
+    return outcome;
+  }
+
+  /** A module that EXTENDS or INSTANCE names, beside the file that names it. */
+  beside(name: string, from: Source): Outcome<tree.Module> | undefined {
+    for (const file of moduleFiles(name)) {
+      const path = join(dirname(from.path), file);
+      if (isFile(path)) return this.module(path);
+    }
+    return undefined;
+  }
+
+  /** The text of a file, or what is wrong with it. */
+  read(path: string): Source | { readonly diagnostics: readonly Diagnostic[] } {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return problem('no-file', `There is no file \`${path}\`.`, similar(path));
+    if (stat.isDirectory()) return problem('folder', `\`${path}\` is a folder: name a file in it.`);
+    if (stat.size > largest)
+      return problem('too-long', `\`${path}\` is too long to be a specification (over 8 MiB).`);
+    try {
+      const source = new Source(path, readFileSync(path, 'utf8'));
+      this.sources.set(path, source);
+      return source;
+    } catch (error) {
+      return problem(
+        'unreadable',
+        `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function problem(
+  code: string,
+  message: string,
+  hint?: string,
+): { readonly diagnostics: readonly Diagnostic[] } {
+  return { diagnostics: [{ code, severity: 'error', message, ...(hint === undefined ? {} : { hint }) }] };
 }
 
 /** The specification in the same folder whose name is nearest. */

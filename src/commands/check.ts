@@ -18,6 +18,11 @@ export interface CheckCommandOptions {
   readonly constant?: Readonly<Record<string, string>>;
   readonly invariant?: readonly string[];
   readonly property?: readonly string[];
+  readonly config?: string;
+  readonly init?: string;
+  readonly next?: string;
+  readonly spec?: string;
+  readonly allowRead?: readonly string[];
   readonly json?: string | true;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -41,6 +46,11 @@ export async function runCheck(file: string, options: CheckCommandOptions): Prom
     ...defined('model', options.model),
     ...defined('invariants', options.invariant),
     ...defined('properties', options.property),
+    ...defined('config', options.config),
+    ...defined('init', options.init),
+    ...defined('next', options.next),
+    ...defined('specification', options.spec),
+    ...defined('allowRead', options.allowRead),
     ...defined('continue', options.continue),
     ...defined('maxStates', options.maxStates),
     ...defined('maxDepth', options.maxDepth),

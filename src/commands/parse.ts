@@ -9,6 +9,7 @@ import { exitStatus } from './exit.js';
 export interface ParseCommandOptions {
   readonly model?: string;
   readonly constant?: Readonly<Record<string, string>>;
+  readonly config?: string;
   readonly color: boolean;
 }
 
@@ -17,6 +18,7 @@ export function runParse(file: string, options: ParseCommandOptions): number {
   const { value: spec, diagnostics } = loadSpec(file, {
     constants: options.constant ?? {},
     ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.config === undefined ? {} : { config: options.config }),
   });
   const style = styleFor(wantsColour(process.stderr, options.color));
   for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);

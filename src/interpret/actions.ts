@@ -20,7 +20,8 @@ import {
 } from './environment.js';
 import { Evaluator } from './evaluate.js';
 import { fault } from './fault.js';
-import { expectSet } from './primitives.js';
+import { expectSet } from './operands.js';
+import { Run } from './run.js';
 
 /** Where a formula was found false: for explaining why an action is not enabled. */
 export type Miss = (node: Expression, environment: Environment, frame: Frame, satisfied: number) => void;
@@ -36,10 +37,12 @@ export class Steps {
   constructor(
     private readonly variableCount: number,
     readonly printed: (text: string) => void,
+    readonly run = new Run(),
   ) {
     this.evaluator = new Evaluator({
       enabled: (action, environment, frame) => this.enabled(action, environment, frame),
       print: printed,
+      run,
     });
   }
 

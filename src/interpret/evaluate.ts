@@ -27,12 +27,15 @@ import {
   lookUp,
 } from './environment.js';
 import { Fault, fault, located, shown } from './fault.js';
-import { applyPrimitive, article, expectSet, type Operator } from './primitives.js';
+import { article, expectSet, type Operator } from './operands.js';
+import { applyPrimitive } from './primitives.js';
+import type { Run } from './run.js';
 
 /** Decides ENABLED: set by actions.ts, which enumerates steps. */
 export interface Enabling {
   enabled(action: Expression, environment: Environment, frame: Frame): boolean;
   print(text: string): void;
+  readonly run: Run;
 }
 
 interface Drawn {
@@ -408,7 +411,9 @@ export class Evaluator {
             : this.evaluate(arg, environment, frame);
         },
         apply: (index) => this.operator(at(index), environment, frame, span),
+        count: args.length,
         print: (text) => this.enabling.print(text),
+        run: this.enabling.run,
       }),
     );
   }

@@ -1,6 +1,5 @@
 /** The meaning of the library's primitives on values. */
 
-import type { Span } from '../syntax/source.js';
 import { compareValues } from '../values/compare.js';
 import { printValue } from '../values/print.js';
 import {
@@ -16,101 +15,21 @@ import {
   strings,
   union,
 } from '../values/symbolic.js';
-import {
-  FiniteSet,
-  FunctionValue,
-  integer,
-  kindOf,
-  ModelValue,
-  SetValue,
-  sameValue,
-  type Value,
-} from '../values/value.js';
+import { FiniteSet, FunctionValue, integer, type SetValue, type Value } from '../values/value.js';
+import { extensions, registers } from './extensions.js';
 import { fault, shown } from './fault.js';
-
-/** An operator argument, ready to be applied. */
-export type Operator = (...args: readonly Value[]) => Value;
-
-/** Reads the i-th argument. */
-export interface PrimitiveCall {
-  readonly operator: string;
-  readonly span: Span;
-  value(index: number): Value;
-  apply(index: number): Operator;
-  /** Hears what Print and PrintT print. */
-  print(text: string): void;
-}
-
-type Meaning = (call: PrimitiveCall) => Value;
-
-const kindWords = {
-  boolean: 'a boolean',
-  integer: 'an integer',
-  string: 'a string',
-  'model value': 'a model value',
-  set: 'a set',
-  function: 'a function',
-} as const;
-
-export function article(value: Value): string {
-  return kindWords[kindOf(value)];
-}
-
-export function setArg(call: PrimitiveCall, index: number): SetValue {
-  return expectSet(call.value(index), call.span, call.operator);
-}
-
-/** @param operator that needs the set, where it is one */
-export function expectSet(value: Value, span: Span, operator?: string): SetValue {
-  if (value instanceof SetValue) return value;
-  const wanted = operator === undefined ? 'A set was expected here' : `\`${operator}\` needs a set`;
-  return fault('not-a-set', `${wanted}, and \`${shown(value)}\` is ${article(value)}.`, span);
-}
-
-export function integerArg(call: PrimitiveCall, index: number): bigint {
-  const value = call.value(index);
-  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
-  return fault(
-    'not-an-integer',
-    `\`${call.operator}\` needs an integer, and \`${shown(value)}\` is ${article(value)}.`,
-    call.span,
-  );
-}
-
-function smallArg(call: PrimitiveCall, index: number): number {
-  const value = integerArg(call, index);
-  const small = integer(value);
-  return typeof small === 'number'
-    ? small
-    : fault('too-large', `\`${value}\` is too large for \`${call.operator}\`.`, call.span);
-}
-
-export function sequenceArg(call: PrimitiveCall, index: number): readonly Value[] {
-  const value = call.value(index);
-  const items = value instanceof FunctionValue ? value.items() : undefined;
-  return (
-    items ??
-    fault(
-      'not-a-sequence',
-      `\`${call.operator}\` needs a sequence, and \`${shown(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.`,
-      call.span,
-    )
-  );
-}
-
-/** Equality as TLA+'s checkers have it: values of unlike kinds cannot be compared, but for model values. */
-export function equal(left: Value, right: Value, span: Span): boolean {
-  if (left === right) return true;
-  if (left instanceof ModelValue || right instanceof ModelValue) return false;
-  if (kindOf(left) !== kindOf(right)) {
-    fault(
-      'unlike-kinds',
-      `\`${shown(left)}\` is ${article(left)} and \`${shown(right)}\` is ${article(right)}: they cannot be compared.`,
-      span,
-    );
-  }
-  return sameValue(left, right);
-}
+import {
+  article,
+  equal,
+  expectSet,
+  functionArg,
+  integerArg,
+  type Meaning,
+  type PrimitiveCall,
+  sequenceArg,
+  setArg,
+  smallArg,
+} from './operands.js';
 
 function arithmetic(operate: (left: bigint, right: bigint, call: PrimitiveCall) => bigint): Meaning {
   return (call) => integer(operate(integerArg(call, 0), integerArg(call, 1), call));
@@ -197,7 +116,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '..': (call) => new Interval(integer(integerArg(call, 0)), integer(integerArg(call, 1))),
 
   Seq: (call) => new SequenceSpace(setArg(call, 0)),
-  Len: (call) => sequenceArg(call, 0).length,
+  // TLC has strings be sequences where it is asked for their length and their parts.
+  Len: (call) => {
+    const value = call.value(0);
+    return typeof value === 'string' ? value.length : sequenceArg(call, 0).length;
+  },
   Head: (call) =>
     sequenceArg(call, 0)[0] ?? fault('empty-sequence', '`Head` of the empty sequence.', call.span),
   Tail: (call) => {
@@ -213,13 +136,15 @@ const meanings: Readonly<Record<string, Meaning>> = {
     return FunctionValue.sequence([...sequenceArg(call, 0), ...sequenceArg(call, 1)]);
   },
   SubSeq: (call) => {
-    const items = sequenceArg(call, 0);
+    const text = call.value(0);
+    const items = typeof text === 'string' ? [...text] : sequenceArg(call, 0);
     const from = smallArg(call, 1);
     const to = smallArg(call, 2);
     if (from <= to && (from < 1 || to > items.length)) {
       fault('domain', `\`SubSeq\` from ${from} to ${to} of a sequence of length ${items.length}.`, call.span);
     }
-    return FunctionValue.sequence(from > to ? [] : items.slice(from - 1, to));
+    const part = from > to ? [] : items.slice(from - 1, to);
+    return typeof text === 'string' ? part.join('') : FunctionValue.sequence(part);
   },
   SelectSeq: (call) => {
     const test = call.apply(1);
@@ -269,17 +194,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   ToString: (call) => printValue(call.value(0)),
   TLCEval: (call) => call.value(0),
+  ...registers,
+  ...extensions,
 };
-
-function functionArg(call: PrimitiveCall, index: number): FunctionValue {
-  const value = call.value(index);
-  if (value instanceof FunctionValue) return value;
-  return fault(
-    'not-a-function',
-    `\`${call.operator}\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
-    call.span,
-  );
-}
 
 function permutations(items: readonly Value[]): FunctionValue[] {
   const results: FunctionValue[] = [];

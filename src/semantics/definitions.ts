@@ -3,7 +3,9 @@
 import type { Outcome } from '../syntax/diagnostic.js';
 import type { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
+import type { Replacements } from './configuration.js';
 import { type Elaborator, highest, literal } from './elaborate.js';
+import { isLibrary, libraryModules, libraryTexts } from './library.js';
 import { nearest } from './nearest.js';
 import { moduleExtends, moduleOperators } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
@@ -27,6 +29,15 @@ interface Surroundings {
   readonly extended: Map<string, Scope>;
   /** The definitions of the LET that all this stands in. */
   readonly block: PendingDefinition[] | undefined;
+  /** The module that the units are written in; undefined under LET. */
+  readonly module: string | undefined;
+}
+
+/** What a specification is told of while its modules are read. */
+export interface Listener {
+  /** A constant or variable of the specification itself, or of a module that it extends. */
+  declare(unit: tree.ConstantsUnit | tree.VariablesUnit, scope: Scope): void;
+  assume(unit: tree.AssumptionUnit, scope: Scope): void;
 }
 
 export class DefinitionBuilder {
@@ -38,28 +49,44 @@ export class DefinitionBuilder {
     substitutions: undefined,
     extended: new Map(),
     block: undefined,
+    module: undefined,
   };
   private readonly loading: string[] = [];
+  /** Modules that stand behind others in a file. */
+  private readonly companions = new Map<string, tree.Module>();
+  private readonly substitutions: (Entity & { kind: 'substitution' })[] = [];
+  /** Why a text is read: the EXTENDS or INSTANCE that names its module. */
+  readonly reasons = new Map<Source, tree.Identifier>();
 
   constructor(
     private readonly elaborator: Elaborator,
     private readonly load: LoadModule,
-    /** Declares a constant or variable of the specification itself. */
-    private readonly declare: (unit: tree.ConstantsUnit | tree.VariablesUnit, scope: Scope) => void,
+    private readonly listener: Listener,
+    private readonly replacements: Replacements,
   ) {}
 
   /** Elaborates whatever nothing has needed yet, so that every error is found. */
   finish(): void {
     for (const pending of this.pending) if (pending.state === 'waiting') pending.elaborate();
+    for (const substitution of this.substitutions) void substitution.argument;
   }
 
   // ── modules ──
 
   /** Puts a module's names into a scope. */
   module(module: tree.Module, scope: Scope, around: Surroundings = this.plain): void {
-    for (const name of module.extends) this.extend(name, scope, around);
-    this.units(module.units, scope, around);
-    if (module.dialect === 'spec' && scope.own('vars') === undefined) this.impliedVars(module, scope, around);
+    if (module.dialect === 'tla') this.elaborator.ordered.add(module.span.source);
+    for (const companion of module.companions)
+      if (companion.name !== undefined) this.companions.set(companion.name.text, companion);
+    const within = { ...around, module: module.name?.text };
+    const { name: title, span } = module;
+    if (title !== undefined && isLibrary(span.source)) {
+      for (const [text, entity] of this.library(title.text, undefined).ownEntries())
+        scope.define(text, entity);
+    }
+    for (const name of module.extends) this.extend(name, scope, within);
+    this.units(module.units, scope, within);
+    if (module.dialect === 'spec' && scope.own('vars') === undefined) this.impliedVars(module, scope, within);
   }
 
   /** In a `.spec` `vars` is the tuple of its variables; a spec that extends it has a tuple of its own. */
@@ -93,18 +120,43 @@ export class DefinitionBuilder {
       if (this.loading.includes(name.text)) this.dependsOnItself(name);
       return known;
     }
-    const operators = moduleOperators.get(name.text);
-    if (operators !== undefined) {
-      const found = new Scope(undefined, 'library');
-      definePrimitives(found, name.text);
-      around.extended.set(name.text, found);
-      return found;
-    }
-    const module = this.find(name, scope);
+    const module = this.found(name, scope);
     if (module === undefined) return undefined;
-    const found = new Scope(surrounding(module, scope), 'module');
+    const found =
+      module === 'primitives'
+        ? this.library(name.text, around.module)
+        : new Scope(surrounding(module, scope), 'module');
     around.extended.set(name.text, found);
-    this.within(name, () => this.module(module, found, around));
+    if (module !== 'primitives') this.within(name, () => this.module(module, found, around));
+    return found;
+  }
+
+  /** A module's text, or that it consists of primitives alone. */
+  private found(name: tree.Identifier, scope: Scope): tree.Module | 'primitives' | undefined {
+    const nested = scope.module(name.text) ?? this.companions.get(name.text);
+    if (nested !== undefined) return nested;
+    if (moduleOperators.has(name.text) && !libraryTexts().has(name.text)) return 'primitives';
+    return this.find(name, scope);
+  }
+
+  /** A module of primitives, some of which the configuration may replace. */
+  private library(module: string, user: string | undefined): Scope {
+    const found = new Scope(undefined, 'library');
+    definePrimitives(found, module);
+    for (const [text, entity] of [...found.ownEntries()]) {
+      const bindings =
+        entity.kind !== 'primitive'
+          ? undefined
+          : (this.replacements.of(text, module) ?? this.replacements.of(text, user));
+      if (bindings?.[0] === undefined || entity.kind !== 'primitive') continue;
+      const { span } = bindings[0].target;
+      const own = entity.primitive.parameters.map((arity, index) =>
+        this.elaborator.local({ text: `_${index + 1}`, span }, arity),
+      );
+      const pending = this.lazily({ text, span }, own, () => this.replacements.body(bindings, own));
+      this.pending.push(pending);
+      found.define(text, { kind: 'definition', pending });
+    }
     return found;
   }
 
@@ -123,11 +175,13 @@ export class DefinitionBuilder {
   }
 
   private find(name: tree.Identifier, scope: Scope): tree.Module | undefined {
-    const nested = scope.module(name.text);
-    if (nested !== undefined) return nested;
     const outcome = this.load(name.text, name.span.source);
     if (outcome === undefined) {
-      const meant = nearest(name.text, [...moduleOperators.keys(), ...scope.moduleNames(), 'Bags']);
+      const meant = nearest(name.text, [
+        ...libraryModules(),
+        ...scope.moduleNames(),
+        ...this.companions.keys(),
+      ]);
       const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
       this.elaborator.error(
         'unknown-module',
@@ -138,14 +192,11 @@ export class DefinitionBuilder {
       return undefined;
     }
     for (const diagnostic of outcome.diagnostics) {
-      this.elaborator.report({
-        ...diagnostic,
-        related: [
-          ...(diagnostic.related ?? []),
-          { message: `module \`${name.text}\` is read because of this`, span: name.span },
-        ],
-      });
+      if (diagnostic.span !== undefined) this.reasons.set(diagnostic.span.source, name);
+      this.elaborator.report(diagnostic);
     }
+    if (outcome.value !== undefined && !this.reasons.has(outcome.value.span.source))
+      this.reasons.set(outcome.value.span.source, name);
     return outcome.value;
   }
 
@@ -157,6 +208,14 @@ export class DefinitionBuilder {
         case 'constants':
         case 'variables':
           this.declaration(unit, scope, around);
+          break;
+        case 'assumption':
+          if (unit.name !== undefined) this.item(unit.name, unit.body, scope, around);
+          if (around.substitutions === undefined) this.listener.assume(unit, scope);
+          break;
+        case 'theorem':
+          if (unit.name !== undefined && unit.body !== undefined)
+            this.theorem(unit.name, unit.body, scope, around);
           break;
         case 'definition':
         case 'function-definition':
@@ -222,7 +281,7 @@ export class DefinitionBuilder {
   ): void {
     const { substitutions } = around;
     if (substitutions === undefined) {
-      this.declare(unit, scope);
+      this.listener.declare(unit, scope);
       return;
     }
     const names =
@@ -268,14 +327,9 @@ export class DefinitionBuilder {
   }
 
   private instantiate(instance: tree.Instance, scope: Scope, around: Surroundings): Scope | undefined {
-    const operators = moduleOperators.get(instance.module.text);
-    if (operators !== undefined) {
-      const inner = new Scope(undefined, 'library');
-      definePrimitives(inner, instance.module.text);
-      return inner;
-    }
-    const module = this.find(instance.module, scope);
+    const module = this.found(instance.module, scope);
     if (module === undefined) return undefined;
+    if (module === 'primitives') return this.library(instance.module.text, around.module);
     const declared = this.declarations(module, scope);
     const substitutions = new Map<string, Entity>();
     for (const { name, value } of instance.substitutions) {
@@ -291,11 +345,11 @@ export class DefinitionBuilder {
         );
         continue;
       }
-      const argument: Argument =
+      const elaborate = (): Argument =>
         arity === 0
           ? this.elaborator.expression(value, scope)
           : this.elaborator.operator(value, arity, scope);
-      substitutions.set(name.text, { kind: 'substitution', argument, arity, span: name.span });
+      substitutions.set(name.text, this.substitution(name, arity, elaborate, around));
     }
     for (const name of declared.keys()) {
       const entity = substitutions.has(name) ? undefined : scope.find(name);
@@ -307,12 +361,37 @@ export class DefinitionBuilder {
     return inner;
   }
 
+  /** Under LET a substitution is part of the expression around it; elsewhere it waits until it is needed. */
+  private substitution(
+    name: tree.Identifier,
+    arity: number,
+    elaborate: () => Argument,
+    around: Surroundings,
+  ): Entity {
+    const { elaborator } = this;
+    let known = around.block === undefined ? undefined : elaborate();
+    const entity = {
+      kind: 'substitution' as const,
+      arity,
+      span: name.span,
+      get argument(): Argument {
+        known ??= elaborator.isolated({ modelValues: false }, elaborate);
+        return known;
+      },
+    };
+    this.substitutions.push(entity);
+    return entity;
+  }
+
   /** The constants and variables of a module, those of the modules that it extends included, with their arities. */
   private declarations(module: tree.Module, scope: Scope): Map<string, number> {
     const names = new Map<string, number>();
     for (const extended of module.extends) {
-      if (moduleOperators.has(extended.text)) continue;
-      const inner = scope.module(extended.text) ?? this.load(extended.text, extended.span.source)?.value;
+      if (moduleOperators.has(extended.text) && !libraryTexts().has(extended.text)) continue;
+      const inner =
+        scope.module(extended.text) ??
+        this.companions.get(extended.text) ??
+        this.load(extended.text, extended.span.source)?.value;
       if (inner === undefined || inner === module) continue;
       for (const [name, arity] of this.declarations(inner, scope)) names.set(name, arity);
     }
@@ -347,7 +426,7 @@ export class DefinitionBuilder {
       return false;
     }
     if (holder !== undefined && holder !== scope && holder.role !== 'library') {
-      this.elaborator.shadows(name.text, name.span, holder);
+      if (this.elaborator.isInForce(holder, name)) this.elaborator.shadows(name.text, name.span, holder);
     } else if (holder?.role === 'library' && holder !== scope && !/^\W/.test(name.text)) {
       this.elaborator.report({
         code: 'library-shadowed',
@@ -366,8 +445,7 @@ export class DefinitionBuilder {
     around: Surroundings,
     recursive: ReadonlySet<string>,
   ): void {
-    const pending =
-      unit.kind === 'definition' ? this.operator(unit, scope, around) : this.function(unit, scope, around);
+    const pending = this.definition(unit, scope, around);
     if (recursive.has(unit.name.text)) pending.recursive = true;
     if (unit.local) scope.hide(unit.name.text);
     this.put(scope, unit.name, { kind: 'definition', pending });
@@ -379,6 +457,32 @@ export class DefinitionBuilder {
   item(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings = this.plain): void {
     const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around);
     if (this.put(scope, name, { kind: 'definition', pending })) this.pending.push(pending);
+  }
+
+  /** A theorem's name stands for its statement, which nobody reads unless the name is used. */
+  private theorem(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings): void {
+    const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around);
+    this.put(scope, name, { kind: 'definition', pending });
+  }
+
+  private definition(
+    unit: tree.DefinitionUnit | tree.FunctionDefinitionUnit,
+    scope: Scope,
+    around: Surroundings,
+  ): PendingDefinition {
+    const bindings =
+      around.block === undefined
+        ? this.replacements.of(`${around.prefix}${unit.name.text}`, around.module)
+        : undefined;
+    if (bindings !== undefined) {
+      const own = (unit.kind === 'definition' ? unit.parameters : []).map((parameter) =>
+        this.elaborator.local(parameter.name, parameter.arity),
+      );
+      return this.lazily(unit.name, own, () => this.replacements.body(bindings, own), around);
+    }
+    return unit.kind === 'definition'
+      ? this.operator(unit, scope, around)
+      : this.function(unit, scope, around);
   }
 
   private operator(unit: tree.DefinitionUnit, scope: Scope, around: Surroundings): PendingDefinition {

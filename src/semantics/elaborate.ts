@@ -1,12 +1,12 @@
 /** Expressions of the syntax tree to expressions of the core: every name looked up, every level computed. */
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
-import type { Span } from '../syntax/source.js';
+import { type Source, type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { integer, ModelValue } from '../values/value.js';
 import type { DefinitionBuilder } from './definitions.js';
 import { nearest } from './nearest.js';
-import type { Primitive } from './primitives.js';
+import { type Primitive, readers } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
 import { type Argument, type Bound, type Definition, type Expression, Level, type Local } from './spec.js';
 
@@ -29,10 +29,16 @@ export class Elaborator {
   private nextLocal = 0;
   private atStack: Local[] = [];
   options: ElaborateOptions = { modelValues: false };
+  /** Texts in which a name has its meaning only behind its definition. */
+  readonly ordered = new Set<Source>();
   /** Set once: definitions under LET are built by it, and it elaborates bodies through this class. */
   definitions!: DefinitionBuilder;
 
-  constructor(readonly report: (diagnostic: Diagnostic) => void) {}
+  constructor(
+    readonly report: (diagnostic: Diagnostic) => void,
+    /** Folders whose files a specification may read. */
+    private readonly readable: readonly string[] = [],
+  ) {}
 
   /** Elaborates something that stands elsewhere: nothing of the place where it is needed is in force there. */
   isolated<T>(options: ElaborateOptions, run: () => T): T {
@@ -62,12 +68,25 @@ export class Elaborator {
       const holder = scope.holder(local.name);
       if (inner.own(local.name) !== undefined) {
         this.error('duplicate', `\`${local.name}\` is bound twice here.`, local.span);
-      } else if (holder !== undefined && holder.role !== 'library') {
+      } else if (
+        holder !== undefined &&
+        holder.role !== 'library' &&
+        this.isInForce(holder, { text: local.name, span: local.span })
+      ) {
         this.shadows(local.name, local.span, holder);
       }
       inner.define(local.name, { kind: 'local', local });
     }
     return inner;
+  }
+
+  /** Whether a name has its meaning already here: a definition has none in itself, nor, in TLA+, in front of itself. */
+  isInForce(holder: Scope, { text, span }: tree.Identifier): boolean {
+    const entity = holder.own(text);
+    const first = spanOfEntity(entity);
+    if (entity?.kind === 'definition' && entity.pending.state === 'running' && !entity.pending.recursive)
+      return false;
+    return !(this.ordered.has(span.source) && first?.source === span.source && first.start > span.start);
   }
 
   shadows(name: string, span: Span, holder: Scope): void {
@@ -88,6 +107,7 @@ export class Elaborator {
     switch (node.kind) {
       case 'number':
         if (node.value === undefined) {
+          if (this.ordered.has(span.source)) return this.apply(textOf(span), [], span);
           this.error('real-number', 'Real numbers cannot be evaluated by an explicit-state checker.', span);
           return literal(0, span);
         }
@@ -128,6 +148,8 @@ export class Elaborator {
         return { kind: node.quantifier === '\\A' ? 'forall' : 'exists', bounds, body, span, level };
       }
       case 'temporal-quantified':
+        // A TLA+ module may say what nobody checks: it is refused where it is evaluated.
+        if (this.ordered.has(span.source)) return this.undecidable(node.quantifier, span);
         this.error(
           'temporal-quantifier',
           `\`${node.quantifier}\` quantifies over behaviours of a variable: no explicit-state checker can decide that.`,
@@ -263,6 +285,10 @@ export class Elaborator {
     }
   }
 
+  private undecidable(operator: string, span: Span): Expression {
+    return { kind: 'primitive', operator, args: [], span, level: Level.temporal };
+  }
+
   /** An expression that must not be temporal. */
   value(node: tree.Expression, scope: Scope): Expression {
     const expression = this.expression(node, scope);
@@ -372,6 +398,7 @@ export class Elaborator {
         return { kind: 'compose', first, second, span, level: Level.action };
       }
       case '-+->':
+        if (this.ordered.has(span.source)) return this.undecidable('-+->', span);
         this.error('unsupported', '`-+->` cannot be decided by an explicit-state checker.', span);
         return literal(true, span);
       default:
@@ -499,15 +526,12 @@ export class Elaborator {
       case 'substitution':
         return this.applySubstitution(entity.argument, entity.arity, name, at, nodes, scope, span);
       case 'primitive': {
-        const args = this.args(name, entity.primitive.parameters, nodes, scope, at);
+        const { primitive } = entity;
+        const args = this.args(name, primitive.parameters, nodes, scope, at);
         for (const arg of args) if (!isOperator(arg)) this.noTemporal(arg);
-        return {
-          kind: 'primitive',
-          operator: entity.primitive.name,
-          args,
-          span,
-          level: levelOfArguments(args),
-        };
+        if (readers.has(primitive.name)) args.push(...this.readable.map((folder) => literal(folder, span)));
+        const level = Math.max(levelOfArguments(args), primitive.changing ? Level.state : 0) as Level;
+        return { kind: 'primitive', operator: primitive.name, args, span, level };
       }
       case 'definition': {
         if (this.options.modelValues && entity.pending.state === 'running')
@@ -542,24 +566,33 @@ export class Elaborator {
       this.args(name, [], nodes, scope, at);
       return argument;
     }
-    const args = this.args(name, Array(arity).fill(0), nodes, scope, at);
+    return this.applyOperator(argument, this.args(name, Array(arity).fill(0), nodes, scope, at), name, span);
+  }
+
+  /** An operator argument applied to arguments. */
+  applyOperator(
+    operator: Exclude<Argument, Expression>,
+    args: readonly Argument[],
+    name: string,
+    span: Span,
+  ): Expression {
     const level = levelOfArguments(args);
-    switch (argument.kind) {
+    switch (operator.kind) {
       case 'definition-operator': {
-        const { definition } = argument;
+        const { definition } = operator;
         return { kind: 'apply', definition, args, span, level: Math.max(definition.level, level) as Level };
       }
       case 'parameter-operator':
-        return { kind: 'call', operator: argument.operator, args, span, level };
+        return { kind: 'call', operator: operator.operator, args, span, level };
       case 'primitive-operator':
-        return { kind: 'primitive', operator: argument.operator, args, span, level };
+        return { kind: 'primitive', operator: operator.operator, args, span, level };
       case 'lambda': {
         const definition: Definition = {
           name,
-          parameters: argument.parameters,
-          body: argument.body,
-          span: argument.span,
-          level: argument.body.level,
+          parameters: operator.parameters,
+          body: operator.body,
+          span: operator.span,
+          level: operator.body.level,
           local: true,
           recursive: false,
         };
@@ -572,11 +605,14 @@ export class Elaborator {
   private inherited(pending: PendingDefinition, given: number, span: Span): Argument[] {
     return pending.leading
       .slice(0, pending.leading.length - given)
-      .map((local) =>
-        local.arity === 0
-          ? { kind: 'local', local, span, level: Level.constant }
-          : { kind: 'parameter-operator', operator: local, span },
-      );
+      .map((local) => this.handedOn(local, span));
+  }
+
+  /** A parameter as an argument. */
+  handedOn(local: Local, span: Span): Argument {
+    return local.arity === 0
+      ? { kind: 'local', local, span, level: Level.constant }
+      : { kind: 'parameter-operator', operator: local, span };
   }
 
   /** The definition behind a name, elaborated if it can be. */

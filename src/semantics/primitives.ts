@@ -8,14 +8,22 @@ export interface Primitive {
   readonly name: string;
   /** For each parameter the arity that an operator argument has; 0 for a value. */
   readonly parameters: readonly number[];
+  /**
+   * Whether its value may change from one evaluation to the next: it then counts as a state function, so that no engine
+   * computes it once for all. All others are functions of their arguments.
+   */
+  readonly changing: boolean;
 }
 
 const value = (count: number): readonly number[] => Array.from({ length: count }, () => 0);
 
-function table(rows: readonly (readonly [string, readonly number[]])[]): ReadonlyMap<string, Primitive> {
+function table(
+  rows: readonly (readonly [string, readonly number[], 'changing'?])[],
+): ReadonlyMap<string, Primitive> {
   const primitives = new Map<string, Primitive>();
-  for (const [names, parameters] of rows) {
-    for (const name of names.split(' ')) primitives.set(name, { name, parameters });
+  for (const [names, parameters, changing] of rows) {
+    for (const name of names.split(' '))
+      primitives.set(name, { name, parameters, changing: changing !== undefined });
   }
   return primitives;
 }
@@ -54,20 +62,95 @@ export const moduleOperators: ReadonlyMap<string, ReadonlyMap<string, Primitive>
   ],
   ['FiniteSets', table([['Cardinality IsFiniteSet', value(1)]])],
   [
+    'Reals',
+    table([
+      ['Real Infinity', value(0)],
+      ['/', value(2)],
+    ]),
+  ],
+  [
     'TLC',
     table([
       [':> @@ Print Assert', value(2)],
       ['PrintT Permutations ToString TLCEval', value(1)],
       ['SortSeq', [0, 2]],
+      ['Any', value(0)],
+      ['TLCSet', value(2), 'changing'],
+      ['TLCGet RandomElement', value(1), 'changing'],
+      ['JavaTime', value(0), 'changing'],
+    ]),
+  ],
+  [
+    'TLCExt',
+    table([
+      ['AssertError', value(2)],
+      ['TLCModelValue TLCFP', value(1)],
+      ['TLCGetOrDefault', value(2), 'changing'],
+      ['TLCGetAndSet', [0, 2, 0, 0], 'changing'],
+      ['Trace CounterExample', value(0), 'changing'],
+      ['TLCEvalDefinition', value(1), 'changing'],
+    ]),
+  ],
+  ['Toolbox', table([['_TETrace _TEPosition', value(0), 'changing']])],
+  [
+    'Randomization',
+    table([
+      ['RandomSubset', value(2), 'changing'],
+      ['RandomSetOfSubsets TestRandomSetOfSubsets', value(3), 'changing'],
+    ]),
+  ],
+  [
+    'Bitwise',
+    table([
+      ['& | ^^ shiftR', value(2)],
+      ['Not', value(1)],
+    ]),
+  ],
+  [
+    'Json',
+    table([
+      ['ToJson ToJsonArray ToJsonObject JsonDeserialize ndJsonDeserialize', value(1)],
+      ['JsonSerialize ndJsonSerialize', value(2)],
+    ]),
+  ],
+  [
+    'CSV',
+    table([
+      ['CSVRecords', value(1)],
+      ['CSVRead CSVWrite', value(3)],
+      ['CSVWriteRecord', value(4)],
+    ]),
+  ],
+  [
+    'IOUtils',
+    table([
+      ['IOEnv', value(0)],
+      ['IOExec atoi', value(1)],
+      ['IOEnvExec IOExecTemplate IODeserialize Deserialize zeroPadN', value(2)],
+      ['IOEnvExecTemplate IOSerialize Serialize', value(3)],
+    ]),
+  ],
+  [
+    'SVG',
+    table([
+      ['SVGElemToString', value(1)],
+      ['NodeOfRingNetwork', value(5)],
     ]),
   ],
 ]);
 
-/** Standard modules with what they extend. */
+/** Modules of primitives with what they extend. Those that have a text besides say there what they extend. */
 export const moduleExtends: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Naturals', []],
   ['Integers', ['Naturals']],
+  ['Reals', ['Integers']],
   ['Sequences', ['Naturals']],
-  ['FiniteSets', ['Naturals', 'Sequences']],
-  ['TLC', ['Naturals', 'Sequences', 'FiniteSets']],
+]);
+
+/** Primitives that read files: they are told which folders may be read. */
+export const readers: ReadonlySet<string> = new Set([
+  'JsonDeserialize',
+  'ndJsonDeserialize',
+  'CSVRead',
+  'CSVRecords',
+  'Deserialize',
 ]);

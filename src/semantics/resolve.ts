@@ -1,15 +1,16 @@
 /** A module with its model to a closed specification. */
 
-import { readFileSync } from 'node:fs';
+import type { Configuration } from '../syntax/config.js';
 import { type Diagnostic, hasErrors, type Outcome } from '../syntax/diagnostic.js';
-import { parseModule } from '../syntax/parse.js';
-import { Source, type Span } from '../syntax/source.js';
+import type { Span } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { takeApart } from './actions.js';
 import { checkAssignments } from './assignments.js';
+import { nameExpression, Replacements } from './configuration.js';
 import { checkTemporalFormulas } from './decidable.js';
 import { DefinitionBuilder, definePrimitives, type LoadModule } from './definitions.js';
 import { Elaborator, highest, isOperator, literal } from './elaborate.js';
+import { loadLibrary } from './library.js';
 import { checkModels, unknownConstant } from './models.js';
 import { nearest } from './nearest.js';
 import { builtins } from './primitives.js';
@@ -25,6 +26,7 @@ import {
   type Spec,
   type Variable,
 } from './spec.js';
+import { speaksOfState } from './walk.js';
 
 export interface ResolveRequest {
   /** The MODEL to bind; the default one when absent. */
@@ -35,6 +37,14 @@ export interface ResolveRequest {
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
   readonly load?: LoadModule;
+  /** What the `.cfg` of a TLA+ module says. */
+  readonly configuration?: Configuration;
+  /** Folders whose files the specification may read, through Json and CSV. None by default. */
+  readonly allowRead?: readonly string[];
+  /** Names of definitions, from the command line: they win over what the spec and its configuration say. */
+  readonly init?: string;
+  readonly next?: string;
+  readonly specification?: string;
 }
 
 /** What a check item may be at most. */
@@ -70,27 +80,42 @@ export function resolve(module: tree.Module, request: ResolveRequest = {}): Outc
 
 class Resolver {
   private readonly diagnostics: Diagnostic[] = [];
-  private readonly elaborator = new Elaborator((diagnostic) => this.diagnostics.push(diagnostic));
+  private readonly elaborator: Elaborator;
   private readonly definitions: DefinitionBuilder;
   private readonly variables: { variable: Variable; span: Span; space: tree.Expression | undefined }[] = [];
   private readonly constants: Definition[] = [];
+  private readonly assumed: { readonly unit: tree.AssumptionUnit; readonly scope: Scope }[] = [];
   private readonly scope: Scope;
+  private readonly replacements: Replacements;
   private readonly model: tree.ModelUnit | undefined;
 
   constructor(
     private readonly module: tree.Module,
     private readonly request: ResolveRequest,
   ) {
+    this.elaborator = new Elaborator(
+      (diagnostic) => this.diagnostics.push(diagnostic),
+      request.allowRead ?? [],
+    );
     const load: LoadModule = (name, from) => this.request.load?.(name, from) ?? loadLibrary(name);
-    this.definitions = new DefinitionBuilder(this.elaborator, load, (unit, scope) => {
-      if (unit.kind === 'constants') this.declareConstants(unit, scope);
-      else this.declareVariables(unit, scope);
-    });
-    this.elaborator.definitions = this.definitions;
     const library = new Scope(undefined, 'library');
+    this.scope = new Scope(library, 'module');
+    this.replacements = new Replacements(request.configuration, this.elaborator, this.scope);
+    this.definitions = new DefinitionBuilder(
+      this.elaborator,
+      load,
+      {
+        declare: (unit, scope) => {
+          if (unit.kind === 'constants') this.declareConstants(unit, scope);
+          else this.declareVariables(unit, scope);
+        },
+        assume: (unit, scope) => this.assumed.push({ unit, scope }),
+      },
+      this.replacements,
+    );
+    this.elaborator.definitions = this.definitions;
     for (const [name, primitive] of builtins) library.define(name, { kind: 'primitive', primitive });
     if (module.dialect === 'spec') this.standardModules(library);
-    this.scope = new Scope(library, 'module');
     this.model = this.findModel();
   }
 
@@ -101,6 +126,7 @@ class Resolver {
       if ('body' in item && item.body !== undefined) this.definitions.item(item.name, item.body, scope);
     }
     this.unknownConstants();
+    this.replacements.finish(scope.visible());
     const { model: bound, constants, elaborator } = this;
     checkModels({ module, bound, constants, scope, elaborator });
     this.stateSpaces();
@@ -111,8 +137,26 @@ class Resolver {
     }
     if (!hasErrors(this.diagnostics))
       checkTemporalFormulas(spec, (diagnostic) => this.diagnostics.push(diagnostic));
-    const diagnostics = unique(this.diagnostics).sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+    const diagnostics = this.withReasons(unique(this.diagnostics)).sort(
+      (a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0),
+    );
     return hasErrors(diagnostics) ? { diagnostics } : { value: spec, diagnostics };
+  }
+
+  /** What is wrong in a module that is read because of others says by which way it was reached. */
+  private withReasons(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+    return diagnostics.map((diagnostic) => {
+      const chain: { message: string; span: Span }[] = [];
+      let source = diagnostic.span?.source;
+      for (let depth = 0; source !== undefined && depth < 20; depth++) {
+        const reason = this.definitions.reasons.get(source);
+        if (reason === undefined || source === this.module.span.source) break;
+        chain.push({ message: `module \`${reason.text}\` is read because of this`, span: reason.span });
+        source = reason.span.source;
+      }
+      if (chain.length === 0) return diagnostic;
+      return { ...diagnostic, related: [...(diagnostic.related ?? []), ...chain] };
+    });
   }
 
   /** A `.spec` sees them all without EXTENDS. */
@@ -132,7 +176,11 @@ class Resolver {
   // ── the model ──
 
   private findModel(): tree.ModelUnit | undefined {
-    const wanted = this.request.model;
+    const { model: wanted, configuration } = this.request;
+    if (configuration !== undefined) {
+      const { items, span } = configuration;
+      return { kind: 'model', name: { text: 'cfg', span }, constants: [], items, span };
+    }
     const models = this.module.units.filter((unit) => unit.kind === 'model');
     if (wanted === undefined) return undefined;
     const found = models.find((model) => model.name.text === wanted);
@@ -159,7 +207,15 @@ class Resolver {
     const own = this.module.units.filter(
       (unit): unit is tree.ModelItem => unit.kind in itemLevels || itemKinds.has(unit.kind),
     );
-    return [...own, ...(this.model?.items ?? [])];
+    const given: tree.ModelItem[] = (['init', 'next', 'specification'] as const).flatMap((kind) => {
+      const text = this.request[kind];
+      const span = { ...this.module.span, end: this.module.span.start };
+      return text === undefined ? [] : [{ kind, name: { text, span }, span }];
+    });
+    const stated = [...own, ...(this.model?.items ?? [])];
+    // One way of saying it on the command line takes the place of every other way in the files.
+    if (given.length === 0) return stated;
+    return [...stated.filter((item) => !behaviourKinds.has(item.kind)), ...given];
   }
 
   private declareConstants(unit: tree.ConstantsUnit, scope: Scope): void {
@@ -172,12 +228,15 @@ class Resolver {
         this.model?.constants.find((candidate) => candidate.name.text === name)?.value ??
         this.ownValue(name) ??
         constant.value;
-      if (value === undefined) {
+      const bindings = this.request.constants?.has(name) ? undefined : this.replacements.of(name, undefined);
+      if (value === undefined && bindings === undefined) {
         this.elaborator.error(
           'no-value',
           `The constant \`${name}\` has no value.`,
           constant.span,
-          `Write \`CONSTANT ${name} = …\`, give it one in a MODEL, or on the command line: \`--constant ${name}=…\`.`,
+          this.module.dialect === 'tla'
+            ? `Write \`CONSTANT ${name} = …\` in the .cfg, or give it one on the command line: \`--constant ${name}=…\`.`
+            : `Write \`CONSTANT ${name} = …\`, give it one in a MODEL, or on the command line: \`--constant ${name}=…\`.`,
         );
       }
       const parameters = Array.from({ length: constant.arity }, (_, index) =>
@@ -186,9 +245,12 @@ class Resolver {
       const pending = this.definitions.lazily(
         constant.name,
         parameters,
-        () => this.constantValue(value, constant, parameters, scope),
+        () =>
+          bindings === undefined
+            ? this.constantValue(value, constant, parameters, scope)
+            : this.replacements.body(bindings, parameters),
         undefined,
-        true,
+        bindings === undefined,
       );
       this.definitions.pending.push(pending);
       this.constants.push(pending.definition);
@@ -227,31 +289,8 @@ class Resolver {
     }
     const operator = this.elaborator.operator(value, constant.arity, scope);
     if (!isOperator(operator)) return operator;
-    const args = parameters.map(
-      (local): Expression => ({ kind: 'local', local, span: value.span, level: Level.constant }),
-    );
-    const shared = { args, span: value.span, level: Level.constant };
-    switch (operator.kind) {
-      case 'lambda': {
-        const { body, span } = operator;
-        const definition: Definition = {
-          name: constant.name.text,
-          parameters: operator.parameters,
-          body,
-          span,
-          level: body.level,
-          local: false,
-          recursive: false,
-        };
-        return { kind: 'apply', definition, ...shared };
-      }
-      case 'definition-operator':
-        return { kind: 'apply', definition: operator.definition, ...shared };
-      case 'primitive-operator':
-        return { kind: 'primitive', operator: operator.operator, ...shared };
-      case 'parameter-operator':
-        return { kind: 'call', operator: operator.operator, ...shared };
-    }
+    const args = parameters.map((parameter) => this.elaborator.handedOn(parameter, value.span));
+    return this.elaborator.applyOperator(operator, args, constant.name.text, value.span);
   }
 
   private unknownConstants(): void {
@@ -317,13 +356,8 @@ class Resolver {
   }
 
   private reference(name: tree.Identifier): NamedFormula | undefined {
-    const path = {
-      kind: 'name' as const,
-      path: [{ text: name.text, selector: false, args: [], span: name.span }],
-      span: name.span,
-    };
     const before = this.diagnostics.length;
-    const body = this.elaborator.expression(path, this.scope);
+    const body = this.elaborator.expression(nameExpression(name), this.scope);
     if (this.diagnostics.length > before && hasErrors(this.diagnostics.slice(before))) return undefined;
     const span = body.kind === 'apply' ? body.definition.span : name.span;
     return { name: name.text, body, span };
@@ -378,10 +412,11 @@ class Resolver {
       name: module.name?.text ?? module.span.source.path.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''),
       model: this.request.model,
       variables,
-      constants: this.constants,
+      // A configuration may put what depends on the state in a constant's place: then it is a definition like others.
+      constants: this.constants.filter((constant) => constant.level === Level.constant),
       definitions,
       assumptions: this.assumptions(),
-      behaviour: variables.length === 0 ? undefined : this.behaviour(items),
+      behaviour: this.hasBehaviour(items) ? this.behaviour(items) : undefined,
       invariants: [
         ...this.typeInvariants(variables),
         ...this.chosen('invariant', this.request.invariants).map(
@@ -400,6 +435,13 @@ class Resolver {
     };
   }
 
+  /** A configuration without INIT, NEXT and SPECIFICATION asks for assumptions only. */
+  private hasBehaviour(items: readonly tree.ModelItem[]): boolean {
+    if (this.variables.length === 0) return false;
+    if (this.module.dialect === 'spec' || items.some((item) => behaviourKinds.has(item.kind))) return true;
+    return this.request.configuration === undefined && this.scope.own('Init') !== undefined;
+  }
+
   private typeInvariants(variables: readonly Variable[]): Invariant[] {
     return variables.flatMap((variable): Invariant[] => {
       if (variable.stateSpace === undefined) return [];
@@ -410,12 +452,11 @@ class Resolver {
   }
 
   private assumptions(): NamedFormula[] {
-    return this.module.units.flatMap((unit) => {
-      if (unit.kind !== 'assumption') return [];
-      const body = this.elaborator.value(unit.body, this.scope);
-      if (body.level > Level.constant)
+    return this.assumed.map(({ unit, scope }) => {
+      const body = this.elaborator.value(unit.body, scope);
+      if (body.level > Level.constant && speaksOfState(body))
         this.elaborator.error('level', 'An assumption speaks of constants only.', body.span);
-      return [{ name: unit.name?.text ?? 'ASSUME', body, span: unit.span }];
+      return { name: unit.name?.text ?? 'ASSUME', body, span: unit.span };
     });
   }
 
@@ -473,7 +514,7 @@ class Resolver {
 
   private relation(name: tree.Identifier, most: Level): NamedFormula | undefined {
     const what = most === Level.state ? 'initial predicate' : 'next-state relation';
-    if (this.scope.find(name.text) === undefined) {
+    if (this.scope.find(name.text.replace(/!.*/, '')) === undefined) {
       const word = most === Level.state ? 'INIT' : 'NEXT';
       this.elaborator.error(
         'no-behaviour',
@@ -544,6 +585,7 @@ class Resolver {
   }
 }
 
+const behaviourKinds = new Set(['init', 'next', 'specification']);
 const itemKinds = new Set(['init', 'next', 'specification', 'fairness', 'check-deadlock', 'expect']);
 
 function expectation(item: tree.ExpectItem | undefined): Expectation {
@@ -559,12 +601,4 @@ function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const key = `${code} ${message} ${span?.source.path} ${span?.start} ${span?.end}`;
     return !seen.has(key) && seen.add(key) !== undefined;
   });
-}
-
-const libraryModules = new Set(['Bags']);
-
-function loadLibrary(name: string): Outcome<tree.Module> | undefined {
-  if (!libraryModules.has(name)) return undefined;
-  const text = readFileSync(new URL(`./modules/${name}.tla`, import.meta.url), 'utf8');
-  return parseModule(new Source(`${name}.tla`, text), 'tla');
 }

@@ -1,7 +1,7 @@
 /** Going through the core tree. */
 
 import { isOperator } from './elaborate.js';
-import type { Argument, Bound, Expression } from './spec.js';
+import type { Argument, Bound, Definition, Expression } from './spec.js';
 
 /** The expressions that an expression is made of; definitions that it applies are not entered, those of its LET are. */
 export function children(node: Expression): readonly Expression[] {
@@ -75,6 +75,16 @@ export function children(node: Expression): readonly Expression[] {
 
 export function some(node: Expression, test: (node: Expression) => boolean): boolean {
   return test(node) || children(node).some((child) => some(child, test));
+}
+
+/** Whether a variable is mentioned, here or in a definition that is applied. */
+export function speaksOfState(node: Expression, entered = new Set<Definition>()): boolean {
+  return some(node, (part) => {
+    if (part.kind === 'variable') return true;
+    if (part.kind !== 'apply' || entered.has(part.definition)) return false;
+    entered.add(part.definition);
+    return speaksOfState(part.definition.body, entered);
+  });
 }
 
 function ofArgument(argument: Argument): readonly Expression[] {

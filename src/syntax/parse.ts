@@ -15,6 +15,7 @@ const deepest = 150;
 const longestChain = 500;
 /** Larger than any specification; a text of this size is something else. */
 const longest = 8 * 1024 * 1024;
+const header = /-{4,}[ \t]*MODULE[ \t\r\n]+([\p{L}\p{N}_]+)[ \t\r\n]*-{4,}/u;
 
 /**
  * Reads a module.
@@ -55,8 +56,8 @@ class ModuleReader {
     const { source } = this;
     const refused = refuse(source);
     if (refused !== undefined) return { diagnostics: [refused] };
-    const header = /-{4,}[ \t]*MODULE[ \t\r\n]+([\p{L}\p{N}_]+)[ \t\r\n]*-{4,}/u.exec(source.text);
-    if (header === null && this.dialect === 'tla') {
+    const found = header.exec(source.text);
+    if (found === null && this.dialect === 'tla') {
       const span = { source, start: 0, end: 0 };
       return {
         diagnostics: [
@@ -64,18 +65,40 @@ class ModuleReader {
         ],
       };
     }
-    const scanned = scan(source, this.dialect === 'tla' ? header?.index : 0);
+    const scanned = scan(source, this.dialect === 'tla' ? found?.index : 0);
     this.misspellings = scanned.diagnostics;
-    const value = this.module(scanned.tokens);
+    const first = this.module(scanned.tokens);
     const last = scanned.tokens.at(-1);
     // What stands behind the footer is no part of the module.
-    const whole = value === undefined || (last?.kind !== 'footer' && last?.end === value.span.end);
-    const end = whole ? source.text.length + 1 : value.span.end;
+    const whole = first === undefined || (last?.kind !== 'footer' && last?.end === first.span.end);
+    const end = whole ? source.text.length + 1 : first.span.end;
     const own = scanned.diagnostics.filter((diagnostic) => (diagnostic.span?.start ?? 0) < end);
+    const companions = this.dialect === 'tla' ? this.companions(end) : [];
+    const value = first === undefined ? undefined : { ...first, companions };
     const diagnostics = [...own, ...this.diagnostics].sort(
       (a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0),
     );
     return value === undefined ? { diagnostics } : { value, diagnostics };
+  }
+
+  /** The modules behind the first one. What else stands there is no TLA+: nothing is said about what it gets wrong. */
+  private companions(from: number): tree.Module[] {
+    const { source } = this;
+    const found: tree.Module[] = [];
+    const next = new RegExp(header, 'gu');
+    for (let at = from; ; ) {
+      next.lastIndex = at;
+      const match = next.exec(source.text);
+      if (match === null) return found;
+      const { value } = new ModuleReader(source, 'tla').from(match.index);
+      if (value !== undefined) found.push(value);
+      at = Math.max(match.index + 1, value?.span.end ?? 0);
+    }
+  }
+
+  private from(offset: number): Outcome<tree.Module> {
+    const value = this.module(scan(this.source, offset).tokens);
+    return value === undefined ? { diagnostics: [] } : { value, diagnostics: this.diagnostics };
   }
 
   /** @param tokens from the header, if there is one, to the footer, if there is one */
@@ -100,7 +123,7 @@ class ModuleReader {
       } else this.unit(chunk, units);
     });
     const span: Span = { source, start: tokens[0]?.start ?? 0, end: last?.end ?? source.text.length };
-    return { kind: 'module', dialect: this.dialect, name, extends: extended, units, span };
+    return { kind: 'module', dialect: this.dialect, name, extends: extended, units, companions: [], span };
   }
 
   /** Whether the scanner has said already what is wrong with a unit. @param until where the next one begins */

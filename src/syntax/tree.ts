@@ -24,6 +24,8 @@ export interface Module extends Node {
   readonly name: Identifier | undefined;
   readonly extends: readonly Identifier[];
   readonly units: readonly Unit[];
+  /** Modules that follow in the same file. */
+  readonly companions: readonly Module[];
 }
 
 export type Unit =

@@ -149,11 +149,11 @@ describe('values of the wrong kind', () => {
   });
 
   it('where a sequence must be', () => {
-    expect(faultOf('Len("abc")')).toMatchInlineSnapshot(`
-      "not-a-sequence: \`Len\` needs a sequence, and \`"abc"\` is a string.
+    expect(faultOf('Head("abc")')).toMatchInlineSnapshot(`
+      "not-a-sequence: \`Head\` needs a sequence, and \`"abc"\` is a string.
         at t.spec:1:10
-        1 | Value == Len("abc")
-          |          ^^^^^^^^^^"
+        1 | Value == Head("abc")
+          |          ^^^^^^^^^^^"
     `);
   });
 

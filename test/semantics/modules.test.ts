@@ -70,14 +70,17 @@ describe('EXTENDS', () => {
       "error[module-cycle]: Module \`A\` depends on itself.
         at B.tla:2:9
         2 | EXTENDS A
-          |         ^"
+          |         ^
+        module \`B\` is read because of this: A.tla:2:9
+        module \`A\` is read because of this: t.spec:1:9"
     `);
     const own = { 'A.tla': module('A', 'I == INSTANCE A') };
     expect(complaints('EXTENDS A', { files: own })).toMatchInlineSnapshot(`
       "error[module-cycle]: Module \`A\` depends on itself.
         at A.tla:2:15
         2 | I == INSTANCE A
-          |               ^"
+          |               ^
+        module \`A\` is read because of this: t.spec:1:9"
     `);
   });
 
@@ -88,6 +91,7 @@ describe('EXTENDS', () => {
         at M.tla:2:6
         2 | A == Undefined
           |      ^^^^^^^^^
+        module \`M\` is read because of this: t.spec:1:9
 
       error[unclosed-bracket]: This \`(\` is never closed: \`)\` is missing.
         at M.tla:3:6
@@ -260,6 +264,7 @@ INVARIANT Hour == C!Now >= 1`;
         at M.tla:2:13
         2 | CONSTANT N, K
           |             ^
+        module \`M\` is read because of this: t.spec:1:15
 
       error[unknown-name]: \`Firsst\` is not defined.
         at t.spec:2:10

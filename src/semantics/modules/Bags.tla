@@ -1,6 +1,7 @@
 ---- MODULE Bags ----
 \* Bags (multisets): functions from elements to how often each occurs, at least once.
-EXTENDS Naturals, Sequences, FiniteSets, TLC
+EXTENDS TLC
+LOCAL INSTANCE Naturals
 
 IsABag(B) == \A e \in DOMAIN B : B[e] \in Nat /\ B[e] > 0
 

@@ -1,0 +1,111 @@
+/** The arguments of a primitive, each of the kind that it needs. */
+
+import type { Span } from '../syntax/source.js';
+import {
+  FunctionValue,
+  integer,
+  kindOf,
+  ModelValue,
+  SetValue,
+  sameValue,
+  type Value,
+} from '../values/value.js';
+import { fault, shown } from './fault.js';
+import type { Run } from './run.js';
+
+/** An operator argument, ready to be applied. */
+export type Operator = (...args: readonly Value[]) => Value;
+
+/** Reads the i-th argument. */
+export interface PrimitiveCall {
+  readonly operator: string;
+  readonly span: Span;
+  value(index: number): Value;
+  apply(index: number): Operator;
+  /** How many arguments there are: some primitives take more than a specification writes. */
+  readonly count: number;
+  /** Hears what Print and PrintT print. */
+  print(text: string): void;
+  readonly run: Run;
+}
+
+export type Meaning = (call: PrimitiveCall) => Value;
+
+const kindWords = {
+  boolean: 'a boolean',
+  integer: 'an integer',
+  string: 'a string',
+  'model value': 'a model value',
+  set: 'a set',
+  function: 'a function',
+} as const;
+
+export function article(value: Value): string {
+  return kindWords[kindOf(value)];
+}
+
+export function setArg(call: PrimitiveCall, index: number): SetValue {
+  return expectSet(call.value(index), call.span, call.operator);
+}
+
+/** @param operator that needs the set, where it is one */
+export function expectSet(value: Value, span: Span, operator?: string): SetValue {
+  if (value instanceof SetValue) return value;
+  const wanted = operator === undefined ? 'A set was expected here' : `\`${operator}\` needs a set`;
+  return fault('not-a-set', `${wanted}, and \`${shown(value)}\` is ${article(value)}.`, span);
+}
+
+export function integerArg(call: PrimitiveCall, index: number): bigint {
+  const value = call.value(index);
+  if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  return fault(
+    'not-an-integer',
+    `\`${call.operator}\` needs an integer, and \`${shown(value)}\` is ${article(value)}.`,
+    call.span,
+  );
+}
+
+export function smallArg(call: PrimitiveCall, index: number): number {
+  const value = integerArg(call, index);
+  const small = integer(value);
+  return typeof small === 'number'
+    ? small
+    : fault('too-large', `\`${value}\` is too large for \`${call.operator}\`.`, call.span);
+}
+
+export function sequenceArg(call: PrimitiveCall, index: number): readonly Value[] {
+  const value = call.value(index);
+  const items = value instanceof FunctionValue ? value.items() : undefined;
+  return (
+    items ??
+    fault(
+      'not-a-sequence',
+      `\`${call.operator}\` needs a sequence, and \`${shown(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.`,
+      call.span,
+    )
+  );
+}
+
+/** Equality as TLA+'s checkers have it: values of unlike kinds cannot be compared, but for model values. */
+export function equal(left: Value, right: Value, span: Span): boolean {
+  if (left === right) return true;
+  if (left instanceof ModelValue || right instanceof ModelValue) return false;
+  if (kindOf(left) !== kindOf(right)) {
+    fault(
+      'unlike-kinds',
+      `\`${shown(left)}\` is ${article(left)} and \`${shown(right)}\` is ${article(right)}: they cannot be compared.`,
+      span,
+    );
+  }
+  return sameValue(left, right);
+}
+
+export function functionArg(call: PrimitiveCall, index: number): FunctionValue {
+  const value = call.value(index);
+  if (value instanceof FunctionValue) return value;
+  return fault(
+    'not-a-function',
+    `\`${call.operator}\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+    call.span,
+  );
+}

@@ -1,0 +1,104 @@
+/** What a specification can ask of the run that evaluates it: TLC's registers, how far the search is, chance. */
+
+import type { Value } from '../values/value.js';
+import { FunctionValue, kindOf, sameValue } from '../values/value.js';
+
+/** How far a search has come, as `TLCGet` tells it. */
+export interface Progress {
+  /** States from an initial one to the state that is being explored, both counted; 0 before the search. */
+  readonly level: number;
+  readonly generated: number;
+  readonly distinct: number;
+  /** States found and not yet explored. */
+  readonly queue: number;
+  /** Seconds, whole ones. */
+  readonly duration: number;
+}
+
+/** Thrown by `TLCSet("exit", TRUE)`: the search is to stop, and nothing is wrong. */
+export class ExitRequest extends Error {
+  override readonly name = 'ExitRequest';
+}
+
+/** One run: its registers are its own, whatever other runs there are. */
+export class Run {
+  private readonly registers: { readonly key: Value; value: Value }[] = [];
+  private state = 0x9e3779b9;
+  progress: Progress = { level: 0, generated: 0, distinct: 0, queue: 0, duration: 0 };
+
+  constructor(
+    /** Whether a state without successors is an error. */
+    private readonly checkDeadlock = true,
+  ) {}
+
+  get(key: Value): Value | undefined {
+    if (typeof key === 'string') return this.named(key);
+    return this.registers.find((register) => sameKey(register.key, key))?.value;
+  }
+
+  set(key: Value, value: Value): void {
+    if (key === 'exit' && value === true) throw new ExitRequest();
+    const register = this.registers.find((candidate) => sameKey(candidate.key, key));
+    if (register === undefined) this.registers.push({ key, value });
+    else register.value = value;
+  }
+
+  /** A whole number from 0 to `below` − 1: the same ones in every run (xorshift, Marsaglia 2003). */
+  random(below: number): number {
+    let { state } = this;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    this.state = state;
+    return Math.floor(((state >>> 0) / 0x1_0000_0000) * below);
+  }
+
+  private named(key: string): Value | undefined {
+    const { level, generated, distinct, queue, duration } = this.progress;
+    switch (key) {
+      case 'level':
+        return level;
+      case 'diameter':
+        return level;
+      case 'generated':
+        return generated;
+      case 'distinct':
+        return distinct;
+      case 'queue':
+        return queue;
+      case 'duration':
+        return duration;
+      case 'stats':
+        return FunctionValue.record(
+          Object.entries({ diameter: level, distinct, duration, generated, queue, traces: 0 }),
+        );
+      case 'config':
+        return FunctionValue.record(
+          Object.entries({
+            mode: 'bfs',
+            depth: -1,
+            deadlock: this.checkDeadlock,
+            worker: 1,
+            traces: -1,
+            seed: 0,
+            fingerprint: 0,
+            install: '',
+            sched: '',
+          }),
+        );
+      case 'revision':
+        // The features that specifications ask TLC's revision for are all there.
+        return FunctionValue.record(
+          Object.entries({ count: 0, date: '2025-01-01T00:00:00Z', tag: '', timestamp: 1_735_689_600 }),
+        );
+      case '-Dtlc2.tool.impl.Tool.cdot':
+        return 'true';
+      default:
+        return this.registers.find((register) => register.key === key)?.value;
+    }
+  }
+}
+
+function sameKey(left: Value, right: Value): boolean {
+  return kindOf(left) === kindOf(right) && sameValue(left, right);
+}

@@ -1,0 +1,4 @@
+---- MODULE QuorumTheorems ----
+\* A module of theorems: they are for a prover, and what it extends is all that a checker needs of it.
+EXTENDS Quorum, FiniteSets, Integers
+====

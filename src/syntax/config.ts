@@ -1,0 +1,179 @@
+/** Reads a `.cfg`: TLC's configuration language, as "Specifying Systems", section 14.7.1 has it, and what TLC has added since. */
+
+import type * as ohm from 'ohm-js';
+import type { Diagnostic, Outcome } from './diagnostic.js';
+import { loadGrammar } from './grammar.js';
+import type { Source, Span } from './source.js';
+import { canonical } from './symbols.js';
+import type * as tree from './tree.js';
+
+/** What a `.cfg` says. */
+export interface Configuration extends tree.Node {
+  readonly kind: 'configuration';
+  readonly bindings: readonly ConfigurationBinding[];
+  /** INIT, NEXT, SPECIFICATION, INVARIANT, … with the names that they give. */
+  readonly items: readonly tree.ModelItem[];
+}
+
+/** One line of a CONSTANT section. */
+export interface ConfigurationBinding extends tree.Node {
+  /** A constant or a definition, by name, `I!Name` or symbol. */
+  readonly target: tree.Identifier;
+  /** `<-[Module]`: only what this module itself defines is replaced. */
+  readonly module: tree.Identifier | undefined;
+  /** `Op(1, 2) = v` gives an operator one of its values. */
+  readonly args: readonly tree.Expression[];
+  readonly replacement:
+    | { readonly kind: 'value'; readonly value: tree.Expression }
+    | { readonly kind: 'definition'; readonly name: tree.Identifier };
+}
+
+let loaded: { readonly grammar: ohm.Grammar; readonly semantics: ohm.Semantics } | undefined;
+let source: Source;
+
+function config(): { readonly grammar: ohm.Grammar; readonly semantics: ohm.Semantics } {
+  if (loaded === undefined) {
+    const grammar = loadGrammar('config');
+    loaded = { grammar, semantics: grammar.createSemantics().addOperation<unknown>('tree', actions) };
+  }
+  return loaded;
+}
+
+/** Reads the text of a `.cfg`; what is wrong with it comes back as a diagnostic. */
+export function parseConfiguration(from: Source): Outcome<Configuration> {
+  source = from;
+  const { grammar, semantics } = config();
+  const match = grammar.match(from.text);
+  if (match.failed()) return { diagnostics: [failure(from, match.getRightmostFailurePosition())] };
+  return { value: semantics(match).tree() as Configuration, diagnostics: [] };
+}
+
+function failure(from: Source, offset: number): Diagnostic {
+  const [text = ''] = /^(?:[\p{L}\p{N}_]+|\S|$)/u.exec(from.text.slice(offset)) ?? [];
+  const span: Span = { source: from, start: offset, end: offset + text.length };
+  const what = text === '' ? 'This configuration ends too early' : `\`${text}\` was not expected here`;
+  return {
+    code: 'configuration',
+    severity: 'error',
+    message: `${what}: a configuration is made of sections such as CONSTANT, SPECIFICATION, INVARIANT or PROPERTY.`,
+    span,
+    hint: 'A constant is given a value by `Name = value`, or a definition of the module by `Name <- Definition`.',
+  };
+}
+
+function spanOf(node: ohm.Node): Span {
+  return { source, start: node.source.startIdx, end: node.source.endIdx };
+}
+
+function identifier(node: ohm.Node): tree.Identifier {
+  return { text: canonical(node.sourceString.trim()), span: spanOf(node) };
+}
+
+const one = <T>(node: ohm.Node): T => node.tree() as T;
+const all = <T>(node: ohm.Node): T[] => node.children.map((child) => child.tree() as T);
+const list = <T>(node: ohm.Node): T[] => node.asIteration().children.map((child) => child.tree() as T);
+
+type Section = { readonly bindings: ConfigurationBinding[] } | { readonly items: tree.ModelItem[] };
+
+const singular: Readonly<Record<string, tree.CheckItem['kind']>> = {
+  INVARIANT: 'invariant',
+  INVARIANTS: 'invariant',
+  PROPERTY: 'property',
+  PROPERTIES: 'property',
+  CONSTRAINT: 'constraint',
+  CONSTRAINTS: 'constraint',
+  ACTION_CONSTRAINT: 'action-constraint',
+  ACTION_CONSTRAINTS: 'action-constraint',
+  POSTCONDITION: 'postcondition',
+  POSTCONDITIONS: 'postcondition',
+};
+
+const actions: ohm.ActionDict<unknown> = {
+  File(sections, _end): Configuration {
+    const read = all<Section>(sections);
+    return {
+      kind: 'configuration',
+      bindings: read.flatMap((section) => ('bindings' in section ? section.bindings : [])),
+      items: read.flatMap((section) => ('items' in section ? section.items : [])),
+      span: spanOf(this),
+    };
+  },
+  Constants: (_word, bindings): Section => ({ bindings: all(bindings) }),
+  Binding_inModule: (target, _arrow, _open, module, _close, name) => ({
+    target: one(target),
+    module: one(module),
+    args: [],
+    replacement: { kind: 'definition', name: one(name) },
+    span: spanOf(target),
+  }),
+  Binding_definition: (target, _arrow, name) => ({
+    target: one(target),
+    module: undefined,
+    args: [],
+    replacement: { kind: 'definition', name: one(name) },
+    span: spanOf(target),
+  }),
+  Binding_valueInModule: (target, _equals, _open, module, _close, value) => ({
+    target: one(target),
+    module: one(module),
+    args: [],
+    replacement: { kind: 'value', value: one(value) },
+    span: spanOf(target),
+  }),
+  Binding_value: (target, args, _equals, value) => ({
+    target: one(target),
+    module: undefined,
+    args: all<tree.Expression[]>(args).flat(),
+    replacement: { kind: 'value', value: one(value) },
+    span: spanOf(target),
+  }),
+  Arguments: (_open, values, _close) => list(values),
+  Behaviour: (word, name): Section => ({
+    items: [
+      {
+        kind: word.sourceString.trim().toLowerCase() as tree.BehaviourItem['kind'],
+        name: one<tree.Identifier>(name),
+        span: spanOf(name),
+      },
+    ],
+  }),
+  Single: (word, name): Section => {
+    const kind = word.sourceString.trim().toLowerCase() as 'view' | 'alias' | 'symmetry';
+    return { items: [{ kind, name: one<tree.Identifier>(name), body: undefined, span: spanOf(name) }] };
+  },
+  Checks: (word, names): Section => {
+    const kind = singular[word.sourceString.trim()] ?? 'invariant';
+    return {
+      items: all<tree.Identifier>(names).map((name) => ({ kind, name, body: undefined, span: name.span })),
+    };
+  },
+  Ignored: (_word, _name): Section => ({ items: [] }),
+  Deadlock: (word, value): Section => ({
+    items: [{ kind: 'check-deadlock', value: value.sourceString === 'TRUE', span: spanOf(word) }],
+  }),
+  Value_set(_open, elements, _close) {
+    return { kind: 'set', elements: list(elements), span: spanOf(this) };
+  },
+  Value_model(path) {
+    const { text, span } = one<tree.Identifier>(path);
+    return { kind: 'name', path: [{ text, selector: false, args: [], span }], span };
+  },
+  number(_minus, _digits) {
+    return { kind: 'number', value: BigInt(this.sourceString), span: spanOf(this) };
+  },
+  string(_open, text, _close) {
+    return { kind: 'string', value: text.sourceString, span: spanOf(this) };
+  },
+  boolean(word) {
+    return { kind: 'boolean', value: word.sourceString === 'TRUE', span: spanOf(this) };
+  },
+  name(_letters) {
+    return identifier(this);
+  },
+  path(_first, _marks, _rest) {
+    return identifier(this);
+  },
+  operator(_text) {
+    return identifier(this);
+  },
+};
