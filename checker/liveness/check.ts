@@ -93,11 +93,10 @@ function violationOf(
     stateHolds: (predicate: number, position: number) =>
       answer.observations.state(predicate, stateAt(position)),
     stepHolds: (predicate: number, position: number) => {
+      const { observations } = answer;
       const from = stateAt(position);
       const to = stateAt(position + 1 < states.length ? position + 1 : loop);
-      for (let index = 0; index < graph.degree(from); index++)
-        if (graph.target(from, index) === to) return answer.observations.step(predicate, from, index);
-      return false;
+      return observations.step(predicate, from, observations.steps.between(from, to));
     },
   };
   const explanation = explained(

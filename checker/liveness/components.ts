@@ -13,6 +13,9 @@ import { doubled, type Move, NodeSet, NodeStack, type Nodes, type Product } from
 /** Numbers of components count down from here, those of open nodes up from 1. */
 const lastComponent = 2 ** 31 - 1;
 
+/** The step of a frame whose move has not been looked at. */
+const notStarted = -2;
+
 export class FairComponents {
   /** The nodes of components in which a fair behaviour can stay. */
   readonly fair: NodeSet;
@@ -79,12 +82,15 @@ export class FairComponents {
 
   private everywhere(at: number): void {
     const { product } = this;
+    const { firsts, targets } = product.observations.steps;
+    const leaving = (product.moves[at] as readonly Move[]).filter((move) => move.to !== at);
     for (let state = 0; state < product.graph.size; state++) {
-      const degree = product.graph.degree(state);
-      for (const move of product.moves[at] as readonly Move[]) {
-        if (move.to === at || !product.starts(move, state)) continue;
-        for (let index = -1; index < degree; index++)
-          if (product.follows(move, state, index)) this.reach(product.target(state, index), move.to);
+      for (const move of leaving) {
+        if (!product.starts(move, state)) continue;
+        if (product.follows(move, state, -1)) this.reach(state, move.to);
+        const end = firsts[state + 1] as number;
+        for (let step = firsts[state] as number; step < end; step++)
+          if (product.follows(move, state, step)) this.reach(targets[step] as number, move.to);
       }
     }
   }
@@ -105,43 +111,56 @@ export class FairComponents {
 
   /** Finds the components that can be reached from a node and were not seen yet. */
   private search(state: number, at: number): void {
-    const { frames, product } = this;
+    const { frames } = this;
     const bottom = frames.length;
     this.enter(state, at);
-    while (frames.length > bottom) {
-      const top = frames.length - 1;
-      const from = frames.state(top);
-      const source = frames.at(top);
-      const moves = product.moves[source] as readonly Move[];
-      const degree = product.graph.degree(from);
-      let number = frames.move(top);
-      let index = frames.index(top);
-      let entered = false;
-      for (; number < moves.length && !entered; number++, index = -1) {
-        const move = moves[number] as Move;
-        if (index < 0 && !product.starts(move, from)) continue;
-        if (product.accepting[move.to] !== true) {
-          for (; index < degree; index++)
-            if (product.follows(move, from, index)) this.reach(product.target(from, index), move.to);
-          continue;
-        }
-        const ranks = this.rankOf(move.to);
-        while (index < degree) {
-          const step = index++;
-          const to = product.target(from, step);
-          if ((step >= 0 && to === from) || !product.follows(move, from, step)) continue;
-          if (ranks[to] === 0) {
-            frames.resume(top, number, index);
-            this.enter(to, move.to);
-            entered = true;
-            break;
-          }
-          this.lower(from, source, ranks[to] as number);
-        }
-        if (entered) break;
+    while (frames.length > bottom) if (!this.advance(frames.length - 1)) this.leave(frames.length - 1);
+  }
+
+  /** Goes on with the steps from the node on top. @returns false when there are no more */
+  private advance(top: number): boolean {
+    const { frames, product } = this;
+    const { firsts, targets } = product.observations.steps;
+    const from = frames.state(top);
+    const source = frames.at(top);
+    const ranks = this.ranks[source] as Int32Array;
+    const moves = product.moves[source] as readonly Move[];
+    const end = firsts[from + 1] as number;
+    let lowest = ranks[from] as number;
+    let step = frames.step(top);
+    for (let number = frames.move(top); number < moves.length; number++, step = notStarted) {
+      const move = moves[number] as Move;
+      const next = move.to;
+      if (step === notStarted) {
+        if (!product.starts(move, from)) continue;
+        // A stuttering step to the node itself changes nothing here.
+        step = next === source || !product.follows(move, from, -1) ? (firsts[from] as number) : -1;
       }
-      if (!entered) this.leave(top);
+      if (product.accepting[next] !== true) {
+        for (; step < end; step = step < 0 ? (firsts[from] as number) : step + 1)
+          if (product.follows(move, from, step))
+            this.reach(step < 0 ? from : (targets[step] as number), next);
+        continue;
+      }
+      const others = this.rankOf(next);
+      const free = move.step.length === 0;
+      while (step < end) {
+        const index = step;
+        const to = index < 0 ? from : (targets[index] as number);
+        step = index < 0 ? (firsts[from] as number) : index + 1;
+        const rank = others[to] as number;
+        if (rank >= lowest || (!free && !product.follows(move, from, index))) continue;
+        if (rank !== 0) lowest = rank;
+        else if (product.lives(to, next)) {
+          ranks[from] = lowest;
+          frames.resume(top, number, step);
+          this.enter(to, next);
+          return true;
+        } else others[to] = this.component--;
+      }
     }
+    ranks[from] = lowest;
+    return false;
   }
 
   private enter(state: number, at: number): void {
@@ -254,26 +273,28 @@ export class FairComponents {
 
   private takenIn({ taken }: FairnessCondition, nodes: Nodes, component: number): boolean {
     const { observations } = this.product;
-    return this.within(nodes, component, (_, state, index) => observations.step(taken, state, index));
+    return this.within(nodes, component, (_, state, step) => observations.step(taken, state, step));
   }
 
   /** Goes through the steps within a component until one is found. */
   private within(
     { states, ats }: Nodes,
     component: number,
-    found: (move: Move, state: number, index: number) => boolean,
+    found: (move: Move, state: number, step: number) => boolean,
   ): boolean {
     const { product } = this;
+    const { firsts, targets } = product.observations.steps;
     for (let node = 0; node < states.length; node++) {
       const state = states[node] as number;
-      const degree = product.graph.degree(state);
+      const end = firsts[state + 1] as number;
       for (const move of product.moves[ats[node] as number] as readonly Move[]) {
         const ranks = this.ranks[move.to];
         if (ranks === undefined || !product.starts(move, state)) continue;
-        for (let index = -1; index < degree; index++) {
-          if (ranks[product.target(state, index)] !== component || !product.follows(move, state, index))
-            continue;
-          if (found(move, state, index)) return true;
+        if (ranks[state] === component && product.follows(move, state, -1) && found(move, state, -1))
+          return true;
+        for (let step = firsts[state] as number; step < end; step++) {
+          if (ranks[targets[step] as number] !== component || !product.follows(move, state, step)) continue;
+          if (found(move, state, step)) return true;
         }
       }
     }
@@ -288,7 +309,13 @@ class Frames {
 
   push(state: number, at: number, rank: number): void {
     if (5 * (this.length + 1) > this.words.length) this.words = doubled(this.words);
-    this.words.set([state, at, rank, 0, -1], 5 * this.length++);
+    const place = 5 * this.length++;
+    const { words } = this;
+    words[place] = state;
+    words[place + 1] = at;
+    words[place + 2] = rank;
+    words[place + 3] = 0;
+    words[place + 4] = notStarted;
   }
 
   state(frame: number): number {
@@ -307,12 +334,12 @@ class Frames {
     return this.words[5 * frame + 3] as number;
   }
 
-  index(frame: number): number {
+  step(frame: number): number {
     return this.words[5 * frame + 4] as number;
   }
 
-  resume(frame: number, move: number, index: number): void {
+  resume(frame: number, move: number, step: number): void {
     this.words[5 * frame + 3] = move;
-    this.words[5 * frame + 4] = index;
+    this.words[5 * frame + 4] = step;
   }
 }

@@ -19,65 +19,105 @@ export interface Evaluation {
   stepHolds(predicate: number, from: number, to: number): boolean;
 }
 
+/** The steps that change something, each pair of states once: those from state s are `[firsts[s], firsts[s + 1])`. */
+export class Steps {
+  readonly firsts: Uint32Array;
+  readonly targets: Int32Array;
+
+  constructor(graph: Graph) {
+    const { size } = graph;
+    let most = 0;
+    for (let state = 0; state < size; state++) most += graph.degree(state);
+    const firsts = new Uint32Array(size + 1);
+    const targets = new Int32Array(most);
+    /** By state: the last one, plus 1, that a step was seen from. */
+    const seen = new Int32Array(size);
+    let next = 0;
+    for (let state = 0; state < size; state++) {
+      firsts[state] = next;
+      seen[state] = state + 1;
+      const degree = graph.degree(state);
+      for (let index = 0; index < degree; index++) {
+        const target = graph.target(state, index);
+        if (seen[target] === state + 1) continue;
+        seen[target] = state + 1;
+        targets[next++] = target;
+      }
+    }
+    firsts[size] = next;
+    this.firsts = firsts;
+    this.targets = targets;
+  }
+
+  /** The index of the step between two states; −1 when it is a stuttering step. */
+  between(from: number, to: number): number {
+    const end = this.firsts[from + 1] as number;
+    for (let step = this.firsts[from] as number; step < end; step++)
+      if (this.targets[step] === to) return step;
+    return -1;
+  }
+}
+
 /**
  * The predicates' values, each evaluated once: two bits a state or step, allocated when the first of a predicate's values is
  * wanted. Most step predicates are wanted on cycles only.
  */
 export class Observations {
-  /** Number of the first step from each state. */
-  private readonly firsts: Uint32Array;
-  private readonly states: (Memo | undefined)[] = [];
-  private readonly steps: (Memo | undefined)[] = [];
+  readonly steps: Steps;
+  private readonly stateMemos: (Memo | undefined)[] = [];
+  private readonly stepMemos: (Memo | undefined)[] = [];
 
   constructor(
-    private readonly graph: Graph,
+    readonly graph: Graph,
     private readonly evaluation: Evaluation,
   ) {
-    this.firsts = new Uint32Array(graph.size + 1);
-    for (let state = 0; state < graph.size; state++)
-      this.firsts[state + 1] = (this.firsts[state] as number) + graph.degree(state);
+    this.steps = new Steps(graph);
   }
 
   state(predicate: number, state: number): boolean {
-    let memo = this.states[predicate];
+    let memo = this.stateMemos[predicate];
     if (memo === undefined) {
       memo = new Memo(this.graph.size);
-      this.states[predicate] = memo;
+      this.stateMemos[predicate] = memo;
     }
-    return memo.get(state) ?? memo.set(state, this.evaluation.stateHolds(predicate, state));
+    const known = memo.get(state);
+    if (known !== unknown) return known === yes;
+    return memo.set(state, this.evaluation.stateHolds(predicate, state));
   }
 
-  /** @param index of the step from the state; −1 for the stuttering step */
-  step(predicate: number, state: number, index: number): boolean {
-    if (index < 0) return false;
-    const target = this.graph.target(state, index);
-    if (target === state) return false;
-    let memo = this.steps[predicate];
+  /** @param step its index, of those from the state; −1 for the stuttering step */
+  step(predicate: number, state: number, step: number): boolean {
+    if (step < 0) return false;
+    let memo = this.stepMemos[predicate];
     if (memo === undefined) {
-      memo = new Memo(this.firsts[this.graph.size] as number);
-      this.steps[predicate] = memo;
+      memo = new Memo(this.steps.targets.length);
+      this.stepMemos[predicate] = memo;
     }
-    const at = (this.firsts[state] as number) + index;
-    return memo.get(at) ?? memo.set(at, this.evaluation.stepHolds(predicate, state, target));
+    const known = memo.get(step);
+    if (known !== unknown) return known === yes;
+    return memo.set(step, this.evaluation.stepHolds(predicate, state, this.steps.targets[step] as number));
   }
 }
+
+const unknown = 0;
+const no = 1;
+const yes = 3;
 
 /** Two bits an entry: whether it is known, and what it is. */
 class Memo {
   private readonly bits: Uint32Array;
 
   constructor(size: number) {
-    this.bits = new Uint32Array(Math.ceil(size / 16));
+    this.bits = new Uint32Array((size >>> 4) + 1);
   }
 
-  get(index: number): boolean | undefined {
-    const pair = ((this.bits[Math.floor(index / 16)] as number) >>> ((index % 16) * 2)) & 3;
-    return pair === 0 ? undefined : pair === 3;
+  get(index: number): number {
+    return ((this.bits[index >>> 4] as number) >>> ((index & 15) << 1)) & 3;
   }
 
   set(index: number, value: boolean): boolean {
-    const word = Math.floor(index / 16);
-    this.bits[word] = (this.bits[word] as number) | ((value ? 3 : 1) << ((index % 16) * 2));
+    const word = index >>> 4;
+    this.bits[word] = (this.bits[word] as number) | ((value ? yes : no) << ((index & 15) << 1));
     return value;
   }
 }

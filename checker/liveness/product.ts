@@ -53,31 +53,32 @@ export class Product {
     return true;
   }
 
-  /** Whether a move goes with step `index` from a state where it {@link starts}; −1 is the stuttering step. */
-  follows(move: Move, state: number, index: number): boolean {
+  /** Whether a move goes with a step from a state where it {@link starts}; −1 is the stuttering step. */
+  follows(move: Move, state: number, step: number): boolean {
     for (const { predicate, positive } of move.step)
-      if (this.observations.step(predicate, state, index) !== positive) return false;
+      if (this.observations.step(predicate, state, step) !== positive) return false;
     return true;
   }
 
-  /** Where step `index` leads. */
-  target(state: number, index: number): number {
-    return index < 0 ? state : this.graph.target(state, index);
+  /** Whether any move leaves a node. */
+  lives(state: number, at: number): boolean {
+    for (const move of this.moves[at] as readonly Move[]) if (this.starts(move, state)) return true;
+    return false;
   }
 
   /** The steps from a node, stuttering first. */
   steps(
     state: number,
     at: number,
-    visit: (to: number, next: number, move: Move, index: number) => void,
+    visit: (to: number, next: number, move: Move, step: number) => void,
   ): void {
-    const degree = this.graph.degree(state);
+    const { firsts, targets } = this.observations.steps;
+    const end = firsts[state + 1] as number;
     for (const move of this.moves[at] as readonly Move[]) {
       if (!this.starts(move, state)) continue;
-      for (let index = -1; index < degree; index++) {
-        const to = this.target(state, index);
-        if ((index < 0 || to !== state) && this.follows(move, state, index)) visit(to, move.to, move, index);
-      }
+      if (this.follows(move, state, -1)) visit(state, move.to, move, -1);
+      for (let step = firsts[state] as number; step < end; step++)
+        if (this.follows(move, state, step)) visit(targets[step] as number, move.to, move, step);
     }
   }
 }
