@@ -14,7 +14,11 @@ export interface CheckOptions {
   readonly maxDepth?: number;
   /** Seconds. What was found until then differs from run to run. */
   readonly timeLimit?: number;
-  /** Bytes of states, table, edges and objects; default: three quarters of the memory of the machine or container. */
+  /**
+   * Bytes of states, table and edges; default: three quarters of the memory of the machine or container. When they run short, states
+   * behind the frontier give way to fingerprints; when they run out, the verdict is `incomplete`. (Objects, as an interpreted
+   * model makes them, have a limit of Node's: `--max-old-space-size`.)
+   */
   readonly memoryLimit?: number;
   /** Threads that explore; `auto` (the default): as many as there are processors. A model without `portable`, or with a VIEW, has one. */
   readonly workers?: number | 'auto';

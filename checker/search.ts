@@ -281,11 +281,11 @@ export class Search {
 
   // ── memory ──
 
-  /** Bytes of all that grows. */
+  /** Bytes of all that grows, but for objects: Node itself limits those. */
   private bytes(): number {
     const { control, edges } = this.space;
     const recorded = edges === undefined ? 0 : edgeBytes(control);
-    return this.arena.bytes + this.tableBytes() + recorded + heap().used;
+    return this.arena.bytes + this.tableBytes() + recorded;
   }
 
   private tableBytes(): number {

@@ -1,7 +1,7 @@
 /**
  * Finds a state's number by its content: open addressing with linear probing, four bytes a slot.
  *
- * A slot of a table of 2^b slots holds a number plus one in its low b bits (0: empty) and, above, the low 32 − b bits of
+ * A slot of a table of 2^b slots holds a number plus one in its low b bits (0: empty; all ones: busy) and, above, the low 32 − b bits of
  * the state's hash, so that a row of another state is rarely looked at. The place comes from the upper bits of the hash.
  * Insertion itself is generated for each width: insertion.ts.
  * (Laarman, van de Pol, Weber: "Boosting Multi-Core Reachability Performance with Shared Hash Tables", 2010, on which this

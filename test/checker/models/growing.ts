@@ -1,4 +1,4 @@
-/** Three numbers that grow past every layout: x becomes 3 x + 1. Fields have 8 bits at first, or as many as a test says. */
+/** Numbers that grow past every layout: x becomes 3 x + 1. Fields have 8 bits at first, or as many as a test says. */
 
 import { Misfit, type RowModel } from '../../../checker/rows.js';
 import { mix } from './maze.js';
@@ -11,12 +11,16 @@ export interface Growing {
   readonly reviewAt?: number;
   /** What a review makes of the fields. */
   readonly reviewed?: readonly number[];
+  /** The last field grows only when all others have grown up. */
+  readonly lastLate?: boolean;
+  /** Words that hold nothing. */
+  readonly padding?: number;
   /** The invariant: field 0 does not reach this. */
   readonly below?: number;
 }
 
 /** Where each field lies: no field crosses words. */
-function placesOf(bits: readonly number[]): {
+function placesOf({ bits, padding = 0 }: Growing): {
   places: { word: number; shift: number; bits: number }[];
   width: number;
 } {
@@ -31,12 +35,12 @@ function placesOf(bits: readonly number[]): {
     shift += size;
     return place;
   });
-  return { places, width: word + 1 };
+  return { places, width: word + 1 + padding };
 }
 
 export function openRows(data: unknown): RowModel {
   const growing = data as Growing;
-  const { places, width } = placesOf(growing.bits);
+  const { places, width } = placesOf(growing);
   const found = {
     words: new Int32Array(8 * width),
     actions: new Int32Array(8),
@@ -61,23 +65,28 @@ export function openRows(data: unknown): RowModel {
       convert: (from: Int32Array, fromAt: number, to: Int32Array, toAt: number) => {
         const values = read(from, fromAt);
         to.fill(0, toAt, toAt + model.width);
-        placesOf(next.bits).places.forEach(({ word, shift }, index) => {
+        placesOf(next).places.forEach(({ word, shift }, index) => {
           to[toAt + word] = (to[toAt + word] as number) | ((values[index] as number) << shift);
         });
       },
     };
   };
+  const late = growing.lastLate === true;
   const model: RowModel = {
     name: 'Growing',
-    variables: ['x', 'y', 'z'],
-    actions: ['X', 'Y', 'Z'].map((name) => ({ name })),
+    variables: growing.bits.map((_, index) => `x${index}`),
+    actions: growing.bits.map((_, index) => ({ name: `Grow${index}` })),
     invariants: [{ name: 'Below', kind: 'invariant' }],
     checkDeadlock: false,
     width,
     identity: [0, width],
     found,
     initial() {
-      write([0, 0, 0], found.words, 0);
+      write(
+        growing.bits.map(() => 0),
+        found.words,
+        0,
+      );
       return 1;
     },
     expand(words, at) {
@@ -85,6 +94,12 @@ export function openRows(data: unknown): RowModel {
       let rows = 0;
       values.forEach((value, index) => {
         if (value > growing.until) return;
+        if (
+          late &&
+          index === values.length - 1 &&
+          values.some((other, at) => at < index && other <= growing.until)
+        )
+          return;
         write(values.with(index, 3 * value + 1), found.words, rows * width);
         found.actions[rows++] = index;
       });

@@ -8,6 +8,8 @@ export interface Maze {
   readonly states: number;
   /** Steps from a state. */
   readonly degree: number;
+  /** Steps lead so far at most: many small levels instead of few large ones. */
+  readonly near?: number;
   /** Words of a row; those behind the first follow from it. */
   readonly width?: number;
   readonly actions?: number;
@@ -40,6 +42,11 @@ export function mix(number: number): number {
   return code ^ (code >>> 16);
 }
 
+function successor({ states, degree, near }: Maze, state: number, index: number): number {
+  const chance = mix(state * degree + index) >>> 0;
+  return near === undefined ? chance % states : (state + 1 + (chance % near)) % states;
+}
+
 export function openRows(data: unknown): RowModel {
   const maze = data as Maze;
   const { states, degree, width = 2, actions = 3, view } = maze;
@@ -53,7 +60,7 @@ export function openRows(data: unknown): RowModel {
     for (let index = 1; index < width; index++) words[at + index] = index === 1 ? state : mix(state + index);
   };
   const stateAt = (words: Int32Array, at: number) => words[at + (width > 1 ? 1 : 0)] as number;
-  const next = (state: number, index: number) => (mix(state * degree + index) >>> 0) % states;
+  const next = (state: number, index: number) => successor(maze, state, index);
   const names = ['A', 'B'] as const;
   const violates = (name: 'A' | 'B', state: number) => maze.violated?.[name]?.includes(state) === true;
   const unclear = (state: number) => {
@@ -159,7 +166,7 @@ export function explored(maze: Maze): {
         const times = 1 + (index & 1);
         generated += times;
         taken[index % actions] = (taken[index % actions] ?? 0) + times;
-        const to = (mix(state * degree + index) >>> 0) % states;
+        const to = successor(maze, state, index);
         if (maze.oneWay && state % 2 === 1 && to % 2 === 0) continue;
         if (!inside(to) || seen.has(key(image(to)))) continue;
         seen.add(key(image(to)));
