@@ -33,6 +33,32 @@ function whole(text: string): number {
   return number;
 }
 
+function workers(text: string): number | 'auto' {
+  if (text === 'auto') return text;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number above zero, or `auto`.');
+  return number;
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 };
+
+/** 1500000, 800 MB, 2.5gb */
+function size(text: string): number {
+  const [, amount, unit = ''] = text.trim().match(/^(\d+(?:\.\d+)?)\s*([kmgt]?b?)$/i) ?? [];
+  const factor =
+    units[
+      unit
+        .toLowerCase()
+        .replace(/^([kmgt])$/, '$1b')
+        .replace(/^b$/, '')
+    ];
+  const bytes = Math.floor(Number(amount) * (factor ?? Number.NaN));
+  if (!(bytes >= 1e6))
+    throw new InvalidArgumentError('It must be a size of at least 1 MB, as in `800MB` or `4GB`.');
+  return bytes;
+}
+
 function program(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
@@ -62,6 +88,12 @@ function program(): Command {
     .option('--max-states <n>', 'stop when so many distinct states are found', whole)
     .option('--max-depth <n>', 'explore no deeper than this', whole)
     .option('--time-limit <seconds>', 'stop after this time', positive)
+    .option('--memory-limit <size>', 'memory for states, as in 4GB; by default 75% of what there is', size)
+    .option(
+      '--workers <n>',
+      'threads that explore; `auto` (the default): as many as there are processors',
+      workers,
+    )
     .option('--coverage', 'print how often each action was taken')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
     .option('-q, --quiet', 'print errors only')

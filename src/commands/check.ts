@@ -1,5 +1,6 @@
 /** `tla-ts check FILE` */
 
+import { bytesText } from '../../checker/limits.js';
 import type { Progress } from '../../checker/options.js';
 import type { Verdict } from '../../checker/verdict.js';
 import { checkFile, type FileOutcome } from '../check-file.js';
@@ -31,6 +32,9 @@ export interface CheckCommandOptions {
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly timeLimit?: number;
+  /** Bytes. */
+  readonly memoryLimit?: number;
+  readonly workers?: number | 'auto';
 }
 
 /** @returns the exit status */
@@ -55,6 +59,8 @@ export async function runCheck(file: string, options: CheckCommandOptions): Prom
     ...defined('maxStates', options.maxStates),
     ...defined('maxDepth', options.maxDepth),
     ...defined('timeLimit', options.timeLimit),
+    ...defined('memoryLimit', options.memoryLimit),
+    ...defined('workers', options.workers),
   });
   process.removeListener('SIGINT', onInterrupt);
   progress.clear();
@@ -127,6 +133,13 @@ export function statusOf(outcome: FileOutcome): number {
   return verdict.kind === 'holds' ? exitStatus.violation : exitStatus[verdict.kind];
 }
 
+/** What matters most first: a narrow terminal cuts the rest. */
+export function progressText(progress: Progress): string {
+  const { depth, generated, distinct, frontier, seconds, rate, memory, workers } = progress;
+  const threads = workers === 1 ? '' : `, ${workers} workers`;
+  return `depth ${depth}, ${count(generated)} generated (${count(Math.round(rate))}/s), ${count(distinct)} distinct, ${count(frontier)} to explore, ${seconds.toFixed(0)} s, ${bytesText(memory)}${threads}`;
+}
+
 /** One line on a terminal, redrawn; in a pipe a line every ten seconds. */
 class ProgressLine {
   private last = 0;
@@ -134,11 +147,11 @@ class ProgressLine {
 
   constructor(private readonly silent: boolean) {}
 
-  show({ depth, generated, distinct, frontier, seconds }: Progress): void {
+  show(progress: Progress): void {
+    const { seconds } = progress;
     if (this.silent || (!this.terminal && seconds - this.last < 10)) return;
     this.last = seconds;
-    const rate = count(Math.round(generated / Math.max(seconds, 0.001)));
-    const line = `depth ${depth}, ${count(generated)} generated (${rate}/s), ${count(distinct)} distinct, ${count(frontier)} to explore, ${seconds.toFixed(0)} s`;
+    const line = progressText(progress);
     process.stderr.write(
       this.terminal ? `\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}\u001b[K` : `${line}\n`,
     );

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { progressText } from '../../src/commands/check.js';
 import { inFolder, type Ran, root, run, timeless } from './running.js';
 
 const counter = String.raw`SPEC Counter
@@ -131,6 +132,22 @@ describe('what is printed', () => {
       Not complete: the limit of 2 states was reached. (2 generated, 2 distinct, depth 2, 0.0 s)
       [14]"
     `);
+  });
+
+  it('with as many workers, and as much memory, as it may have', () => {
+    expect(said(check('counter.spec', '-i', 'Small', '--workers', 'auto', '--memory-limit', '1.5 GB'))).toBe(
+      said(check('counter.spec', '-i', 'Small')),
+    );
+  });
+
+  it('while it works', () => {
+    const progress = { depth: 7, generated: 1_234_567, distinct: 45_678, frontier: 9012, seconds: 31.4 };
+    expect(progressText({ ...progress, rate: 39_317.6, memory: 123_456_789, workers: 2 })).toBe(
+      'depth 7, 1,234,567 generated (39,318/s), 45,678 distinct, 9,012 to explore, 31 s, 123 MB, 2 workers',
+    );
+    expect(progressText({ ...progress, rate: 0, memory: 2_560_000_000, workers: 1 })).toBe(
+      'depth 7, 1,234,567 generated (0/s), 45,678 distinct, 9,012 to explore, 31 s, 2.56 GB',
+    );
   });
 
   it('with the coverage of the actions', () => {
@@ -276,6 +293,8 @@ describe('a wrong command line', () => {
     ['check counter.spec --max-states 0'],
     ['check counter.spec --max-depth 1.5'],
     ['check counter.spec --time-limit soon'],
+    ['check counter.spec --workers 0'],
+    ['check counter.spec --memory-limit 4k'],
     ['chek counter.spec'],
   ])('%s is refused', (line) => {
     const ran = inFolder({ 'counter.spec': counter }, (folder) => run(line.split(' '), folder));
