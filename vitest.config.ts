@@ -1,5 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The examples in docs/ import the package by its name.
+  resolve: { alias: { 'tla-ts': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
   test: { include: ['test/**/*.test.ts'], globalSetup: ['test/built.ts'], testTimeout: 60_000 },
 });
