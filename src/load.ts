@@ -126,10 +126,9 @@ class Files {
       this.sources.set(path, source);
       return source;
     } catch (error) {
-      return problem(
-        'unreadable',
-        `\`${path}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = code === 'EACCES' || code === 'EPERM' ? 'that is not permitted' : message;
+      return problem('unreadable', `\`${path}\` cannot be read: ${reason}.`);
     }
   }
 }

@@ -282,7 +282,7 @@ export class Evaluator {
 
   nextFrame(frame: Frame, span: Span): Frame {
     if (frame.next === undefined)
-      return fault('no-next-state', 'There is no next state here that `′` could speak of.', span);
+      return fault('no-next-state', "There is no next state here that `'` could speak of.", span);
     return { current: frame.next, next: undefined, initial: false };
   }
 

@@ -1,6 +1,8 @@
 /** What goes wrong while evaluating: the whole message, where, and the operators that were being applied. */
 
 import { describe, expect, it } from 'vitest';
+import { interpret } from '../../src/interpret/model.js';
+import { specOf } from '../semantics/resolving.js';
 import { faultIn, faultOf, modelOf } from './evaluating.js';
 
 describe('values of the wrong kind', () => {
@@ -731,6 +733,34 @@ Next == x' = 1 /\ x + 1`),
         at t.spec:3:19
         3 | Next == x' = 1 /\\ x + 1
           |                   ^^^^^"
+    `);
+  });
+});
+
+describe('what has no value in a state', () => {
+  /** A definition evaluated in the state x = 0, by itself: as the API can ask for it. */
+  const alone = (text: string) => {
+    const spec = specOf(text);
+    const body = spec.definitions.get('Value')?.body;
+    if (body === undefined) throw new Error('There is no Value.');
+    return faultIn(text, () => interpret(spec).evaluate(body, [0]));
+  };
+
+  it('a primed variable', () => {
+    expect(alone("VARIABLE x\nValue == x' = 1\nInit == x = 0\nNext == Value")).toMatchInlineSnapshot(`
+      "no-next-state: There is no next state here that \`'\` could speak of.
+        at t.spec:2:10
+        2 | Value == x' = 1
+          |          ^^"
+    `);
+  });
+
+  it('a temporal formula', () => {
+    expect(alone("VARIABLE x\nValue == []<>(x = 0)\nInit == x = 0\nNext == x' = x")).toMatchInlineSnapshot(`
+      "temporal: A formula about behaviours has no value in a single step.
+        at t.spec:2:10
+        2 | Value == []<>(x = 0)
+          |          ^^^^^^^^^^^"
     `);
   });
 });
