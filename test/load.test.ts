@@ -57,6 +57,21 @@ describe('a module', () => {
   });
 });
 
+describe('a configuration', () => {
+  it('is for .tla files', () => {
+    inFolder({ 'a.spec': body, 'a.cfg': '' }, (folder) => {
+      const { diagnostics } = loadSpec(join(folder, 'a.spec'), { config: join(folder, 'a.cfg') });
+      expect(
+        diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, styleFor(false))),
+      ).toMatchInlineSnapshot(`
+        [
+          "error[no-configuration]: A \`.spec\` holds its model itself: \`--config\` is for \`.tla\` files.",
+        ]
+      `);
+    });
+  });
+});
+
 describe('a file that cannot be read as a spec', () => {
   it('is named with the reason', () => {
     inFolder({ 'paxos.spec': body }, (folder) => {

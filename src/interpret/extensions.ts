@@ -80,7 +80,7 @@ function drawn(call: PrimitiveCall, set: SetValue, count: number): Value[] {
   if (count > members.length) {
     fault(
       'too-few',
-      `\`${call.operator}\` needs ${count} members of a set, and this one has ${members.length}.`,
+      `\`${call.operator}\` needs ${count} ${count === 1 ? 'member' : 'members'} of a set, and this one has ${members.length}.`,
       call.span,
     );
   }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { complaints } from './resolving.js';
 
-const spec = (line: string) => String.raw`VARIABLE x
+const spec = (line: string) => `VARIABLE x
 Init == x = 0
 Next == x' = 1 - x
 ${line}`;
