@@ -1,0 +1,29 @@
+/** What is published: what runs, and nothing else. */
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './cli/running.js';
+
+interface Packed {
+  readonly files: readonly { readonly path: string }[];
+}
+
+describe('the package', () => {
+  it('ships the built code, the library, the grammars and the specs, and nothing else', () => {
+    const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [packed] = JSON.parse(printed) as Packed[];
+    const files = packed?.files.map(({ path }) => path) ?? [];
+    const rest = files.filter((path) => !/^dist\/(src|checker)\/.*\.(js|d\.ts|tla|recipe\.json)$/.test(path));
+    const specs = readdirSync(join(root, 'specs')).map((file) => `specs/${file}`);
+    expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json', ...specs].sort());
+    expect(files).toContain('dist/src/cli.js');
+    expect(files).toContain('dist/src/syntax/tla.recipe.json');
+    expect(files).toContain('dist/src/semantics/modules/Bags.tla');
+  });
+});
