@@ -288,7 +288,7 @@ export class DefinitionBuilder {
       unit.kind === 'constants' ? unit.constants.map((c) => c.name) : unit.variables.map((v) => v.name);
     for (const name of names) {
       const entity = substitutions.get(name.text);
-      if (entity !== undefined) scope.define(name.text, entity);
+      if (entity !== undefined) scope.define(name.text, entity, name.span);
       else
         this.elaborator.error(
           'no-substitution',
@@ -455,13 +455,17 @@ export class DefinitionBuilder {
 
   /** `INVARIANT Name == body` is also the definition of Name. */
   item(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings = this.plain): void {
-    const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around);
+    const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around, {
+      source: { body, scope },
+    });
     if (this.put(scope, name, { kind: 'definition', pending })) this.pending.push(pending);
   }
 
   /** A theorem's name stands for its statement, which nobody reads unless the name is used. */
   private theorem(name: tree.Identifier, body: tree.Expression, scope: Scope, around: Surroundings): void {
-    const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around);
+    const pending = this.lazily(name, [], () => this.elaborator.expression(body, scope), around, {
+      source: { body, scope },
+    });
     this.put(scope, name, { kind: 'definition', pending });
   }
 
@@ -488,7 +492,7 @@ export class DefinitionBuilder {
   private operator(unit: tree.DefinitionUnit, scope: Scope, around: Surroundings): PendingDefinition {
     const own = unit.parameters.map((parameter) => this.elaborator.local(parameter.name, parameter.arity));
     const body = () => this.elaborator.expression(unit.body, this.elaborator.bind(scope, own));
-    return this.lazily(unit.name, own, body, around);
+    return this.lazily(unit.name, own, body, around, { source: { body: unit.body, scope } });
   }
 
   /** `f[x \in S] == e`: in e, f is the function itself. */
@@ -507,13 +511,14 @@ export class DefinitionBuilder {
     return this.lazily(unit.name, [], body, around);
   }
 
-  /** @param modelValues whether a name that nothing declares is a model value */
+  /** @param modelValues whether a name that nothing declares is a model value
+   * @param source what was written */
   lazily(
     name: tree.Identifier,
     own: readonly Local[],
     body: () => Expression,
     around: Surroundings = this.plain,
-    modelValues = false,
+    { modelValues = false, source }: { modelValues?: boolean; source?: PendingDefinition['source'] } = {},
   ): PendingDefinition {
     const { prefix, leading, block } = around;
     const parameters = [...leading, ...own];
@@ -533,6 +538,7 @@ export class DefinitionBuilder {
       span: name.span,
       leading,
       own,
+      source,
       state: 'waiting',
       recursive: false,
       definition,

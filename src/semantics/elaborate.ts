@@ -9,6 +9,7 @@ import { nearest } from './nearest.js';
 import { type Primitive, readers } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
 import { type Argument, type Bound, type Definition, type Expression, Level, type Local } from './spec.js';
+import { isPart, partOf } from './subexpressions.js';
 
 const symbolNames: Readonly<Record<string, string>> = {
   '&&': '/\\',
@@ -83,14 +84,14 @@ export class Elaborator {
   /** Whether a name has its meaning already here: a definition has none in itself, nor, in TLA+, in front of itself. */
   isInForce(holder: Scope, { text, span }: tree.Identifier): boolean {
     const entity = holder.own(text);
-    const first = spanOfEntity(entity);
+    const first = holder.place(text) ?? spanOfEntity(entity);
     if (entity?.kind === 'definition' && entity.pending.state === 'running' && !entity.pending.recursive)
       return false;
     return !(this.ordered.has(span.source) && first?.source === span.source && first.start > span.start);
   }
 
   shadows(name: string, span: Span, holder: Scope): void {
-    const first = spanOfEntity(holder.own(name));
+    const first = holder.place(name) ?? spanOfEntity(holder.own(name));
     this.report({
       code: 'shadowing',
       severity: 'error',
@@ -450,10 +451,6 @@ export class Elaborator {
     let current = scope;
     const leading: Argument[] = [];
     for (const [index, part] of node.path.entries()) {
-      if (part.selector) {
-        this.error('unsupported', 'Subexpression names (`Op!1`) are not supported.', part.span);
-        return literal(false, span);
-      }
       const last = index === node.path.length - 1;
       const entity = index === 0 ? current.find(part.text) : current.exported(part.text);
       if (entity === undefined) {
@@ -465,6 +462,8 @@ export class Elaborator {
         return literal(false, span);
       }
       if (last) return this.applyEntity(entity, part.text, part.span, part.args, scope, span, leading);
+      if (entity.kind === 'definition')
+        return this.part(entity.pending, part, node.path.slice(index + 1), leading, scope, span);
       if (entity.kind !== 'instance') {
         this.error(
           'no-instance',
@@ -485,6 +484,51 @@ export class Elaborator {
       current = entity.instance.scope;
     }
     return literal(false, span);
+  }
+
+  /** `Op(a)!2!(b)`: the part becomes a definition of its own, with the parameters of Op and the names bound on the way. */
+  private part(
+    pending: PendingDefinition,
+    head: tree.NamePart,
+    steps: readonly tree.NamePart[],
+    leading: readonly Argument[],
+    scope: Scope,
+    span: Span,
+  ): Expression {
+    const { source, own } = pending;
+    const found = source === undefined ? steps[0] : partOf(source.body, steps);
+    if (source === undefined || found === undefined || !isPart(found) || found.open.length > 0) {
+      const at = found === undefined || isPart(found) ? head : found;
+      this.error(
+        'no-part',
+        `\`${textOf(span)}\` names no part of \`${head.text}\` that could stand here.`,
+        at.span,
+        'A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.',
+      );
+      return literal(false, span);
+    }
+    const names = found.names.map((name) => this.local(name));
+    const body = this.isolated({ modelValues: false }, () =>
+      this.expression(found.expression, this.bind(this.bind(source.scope, own), names)),
+    );
+    const definition: Definition = {
+      name: `${pending.definition.name}!${steps.map((step) => step.text).join('!')}`,
+      parameters: [...pending.leading, ...own, ...names],
+      body,
+      span: found.expression.span,
+      level: body.level,
+      local: pending.definition.local,
+      recursive: false,
+    };
+    const arities = own.map((parameter) => parameter.arity);
+    const args = [
+      ...this.inherited(pending, leading.length, span),
+      ...leading,
+      ...this.args(head.text, arities, head.args, scope, head.span),
+      ...found.args.map((arg) => this.expression(arg, scope)),
+    ];
+    const level = Math.max(definition.level, levelOfArguments(args)) as Level;
+    return { kind: 'apply', definition, args, span, level };
   }
 
   private unknown(part: tree.NamePart, visible: readonly string[]): void {

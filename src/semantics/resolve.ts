@@ -250,7 +250,7 @@ class Resolver {
             ? this.constantValue(value, constant, parameters, scope)
             : this.replacements.body(bindings, parameters),
         undefined,
-        bindings === undefined,
+        { modelValues: bindings === undefined },
       );
       this.definitions.pending.push(pending);
       this.constants.push(pending.definition);

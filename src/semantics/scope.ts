@@ -26,6 +26,8 @@ export interface PendingDefinition {
   /** The parameters of the instances that it belongs to: the first of the definition's parameters. */
   readonly leading: readonly Local[];
   readonly own: readonly Local[];
+  /** What was written, and where it is read: for naming its parts. Absent where nothing was written. */
+  readonly source: { readonly body: tree.Expression; readonly scope: Scope } | undefined;
   state: 'waiting' | 'running' | 'done';
   recursive: boolean;
   elaborate(): void;
@@ -40,6 +42,7 @@ export interface InstanceScope {
 /** A chain of tables, innermost first. */
 export class Scope {
   private readonly names = new Map<string, Entity>();
+  private readonly places = new Map<string, Span>();
   private readonly hidden = new Set<string>();
   private readonly modules = new Map<string, tree.Module>();
 
@@ -49,8 +52,14 @@ export class Scope {
     readonly role: 'library' | 'module' | 'local' = 'local',
   ) {}
 
-  define(name: string, entity: Entity): void {
+  /** @param place where the name is declared, when what it stands for is declared elsewhere */
+  define(name: string, entity: Entity, place?: Span): void {
     this.names.set(name, entity);
+    if (place !== undefined) this.places.set(name, place);
+  }
+
+  place(name: string): Span | undefined {
+    return this.places.get(name);
   }
 
   /** Keeps a LOCAL name from those who extend the module or have an instance of it. */

@@ -348,6 +348,20 @@ const actions: ohm.ActionDict<Built> = {
   }),
   At: (sign) => ({ kind: 'at', span: spanOf(sign) }),
   Boolean: (word) => ({ kind: 'boolean', value: word.sourceString === 'TRUE', span: spanOf(word) }),
+  Prefixed_postfix: (operator, _open, operand, close) => ({
+    kind: 'postfix',
+    operator: one(operator),
+    operand: one(operand),
+    span: join(spanOf(operator), spanOf(close)),
+  }),
+  Prefixed_infix: (operator, _open, left, _comma, right, close) => ({
+    kind: 'infix',
+    operator: one(operator),
+    instances: [],
+    left: one(left),
+    right: one(right),
+    span: join(spanOf(operator), spanOf(close)),
+  }),
   Labelled: (label, _open, parameters, _close, _colons, expression) => ({
     kind: 'labelled',
     label: one(label),
@@ -465,7 +479,7 @@ const actions: ohm.ActionDict<Built> = {
     return identifier(this, this.sourceString.slice(1));
   },
   fieldName: function (_first, _rest) {
-    return identifier(this, this.sourceString.replace(/^\$/, ''));
+    return identifier(this, this.sourceString.replace(/^[$~]/, ''));
   },
   operator: function (_sign, _text) {
     return identifier(this, this.sourceString.slice(1));

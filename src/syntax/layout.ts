@@ -40,7 +40,7 @@ export const marks = { open: '⟦', item: '▸', close: '⟧' } as const;
 
 export function layOut(source: Source, tokens: readonly Token[]): Laid {
   const layout = new Layout(source);
-  for (const token of tokens) layout.read(token);
+  for (const [index, token] of tokens.entries()) layout.read(token, tokens[index + 1]);
   return layout.finish();
 }
 
@@ -71,8 +71,13 @@ class Layout {
 
   constructor(private readonly source: Source) {}
 
-  read(token: Token): void {
-    const bullet = token.kind === 'operator' && (token.text === '/\\' || token.text === '\\/');
+  read(token: Token, next: Token | undefined): void {
+    // An operator that is handed over, as in `F(/\)`, begins no list.
+    const bullet =
+      token.kind === 'operator' &&
+      (token.text === '/\\' || token.text === '\\/') &&
+      next?.text !== ')' &&
+      next?.text !== ',';
     this.closeByColumn(token, bullet);
     if (bullet && this.isItem(token)) {
       this.put(marks.item, token);
@@ -140,6 +145,7 @@ class Layout {
       previous.kind === 'name' ||
       previous.kind === 'number' ||
       previous.kind === 'string' ||
+      previous.kind === 'selector' ||
       endsOperand.has(previous.text)
     );
   }
@@ -151,7 +157,7 @@ class Layout {
 
   private structure(token: Token): void {
     const { text } = token;
-    if (token.kind === 'string' || token.kind === 'name') return;
+    if (token.kind === 'string' || token.kind === 'name' || token.kind === 'selector') return;
     if (text in closers) this.open({ kind: 'bracket', open: token });
     else if (closing.has(text)) this.closeBracket(token);
     else if (text === 'IF' || text === 'LET' || text === 'CASE') this.open({ kind: text, open: token });

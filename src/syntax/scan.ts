@@ -5,7 +5,16 @@ import type { Source, Span } from './source.js';
 import { canonical, infixOperators, postfixOperators, prefixOperators, reserved, signs } from './symbols.js';
 
 export interface Token {
-  readonly kind: 'name' | 'keyword' | 'number' | 'string' | 'operator' | 'punctuation' | 'rule' | 'footer';
+  readonly kind:
+    | 'name'
+    | 'keyword'
+    | 'number'
+    | 'string'
+    | 'operator'
+    | 'punctuation'
+    | 'selector'
+    | 'rule'
+    | 'footer';
   /** Canonical spelling; of a string its value. */
   readonly text: string;
   readonly start: number;
@@ -26,6 +35,8 @@ const word = /[\p{L}\p{N}_]+/uy;
 const backslashWord = /\\[a-zA-Z]+/y;
 const rule = /-{4,}/y;
 const footer = /={4,}/y;
+/** What names a part of a definition behind `!`, and is a bracket or a separator elsewhere. */
+const selectors = new Set(['<<', '>>', ':', '@']);
 
 /** @param from offset to begin at: what stands before a module's header is no TLA+. */
 export function scan(source: Source, from = 0): Scan {
@@ -159,7 +170,9 @@ class Scanner {
 
   private symbol(text: string, end: number): void {
     if (text === 'Nat' || text === 'Int' || text === 'Real') return this.push('name', text, end);
-    this.push(isOperator(text) ? 'operator' : 'punctuation', text, end);
+    const before = this.tokens.at(-1);
+    const selects = before?.kind === 'punctuation' && before.text === '!' && selectors.has(text);
+    this.push(selects ? 'selector' : isOperator(text) ? 'operator' : 'punctuation', text, end);
   }
 
   private word(text: string): void {

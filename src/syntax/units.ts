@@ -143,6 +143,8 @@ class Splitter {
     if (token === undefined) return true;
     const previous = this.tokens[i - 1];
     if (token.kind === 'keyword') {
+      // A field may be called by any word.
+      if (previous?.text === '.') return false;
       if (token.text === 'INSTANCE' && previous?.text === '==') return false;
       if (i - 1 === start && previous?.text === 'LOCAL') return false;
       return unitWords.has(token.text) || theoremWords.has(token.text);
@@ -180,7 +182,7 @@ class Splitter {
         } else if (begins && (token.text === 'USE' || token.text === 'HIDE') && this.dialect === 'tla')
           return i;
       }
-      if (token.kind !== 'string') {
+      if (token.kind !== 'string' && token.kind !== 'selector') {
         if ('([{'.includes(token.text) || token.text === '<<' || token.text === 'LET') depth++;
         else if (')]}'.includes(token.text) || token.text === '>>' || token.text === 'IN') depth--;
         else if (token.text === ']_' || token.text === '>>_') depth--;

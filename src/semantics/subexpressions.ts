@@ -1,0 +1,180 @@
+/**
+ * Names of parts of definitions: `Inv!2`, `Op(x)!1!<<`, `Def!lab(y)!(z)`, `Thm!:` (Lamport, "TLA+ Version 2: A Preliminary
+ * Guide", section 6). A part is found in the syntax tree; what it binds on the way there becomes parameters.
+ */
+
+import type * as tree from '../syntax/tree.js';
+
+/** A part of a definition, with the names that are bound between the two. */
+export interface Part {
+  readonly expression: tree.Expression;
+  /** Names that `!(…)` or a label's arguments give values to, in order. */
+  readonly names: readonly tree.Identifier[];
+  /** The values of these names, where they were given. */
+  readonly args: readonly tree.Expression[];
+  /** Whether the last step was `!@`, which leaves an operator of the names that it passed. */
+  readonly open: readonly tree.Identifier[];
+}
+
+/** @returns the part that the steps lead to, or the step that leads nowhere */
+export function partOf(body: tree.Expression, steps: readonly tree.NamePart[]): Part | tree.NamePart {
+  let part: Part = { expression: body, names: [], args: [], open: [] };
+  for (const step of steps) {
+    const next = follow(part, step);
+    if (next === undefined) return step;
+    part = next;
+  }
+  return part;
+}
+
+export function isPart(found: Part | tree.NamePart): found is Part {
+  return 'expression' in found;
+}
+
+function follow(part: Part, step: tree.NamePart): Part | undefined {
+  const node = bare(part.expression);
+  // `!:` is the whole: it tells a theorem's statement from the theorem.
+  if (step.selector && step.text === ':') return part;
+  if (!step.selector) return labelled(part, node, step);
+  if (step.text === '' || step.text === '@') {
+    const bound = bodyOf(node);
+    if (bound === undefined) return undefined;
+    const { names, body } = bound;
+    if (step.text === '@') return { ...part, expression: body, open: [...part.open, ...names] };
+    if (step.args.length !== names.length) return undefined;
+    return {
+      expression: body,
+      names: [...part.names, ...names],
+      args: [...part.args, ...step.args],
+      open: part.open,
+    };
+  }
+  const number = step.text === '<<' ? 1 : step.text === '>>' ? 2 : Number(step.text);
+  const expression = operandsOf(node)[number - 1];
+  return expression === undefined ? undefined : { ...part, expression };
+}
+
+/** What parentheses and labels enclose. */
+function bare(node: tree.Expression): tree.Expression {
+  if (node.kind === 'parenthesised') return bare(node.inner);
+  return node.kind === 'labelled' ? bare(node.expression) : node;
+}
+
+/** A label anywhere below, but not within another one; its arguments are the names bound on the way. */
+function labelled(part: Part, node: tree.Expression, step: tree.NamePart): Part | undefined {
+  const found = find(part.expression, step.text) ?? find(node, step.text);
+  if (found !== undefined) {
+    if (found.parameters.length !== step.args.length) return undefined;
+    return {
+      expression: found.expression,
+      names: [...part.names, ...found.parameters],
+      args: [...part.args, ...step.args],
+      open: part.open,
+    };
+  }
+  // A definition of a LET is named by its name.
+  if (node.kind !== 'let') return undefined;
+  const unit = node.units.find(
+    (candidate): candidate is tree.DefinitionUnit =>
+      candidate.kind === 'definition' && candidate.name.text === step.text,
+  );
+  if (unit === undefined || unit.parameters.length !== step.args.length) return undefined;
+  // The definition itself is taken apart: the others are what it may still refer to.
+  const units = node.units.filter((other) => other !== unit);
+  const expression: tree.Expression =
+    units.length === 0 ? unit.body : { kind: 'let', units, body: unit.body, span: unit.span };
+  return {
+    expression,
+    names: [...part.names, ...unit.parameters.map((parameter) => parameter.name)],
+    args: [...part.args, ...step.args],
+    open: part.open,
+  };
+}
+
+function find(node: tree.Expression, label: string): tree.Labelled | undefined {
+  if (node.kind === 'labelled') return node.label.text === label ? node : undefined;
+  for (const child of [...operandsOf(node), bodyOf(node)?.body]) {
+    const found = child === undefined ? undefined : find(child, label);
+    if (found !== undefined) return found;
+  }
+  if (node.kind === 'parenthesised') return find(node.inner, label);
+  return node.kind === 'let' ? find(node.body, label) : undefined;
+}
+
+/** The names that an expression binds, and where they are bound. */
+function bodyOf(
+  node: tree.Expression,
+): { readonly names: readonly tree.Identifier[]; readonly body: tree.Expression } | undefined {
+  switch (node.kind) {
+    case 'quantified':
+    case 'map':
+    case 'function':
+      return { names: node.bounds.flatMap((bound) => bound.names), body: node.body };
+    case 'choose':
+    case 'filter':
+      return { names: node.bound.names, body: node.body };
+    case 'temporal-quantified':
+      return { names: node.names, body: node.body };
+    case 'lambda':
+      return { names: node.parameters.map((parameter) => parameter.name), body: node.body };
+    default:
+      return undefined;
+  }
+}
+
+/** What `!1`, `!2`, … select. */
+function operandsOf(node: tree.Expression): readonly tree.Expression[] {
+  switch (node.kind) {
+    case 'junction':
+      return node.items;
+    case 'infix':
+      return [node.left, node.right];
+    case 'prefix':
+    case 'postfix':
+      return [node.operand];
+    case 'cross':
+      return node.factors;
+    case 'name':
+      return node.path.at(-1)?.args ?? [];
+    case 'quantified':
+    case 'map':
+    case 'function':
+      return node.bounds.flatMap((bound) => (bound.set === undefined ? [] : [bound.set]));
+    case 'choose':
+    case 'filter':
+      return node.bound.set === undefined ? [] : [node.bound.set];
+    case 'set':
+    case 'tuple':
+      return node.elements;
+    case 'record':
+    case 'record-set':
+      return node.fields.map((field) => field.value);
+    case 'function-set':
+      return [node.domain, node.range];
+    case 'application':
+      return [node.function, ...node.args];
+    case 'field':
+      return [node.record, { kind: 'string', value: node.field.text, span: node.field.span }];
+    case 'except':
+      return [node.function];
+    case 'if':
+      return [node.condition, node.consequent, node.alternative];
+    case 'case':
+      // An arm is read as a pair of its guard and its value.
+      return [
+        ...node.arms.map(
+          (arm): tree.Expression => ({ kind: 'tuple', elements: [arm.guard, arm.value], span: arm.span }),
+        ),
+        ...(node.other === undefined ? [] : [node.other]),
+      ];
+    case 'box-action':
+    case 'angle-action':
+      return [node.action, node.subscript];
+    case 'fairness-condition':
+      return [node.subscript, node.action];
+    case 'let':
+      return operandsOf(bare(node.body));
+    default:
+      return [];
+  }
+}
