@@ -5,6 +5,7 @@
 
 import { isOperator } from '../semantics/elaborate.js';
 import type { Action, Argument, Expression } from '../semantics/spec.js';
+import { PowerSet } from '../values/symbolic.js';
 import type { Value } from '../values/value.js';
 import {
   type Binding,
@@ -92,7 +93,7 @@ export class Steps {
       this.enumerate(
         action,
         environment,
-        { current: frame.current, next: this.empty(), initial: false },
+        { current: frame.current, next: this.empty(), initial: false, enabled: 'open' },
         () => {
           throw new Stop();
         },
@@ -143,6 +144,13 @@ export class Steps {
         if (arm === undefined)
           fault('no-case', 'No guard of this `CASE` is true, and it has no `OTHER`.', node.span);
         else this.enumerate(arm, environment, frame, found);
+        return;
+      }
+      case 'implies': {
+        const [left, right] = node.items;
+        if (left === undefined || right === undefined || !this.evaluator.truth(left, environment, frame))
+          found(frame, environment);
+        else this.enumerate(right, environment, frame, found);
         return;
       }
       case 'let':
@@ -271,7 +279,7 @@ export class Steps {
     } else this.test(node, environment, frame, found);
   }
 
-  /** `x' = e` and `x' \in S` where x' is open; in an initial predicate the same without primes. */
+  /** `x' = e`, `x' \in S` and `x' \subseteq S` where x' is open; in an initial predicate the same without primes. */
   private relation(
     node: Expression & { kind: 'primitive' },
     environment: Environment,
@@ -280,7 +288,7 @@ export class Steps {
   ): void {
     const [left, right] = node.args;
     if (
-      (node.operator !== '=' && node.operator !== '\\in') ||
+      (node.operator !== '=' && node.operator !== '\\in' && node.operator !== '\\subseteq') ||
       left === undefined ||
       right === undefined ||
       isOperator(right)
@@ -293,8 +301,9 @@ export class Steps {
     else if (node.operator === '=')
       found(assign(frame, target, this.evaluator.evaluate(right, environment, frame)), environment);
     else {
-      const set = expectSet(this.evaluator.evaluate(right, environment, frame), right.span, '\\in');
-      for (const value of this.evaluator.members(set, right.span))
+      const set = expectSet(this.evaluator.evaluate(right, environment, frame), right.span, node.operator);
+      const choices = node.operator === '\\in' ? set : new PowerSet(set);
+      for (const value of this.evaluator.members(choices, right.span))
         found(assign(frame, target, value), environment);
     }
   }
@@ -302,27 +311,33 @@ export class Steps {
   /** The variable that an expression stands for, when it is still to be given a value. */
   private target(arg: Argument, environment: Environment, frame: Frame): number | undefined {
     if (isOperator(arg)) return undefined;
-    const variable = frame.initial ? this.variable(arg, environment) : this.primed(arg, environment);
+    const variable = frame.initial
+      ? this.variable(arg, environment, frame)
+      : this.primed(arg, environment, frame);
     const row = frame.initial ? frame.current : frame.next;
     return variable !== undefined && row !== undefined && row[variable] === undefined ? variable : undefined;
   }
 
-  private primed(node: Expression, environment: Environment): number | undefined {
-    if (node.kind === 'prime') return this.variable(node.operand, environment);
+  private primed(node: Expression, environment: Environment, frame: Frame): number | undefined {
+    if (node.kind === 'prime') return this.variable(node.operand, environment, frame);
     if (node.kind === 'apply')
-      return this.primed(node.definition.body, enter(node.definition, node.args, environment));
+      return this.primed(node.definition.body, enter(node.definition, node.args, environment), frame);
     if (node.kind !== 'local') return undefined;
     const binding = lookUp(node.local, environment);
-    return binding.kind === 'thunk' ? this.primed(binding.expression, binding.environment) : undefined;
+    return binding.kind === 'thunk' ? this.primed(binding.expression, binding.environment, frame) : undefined;
   }
 
-  private variable(node: Expression, environment: Environment): number | undefined {
+  private variable(node: Expression, environment: Environment, frame: Frame): number | undefined {
     if (node.kind === 'variable') return node.variable.index;
+    if (node.kind === 'substituted')
+      return frame.enabled === undefined ? this.variable(node.value, environment, frame) : node.own.index;
     if (node.kind === 'apply')
-      return this.variable(node.definition.body, enter(node.definition, node.args, environment));
+      return this.variable(node.definition.body, enter(node.definition, node.args, environment), frame);
     if (node.kind !== 'local') return undefined;
     const binding = lookUp(node.local, environment);
-    return binding.kind === 'thunk' ? this.variable(binding.expression, binding.environment) : undefined;
+    return binding.kind === 'thunk'
+      ? this.variable(binding.expression, binding.environment, frame)
+      : undefined;
   }
 
   /** UNCHANGED of variables, tuples of them, and definitions of such. */
@@ -342,7 +357,7 @@ export class Steps {
       this.unchanged(operand.definition.body, inner, frame, (extended) => found(extended, environment));
       return;
     }
-    const variable = this.variable(operand, environment);
+    const variable = this.variable(operand, environment, frame);
     if (variable !== undefined && next !== undefined && next[variable] === undefined) {
       found(assign(frame, variable, this.evaluator.evaluate(operand, environment, frame)), environment);
     } else if (this.evaluator.unchanged(operand, environment, frame, operand.span)) found(frame, environment);

@@ -14,6 +14,8 @@ export interface Frame {
   readonly next: Row | undefined;
   /** Whether unprimed variables are being given their first values. */
   readonly initial: boolean;
+  /** `open`: ENABLED looks for a next state; `bound`: this is that next state. There variables of instances are their own. */
+  readonly enabled?: 'open' | 'bound';
 }
 
 /** Two finished states, or one. */

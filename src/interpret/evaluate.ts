@@ -65,6 +65,9 @@ export class Evaluator {
         return this.local(node, environment, frame);
       case 'variable':
         return frame.current[node.variable.index] ?? this.unassigned(node.variable.name, node.span);
+      case 'substituted':
+        if (frame.enabled !== 'bound') return this.evaluate(node.value, environment, frame);
+        return frame.current[node.own.index] ?? this.unassigned(node.own.name, node.span);
       case 'apply':
         return this.apply(node, environment, frame);
       case 'call':
@@ -283,7 +286,12 @@ export class Evaluator {
   nextFrame(frame: Frame, span: Span): Frame {
     if (frame.next === undefined)
       return fault('no-next-state', "There is no next state here that `'` could speak of.", span);
-    return { current: frame.next, next: undefined, initial: false };
+    return {
+      current: frame.next,
+      next: undefined,
+      initial: false,
+      ...(frame.enabled === undefined ? {} : { enabled: 'bound' }),
+    };
   }
 
   private unassigned(name: string, span: Span): never {

@@ -40,6 +40,9 @@ export interface Listener {
   assume(unit: tree.AssumptionUnit, scope: Scope): void;
 }
 
+/** Index of the first variable that ENABLED binds in an instance: no specification has so many of its own. */
+const firstOwn = 256;
+
 export class DefinitionBuilder {
   /** In the order in which they were declared. */
   readonly pending: PendingDefinition[] = [];
@@ -54,6 +57,7 @@ export class DefinitionBuilder {
   private readonly loading: string[] = [];
   /** Modules that stand behind others in a file. */
   private readonly companions = new Map<string, tree.Module>();
+  private ownCount = 0;
   private readonly substitutions: (Entity & { kind: 'substitution' })[] = [];
   /** Why a text is read: the EXTENDS or INSTANCE that names its module. */
   readonly reasons = new Map<Source, tree.Identifier>();
@@ -288,7 +292,9 @@ export class DefinitionBuilder {
       unit.kind === 'constants' ? unit.constants.map((c) => c.name) : unit.variables.map((v) => v.name);
     for (const name of names) {
       const entity = substitutions.get(name.text);
-      if (entity !== undefined) scope.define(name.text, entity, name.span);
+      if (entity !== undefined && entity.kind !== 'variable' && unit.kind === 'variables') {
+        scope.define(name.text, this.substitutedVariable(name, entity, scope), name.span);
+      } else if (entity !== undefined) scope.define(name.text, entity, name.span);
       else
         this.elaborator.error(
           'no-substitution',
@@ -296,6 +302,21 @@ export class DefinitionBuilder {
           name.span,
         );
     }
+  }
+
+  /** What an instance puts in the place of a variable; under ENABLED it is a variable of its own. */
+  private substitutedVariable(name: tree.Identifier, entity: Entity, scope: Scope): Entity {
+    const { elaborator } = this;
+    const index = firstOwn + this.ownCount++;
+    return {
+      kind: 'substitution',
+      arity: 0,
+      span: name.span,
+      own: { name: name.text, index, span: name.span, stateSpace: undefined },
+      get argument() {
+        return entity.kind === 'substitution' ? entity.argument : elaborator.named(entity, name, scope);
+      },
+    };
   }
 
   // ── instances ──

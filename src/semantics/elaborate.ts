@@ -545,6 +545,11 @@ export class Elaborator {
     );
   }
 
+  /** What a name stands for, without arguments. */
+  named(entity: Entity, { text, span }: tree.Identifier, scope: Scope): Expression {
+    return this.applyEntity(entity, text, span, [], scope, span, []);
+  }
+
   private applyEntity(
     entity: Entity,
     name: string,
@@ -567,8 +572,13 @@ export class Elaborator {
         const args = this.args(name, Array(local.arity).fill(0), nodes, scope, at);
         return { kind: 'call', operator: local, args, span, level: levelOfArguments(args) };
       }
-      case 'substitution':
-        return this.applySubstitution(entity.argument, entity.arity, name, at, nodes, scope, span);
+      case 'substitution': {
+        const { argument, arity, own } = entity;
+        if (own === undefined || isOperator(argument) || argument.kind === 'variable')
+          return this.applySubstitution(argument, arity, name, at, nodes, scope, span);
+        this.args(name, [], nodes, scope, at);
+        return { kind: 'substituted', value: argument, own, span, level: argument.level };
+      }
       case 'primitive': {
         const { primitive } = entity;
         const args = this.args(name, primitive.parameters, nodes, scope, at);

@@ -16,6 +16,8 @@ export type Entity =
       readonly argument: Argument;
       readonly arity: number;
       readonly span: Span;
+      /** For a variable: what it is under ENABLED. */
+      readonly own?: Variable;
     }
   | { readonly kind: 'instance'; readonly instance: InstanceScope };
 

@@ -135,6 +135,7 @@ export type Expression =
   | Literal
   | LocalReference
   | VariableReference
+  | SubstitutedVariable
   | DefinitionApplication
   | ParameterApplication
   | PrimitiveApplication
@@ -180,6 +181,17 @@ export interface LocalReference extends Base {
 export interface VariableReference extends Base {
   readonly kind: 'variable';
   readonly variable: Variable;
+}
+
+/**
+ * A variable of an instanced module, for which the instance puts an expression. Primed under ENABLED it is no such thing: there
+ * ENABLED binds it, as a variable of its own (Specifying Systems, section 17.8).
+ */
+export interface SubstitutedVariable extends Base {
+  readonly kind: 'substituted';
+  readonly value: Expression;
+  /** What it is in the next state that ENABLED speaks of; its index lies behind those of the specification's variables. */
+  readonly own: Variable;
 }
 
 /** `Op(a, b)`, and `Op` of no parameters. */

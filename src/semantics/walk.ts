@@ -10,6 +10,8 @@ export function children(node: Expression): readonly Expression[] {
     case 'local':
     case 'variable':
       return [];
+    case 'substituted':
+      return [node.value];
     case 'apply':
     case 'call':
     case 'primitive':

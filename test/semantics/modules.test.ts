@@ -277,10 +277,11 @@ INVARIANT Hour == C!Now >= 1`;
         2 | V == <<I!Firsst, I, V!Bar, J!X>>
           |                  ^
 
-      error[no-instance]: \`V\` is no instance of a module: \`!\` cannot follow it.
-        at t.spec:2:21
+      error[no-part]: \`V!Bar\` names no part of \`V\` that could stand here.
+        at t.spec:2:23
         2 | V == <<I!Firsst, I, V!Bar, J!X>>
-          |                     ^
+          |                       ^^^
+        hint: A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.
 
       error[unknown-name]: \`J\` is not defined.
         at t.spec:2:28
