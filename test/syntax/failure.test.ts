@@ -93,10 +93,11 @@ describe('an unexpected token', () => {
         hint: Unequal is written \`#\`, not is written \`~\`."
     `);
     expect(complaints("A == 'a'")).toMatchInlineSnapshot(`
-      "error[unexpected]: \`a\` was not expected here after \`'\`: expected \`(\`.
-        at t.spec:1:7
+      "error[unexpected]: \`'\` was not expected here after \`==\`: expected an expression.
+        at t.spec:1:6
         1 | A == 'a'
-          |       ^"
+          |      ^
+        hint: A string is written with double quotes."
     `);
     expect(complaints('A == if x then 1')).toMatchInlineSnapshot(`
       "error[unexpected]: \`x\` was not expected here after \`if\`: expected an operator or nothing more.
