@@ -169,10 +169,10 @@ function lower(concurrent: boolean, width: number): string {
 
 /** How often a busy slot is read again before the thread sleeps in between, and how many milliseconds it then waits at most. */
 const spins = 10_000;
-const patience = 30_000;
+const longestWait = 30_000;
 
 /** Waits until a busy slot has its number. @throws Error when it never comes: its thread is dead */
-function settled(slots: Int32Array, place: number, busy: number): number {
+export function settled(slots: Int32Array, place: number, busy: number, patience = longestWait): number {
   for (let spin = 0; spin < spins; spin++) {
     const slot = Atomics.load(slots, place);
     if (slot !== busy) return slot;

@@ -27,10 +27,16 @@ export function threadsFor(model: RowModel, workers: number | 'auto'): number {
 
 export const mostThreads = 64;
 
-/** Bytes of objects of this thread, and how many there may be. */
-export function heap(): { readonly used: number; readonly limit: number } {
-  const { used_heap_size, heap_size_limit } = getHeapStatistics();
-  return { used: used_heap_size, limit: heap_size_limit };
+/** What V8 keeps for new objects: three halves of 16 MiB, which its limit includes. */
+const newObjects = 3 * 2 ** 24;
+
+/** Of the rest of V8's limit, what may be used: near the limit it does little but collect garbage, and beyond it the process ends. */
+const heapShare = 0.85;
+
+/** Whether the objects of this thread have used up what Node allows them, and how much that is in bytes. */
+export function heap(): { readonly full: boolean; readonly limit: number } {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return { full: used > heapShare * (limit - newObjects), limit };
 }
 
 /** The most that one typed array holds: 2^32 words. */

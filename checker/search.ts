@@ -26,9 +26,6 @@ const slice = 50;
 /** Milliseconds that starting threads takes: they import the model and compile it. */
 const startingTime = 50;
 
-/** Of the heap that V8 allows, what may be used: beyond it the process would end without a word. */
-const heapShare = 0.92;
-
 export class Search {
   private model: RowModel;
   private readonly threads: number;
@@ -248,7 +245,7 @@ export class Search {
     if (timeLimit !== undefined && this.seconds() >= timeLimit) {
       this.stop(`the time limit of ${timeLimit} s was reached`);
     }
-    if (this.bytes() > this.memoryLimit || heap().used > heapShare * heap().limit) {
+    if (this.bytes() > this.memoryLimit || heap().full) {
       this.space.control[Place.pause] = 1;
     }
     await new Promise((resolve) => setImmediate(resolve));
@@ -324,7 +321,7 @@ export class Search {
     if (misfits[0] !== undefined) this.widen(misfits[0]);
     else if (this.arena.size >= this.reviewAt) this.widen(new Misfit(-1, undefined));
     if (this.again) return;
-    if (heap().used > heapShare * heap().limit) {
+    if (heap().full) {
       return this.stop(
         `the ${bytesText(heap().limit)} that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more`,
       );

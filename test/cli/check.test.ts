@@ -134,6 +134,19 @@ describe('what is printed', () => {
     `);
   });
 
+  it('when the objects of an interpreted spec use up what Node allows', () => {
+    const text = String.raw`VARIABLES n, s
+Init == n = 0 /\ s = {}
+Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
+    const { status, out } = inFolder({ 't.spec': text }, (folder) =>
+      run(['check', 't.spec'], folder, { NODE_OPTIONS: '--max-old-space-size=60' }),
+    );
+    expect(out).toMatch(
+      /^Not complete: the \d+ MB that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more\. \([1-9]\d* generated, /m,
+    );
+    expect(status).toBe(14);
+  });
+
   it('with as many workers, and as much memory, as it may have', () => {
     expect(said(check('counter.spec', '-i', 'Small', '--workers', 'auto', '--memory-limit', '1.5 GB'))).toBe(
       said(check('counter.spec', '-i', 'Small')),
