@@ -197,11 +197,11 @@ class Why {
         const where = this.first(position, (other) => !this.truths.holds(formula.operand, other));
         return this.not(formula.operand, where);
       }
-      case 'eventually':
-        return {
-          text: `${said(source, 'what must happen')} never comes true: ${this.off(formula.operand, position)}`,
-          ...place(source),
-        };
+      case 'eventually': {
+        const never = this.off(formula.operand, position);
+        const text = source === undefined ? never : `${source.text} never comes true: ${never}`;
+        return { text, ...place(source ?? formula.operand.source) };
+      }
       case 'leads-to': {
         const answered: Formula = { kind: 'eventually', operand: formula.right };
         const where = this.first(

@@ -133,9 +133,6 @@ export class Explainer {
       }
       case 'literal':
         return [];
-      case 'angle-action':
-        if (wanted) return this.facts(node.action, true, around);
-        return [this.leaf(node, wanted, around)];
       default:
         return [this.leaf(node, wanted, around)];
     }
@@ -249,6 +246,16 @@ function peel(
         ...around,
         environment: bindDefinitions(node.definitions, around.environment),
       });
+    case 'apply': {
+      // What only closes an expression has no text of its own, and the reader has been told what it binds.
+      const { definition, args, span } = node;
+      if (span !== definition.body.span) return { node, wanted, around };
+      return peel(definition.body, wanted, {
+        ...around,
+        environment: enter(definition, args, around.environment),
+        told: new Set([...around.told, ...definition.parameters]),
+      });
+    }
     default:
       return { node, wanted, around };
   }

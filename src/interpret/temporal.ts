@@ -2,12 +2,13 @@
 
 import type { Explainer as ModelExplainer } from '../../checker/model.js';
 import type { PredicateInfo, Temporal } from '../../checker/temporal.js';
-import type { Expression, Spec } from '../semantics/spec.js';
+import type { Definition, Expression, Spec } from '../semantics/spec.js';
 import { temporalPart } from '../semantics/temporal.js';
+import { children } from '../semantics/walk.js';
 import type { Value } from '../values/value.js';
 import { type Frame, frameOf } from './environment.js';
 import type { Evaluator } from './evaluate.js';
-import type { Explainer } from './explain.js';
+import { type Explainer, sourceOf } from './explain.js';
 import { located, placeOf } from './fault.js';
 
 type State = readonly Value[];
@@ -43,16 +44,52 @@ export function interpretTemporal(
     explain: {
       statePredicate: (predicate, value, state) =>
         explainer.why(textAt(part.states, predicate), at(stateExpressions, predicate), value, frameOf(state)),
-      stepPredicate: (predicate, from, to) =>
-        explainer.why(textAt(part.steps, predicate), at(stepExpressions, predicate), true, frameOf(from, to)),
+      stepPredicate: (predicate, from, to) => {
+        const frame = frameOf(from, to);
+        const { action, value } = at(part.stepReasons, predicate);
+        const why = explainer.why(sourceOf(action), action, value, frame);
+        const [only] = why.children ?? [];
+        const same = only !== undefined && only.text === why.text;
+        return {
+          ...(same ? only : why),
+          values: abstractValues(at(stepExpressions, predicate), evaluator, frame),
+        };
+      },
     },
   };
 }
 
-function at(expressions: readonly Expression[], index: number): Expression {
-  const expression = expressions[index];
-  if (expression === undefined) throw new RangeError(`There is no predicate ${index}.`);
-  return expression;
+/** What the variables of an instance are in both states: a refinement mapping at work. */
+function abstractValues(expression: Expression, evaluator: Evaluator, frame: Frame) {
+  const found = new Map<string, Expression>();
+  const entered = new Set<Definition>();
+  const visit = (node: Expression): void => {
+    if (node.kind === 'substituted') found.set(node.own.name, node.value);
+    else if (node.kind === 'apply' && !entered.has(node.definition)) {
+      entered.add(node.definition);
+      visit(node.definition.body);
+    }
+    children(node).forEach(visit);
+  };
+  visit(expression);
+  const after = frameOf(frame.next ?? []);
+  return [...found].flatMap(([name, value]) => {
+    try {
+      return [
+        { expression: name, value: evaluator.evaluate(value, undefined, frame) },
+        { expression: `${name}'`, value: evaluator.evaluate(value, undefined, after) },
+      ];
+    } catch {
+      // What depends on the parameters of an instance has no value here.
+      return [];
+    }
+  });
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new RangeError(`There is no predicate ${index}.`);
+  return found;
 }
 
 function textAt(infos: readonly PredicateInfo[], index: number): string {

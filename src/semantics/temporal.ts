@@ -18,7 +18,14 @@ import { type Span, textOf } from '../syntax/source.js';
 import { printValue } from '../values/print.js';
 import type { Value } from '../values/value.js';
 import { bindMembers, type Context, close, constantOf, enterApplied, levelIn, lookUp } from './context.js';
-import { type Expression, Level, type Local, type NamedFormula, type Spec } from './spec.js';
+import {
+  type Expression,
+  Level,
+  type Local,
+  type NamedFormula,
+  type Spec,
+  type StepFormula,
+} from './spec.js';
 import { some } from './walk.js';
 
 /** The temporal part of a specification, with an expression for every predicate. */
@@ -27,6 +34,8 @@ export interface TemporalPart extends TemporalData {
   readonly stateExpressions: readonly Expression[];
   /** Closed action-level `<<A>>_v`, by the index of the predicate. */
   readonly stepExpressions: readonly Expression[];
+  /** What to explain where a step predicate is true: an action that a user wrote, and the value that it has. */
+  readonly stepReasons: readonly { readonly action: Expression; readonly value: boolean }[];
 }
 
 /** What constants are: translation asks an engine. */
@@ -51,19 +60,29 @@ class Translation {
   private readonly stateExpressions: Expression[] = [];
   private readonly steps: PredicateInfo[] = [];
   private readonly stepExpressions: Expression[] = [];
+  private readonly stepReasons: { action: Expression; value: boolean }[] = [];
   /** Predicates that need nothing of their surroundings, by the expression that they stand for. */
   private readonly known = new Map<Expression, number>();
 
   constructor(private readonly constants: ConstantEvaluation) {}
 
   part(spec: Spec): TemporalPart {
-    const { states, stateExpressions, steps, stepExpressions } = this;
+    const { states, stateExpressions, steps, stepExpressions, stepReasons } = this;
     const fairness: FairnessCondition[] = [];
     const assumptions: Formula[] = [];
     for (const { body } of spec.behaviour?.fairness ?? [])
       this.assume(body, undefined, fairness, assumptions);
     const properties = spec.properties.map((property) => this.property(property));
-    return { states, stateExpressions, steps, stepExpressions, properties, fairness, assumptions };
+    return {
+      states,
+      stateExpressions,
+      steps,
+      stepExpressions,
+      stepReasons,
+      properties,
+      fairness,
+      assumptions,
+    };
   }
 
   private property({ name, body, span }: NamedFormula): Property {
@@ -102,7 +121,7 @@ class Translation {
     { strength, action, subscript, span }: Expression & { kind: 'fairness' },
     context: Context,
   ) {
-    const angle: Expression = { kind: 'angle-action', action, subscript, span, level: Level.action };
+    const angle: StepFormula = { kind: 'angle-action', action, subscript, span, level: Level.action };
     const info = this.info(angle, context, `<<${textOf(action.span)}>>_${textOf(subscript.span)}`);
     const enabled: Expression = { kind: 'enabled', action: angle, span, level: Level.state };
     return {
@@ -165,9 +184,12 @@ class Translation {
         return this.formula(node.expression, context);
       case 'fairness': {
         const { strength, enabled, taken } = this.fairness(node, context);
-        const off: Formula = { kind: 'not', operand: { kind: 'state', predicate: enabled } };
+        const on = this.states[enabled];
+        const source: PredicateInfo = { ...on, text: `~${on?.text}` };
+        const off: Formula = { kind: 'not', operand: { kind: 'state', predicate: enabled }, source };
         const rests: Formula = strength === 'weak' ? always(eventually(off)) : eventually(always(off));
-        return { kind: 'or', items: [rests, always({ kind: 'takes', predicate: taken })] };
+        const takes: Formula = { kind: 'takes', predicate: taken, source: this.steps[taken] ?? source };
+        return { kind: 'or', items: [rests, always(takes)] };
       }
       case 'local': {
         const bound = lookUp(node.local, context);
@@ -195,7 +217,7 @@ class Translation {
           span: node.action.span,
           level: Level.action,
         };
-        const angle: Expression = { kind: 'angle-action', action, subscript, span, level: Level.action };
+        const angle: StepFormula = { kind: 'angle-action', action, subscript, span, level: Level.action };
         const info = this.info(angle, context, `a step that is not ${textOf(span)}`);
         return {
           kind: 'not',
@@ -242,8 +264,11 @@ class Translation {
     return index;
   }
 
-  private stepPredicate(node: Expression, context: Context, info: PredicateInfo): number {
+  private stepPredicate(node: StepFormula, context: Context, info: PredicateInfo): number {
     this.stepExpressions.push(close(node, context));
+    const { action } = node;
+    const reason = action.kind === 'not' && action.span === action.operand.span ? action.operand : action;
+    this.stepReasons.push({ action: close(reason, context), value: reason === action });
     return this.steps.push(info) - 1;
   }
 
