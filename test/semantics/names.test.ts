@@ -486,3 +486,31 @@ W == [[a |-> 1] EXCEPT !.a = @ + 1]`),
 `);
   });
 });
+
+describe('a path with !', () => {
+  const spec = (line: string) => String.raw`VARIABLE x
+Init == /\ x = 0
+        /\ x < 1
+Next == x' = x
+${line}`;
+
+  it('names a part that there is', () => {
+    expect(complaints(spec('INVARIANT I == Init!2'))).toBe('');
+    expect(complaints(spec('INVARIANT I == Init!3'))).toMatchInlineSnapshot(`
+      "error[no-part]: \`Init!3\` names no part of \`Init\` that could stand here.
+        at t.spec:5:21
+        5 | INVARIANT I == Init!3
+          |                     ^
+        hint: A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand."
+    `);
+  });
+
+  it('begins with an instance or a definition', () => {
+    expect(complaints(spec('INVARIANT I == x!y'))).toMatchInlineSnapshot(`
+      "error[no-instance]: \`x\` is no instance of a module: \`!\` cannot follow it.
+        at t.spec:5:16
+        5 | INVARIANT I == x!y
+          |                ^"
+    `);
+  });
+});
