@@ -1,8 +1,9 @@
 /** The search itself: level by level, pausing where the memory must be rearranged, until nothing is left or a limit is reached. */
 
-import { type Arena, actionBits } from './arena.js';
+import type { Arena } from './arena.js';
 import { controlBlock, Place } from './control.js';
-import { counterLength, countersOf, Explorer, type Outcome, type SharedSpace } from './explorer.js';
+import { coverageOf, summed } from './coverage.js';
+import { counterLength, Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
 import { edgeBytes, edgeSpace, type StateGraph, stateGraph } from './graph.js';
@@ -17,7 +18,7 @@ import { isMisfit } from './steps.js';
 import { grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
-import type { ActionCoverage, Verdict, VerdictKind, Violation } from './verdict.js';
+import type { Verdict, VerdictKind, Violation } from './verdict.js';
 import { initialFault, violationOf } from './violations.js';
 
 /** Milliseconds for which the main thread explores before it looks around. */
@@ -37,9 +38,6 @@ export class Search {
   private exploring = 0;
   /** First number of each level. */
   private levels: number[] = [0];
-  /** New states a action, of the states below `counted`. */
-  private readonly fresh: Float64Array;
-  private counted = 0;
   private reviewAt: number;
   private readonly violations: Violation[] = [];
   private readonly incomplete: string[];
@@ -76,7 +74,6 @@ export class Search {
         ? {}
         : { edges: edgeSpace(this.memoryLimit, states) }),
     };
-    this.fresh = new Float64Array(actions);
     this.reviewAt = model.reviewAt ?? Number.POSITIVE_INFINITY;
     this.incomplete = [...(options.incomplete ?? [])];
     const { control } = this.space;
@@ -109,7 +106,6 @@ export class Search {
     } finally {
       await this.team.close();
     }
-    this.count(this.arena.size);
     this.hand();
     return this.verdict();
   }
@@ -390,8 +386,6 @@ export class Search {
     control[Place.behind] = 0;
     control[Place.bits] = this.bitsFor(4 * this.slack);
     space.counts.fill(0);
-    this.fresh.fill(0);
-    this.counted = 0;
     this.levels = [0];
     this.reviewAt = Number.POSITIVE_INFINITY;
     this.model = model;
@@ -451,26 +445,11 @@ export class Search {
   }
 
   private generated(): number {
-    let sum = 0;
-    for (let thread = 0; thread < this.threads; thread++) {
-      sum += countersOf(this.space.counts, this.fresh.length, thread)[0] as number;
-    }
-    return sum;
+    return summed(this.space.counts, this.model.actions.length, 0);
   }
 
   private seconds(): number {
     return (performance.now() - this.began) / 1000;
-  }
-
-  /** Counts for each action how many states up to this number it was the first to find: by meta, the least of all that lead there. */
-  private count(end: number): void {
-    const { fresh, arena } = this;
-    const shift = 32 - actionBits(fresh.length);
-    for (let number = Math.max(this.counted, this.levels[1] ?? end); number < end; number++) {
-      const action = arena.meta(number) >>> shift;
-      fresh[action] = (fresh[action] as number) + 1;
-    }
-    this.counted = end;
   }
 
   private verdict(): Verdict {
@@ -490,32 +469,11 @@ export class Search {
       seconds: this.seconds(),
       workers: this.threads,
       memory: process.resourceUsage().maxRSS * 1024,
-      coverage: this.coverage(),
+      coverage: coverageOf(this.model.actions, this.space.counts, this.arena, this.levels[1] ?? size),
       violations: this.violations,
       incomplete: this.incomplete,
       warnings,
     };
-  }
-
-  private coverage(): ActionCoverage[] {
-    const taken = new Float64Array(this.fresh.length);
-    for (let thread = 0; thread < this.threads; thread++) {
-      const counters = countersOf(this.space.counts, this.fresh.length, thread);
-      for (let action = 0; action < taken.length; action++) {
-        taken[action] = (taken[action] as number) + (counters[1 + action] as number);
-      }
-    }
-    const byName = new Map<string, ActionCoverage>();
-    this.model.actions.forEach((action, index) => {
-      const sum = byName.get(action.name);
-      byName.set(action.name, {
-        name: action.name,
-        ...(action.place === undefined ? {} : { place: action.place }),
-        generated: (sum?.generated ?? 0) + (taken[index] as number),
-        distinct: (sum?.distinct ?? 0) + (this.fresh[index] as number),
-      });
-    });
-    return [...byName.values()];
   }
 }
 

@@ -1,5 +1,6 @@
 /** One search, whatever the number of threads: everything here runs what was built, as worker threads do. */
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openRows as twoPhaseCommit } from '../../dist/bench/two-phase-commit.js';
 import { checkRows } from '../../dist/checker/check.js';
@@ -35,6 +36,28 @@ describe('any number of threads', () => {
     expect(verdict).toMatchObject({ kind: 'holds', generated, distinct, depth });
     expect(coverage.map(({ generated: times }) => times)).toEqual(taken);
     expect(coverage.reduce((sum, { distinct: fresh }) => sum + fresh, 0)).toBe(distinct - 2);
+  });
+
+  it('finds what a plain search finds, in any maze', async () => {
+    const mazes = fc.record({
+      states: fc.integer({ min: 2, max: 3000 }),
+      degree: fc.integer({ min: 1, max: 5 }),
+      width: fc.integer({ min: 1, max: 5 }),
+      actions: fc.integer({ min: 1, max: 9 }),
+      hashBits: fc.constantFrom(6, 32),
+      outside: fc.subarray([1, 2, 3, 4]),
+      oneWay: fc.boolean(),
+      mirrored: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(mazes, fc.integer({ min: 1, max: 3 }), async (model, workers) => {
+        const { generated, distinct, depth, taken } = explored(model);
+        const { coverage, ...verdict } = await run(maze(model), { workers });
+        expect(verdict).toMatchObject({ kind: 'holds', generated, distinct, depth });
+        expect(coverage.map(({ generated: times }) => times)).toEqual(taken);
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it('finds the counts of two-phase commit', async () => {

@@ -50,10 +50,12 @@ function successor({ states, degree, near }: Maze, state: number, index: number)
 export function openRows(data: unknown): RowModel {
   const maze = data as Maze;
   const { states, degree, width = 2, actions = 3, view } = maze;
+  // Two states are initial.
+  const rows = Math.max(2, degree);
   const found = {
-    words: new Int32Array(degree * (width + 1)),
-    actions: new Int32Array(degree),
-    times: new Int32Array(degree).fill(1),
+    words: new Int32Array(rows * width),
+    actions: new Int32Array(rows),
+    times: new Int32Array(rows).fill(1),
   };
   const put = (words: Int32Array, at: number, state: number) => {
     words[at] = view === undefined ? state : state % view;
@@ -79,6 +81,7 @@ export function openRows(data: unknown): RowModel {
     initial() {
       put(found.words, 0, 0);
       put(found.words, width, 1 % states);
+      found.times.fill(1);
       return 2;
     },
     expand(words, at) {
