@@ -2,6 +2,7 @@
 
 import { hash, is } from 'immutable';
 import { compareValues } from '../src/values/compare.js';
+import { contentHash, listHash } from '../src/values/content.js';
 import type { Value } from '../src/values/value.js';
 import type { Model, Step } from './model.js';
 import type { FoundRows, RealState, RowExplainer, RowModel } from './rows.js';
@@ -30,7 +31,7 @@ export function rowsOf<State>(model: Model<State>): RowModel {
     initial: () => rows.initial(),
     expand: (words, at) => rows.expand(words, at),
     hash: (words, at) => rows.hash(words[at] as number),
-    contentHash: (words, at) => remixed(rows.hash(words[at] as number)),
+    contentHash: (words, at) => rows.contentHash(words[at] as number),
     firstViolated: (words, at) => {
       const state = rows.state(words, at);
       return model.invariants.findIndex((invariant) => !invariant.holds(state));
@@ -147,6 +148,10 @@ class ObjectRows<State> {
     return word < 0 ? hashOf(this.keyAt(word)) : (this.hashes[word] as number);
   }
 
+  contentHash(word: number): number {
+    return listHash(this.keyAt(word).map(contentHash));
+  }
+
   compare(left: number, right: number): number {
     if (left === right) return 0;
     const ours = this.keyAt(left);
@@ -222,13 +227,6 @@ class ObjectRows<State> {
 
 function sameKey(left: readonly Value[], right: readonly Value[]): boolean {
   return left.length === right.length && left.every((value, index) => is(value, right[index]));
-}
-
-/** Another hash of the same content. */
-function remixed(code: number): number {
-  let mixed = Math.imul(code ^ 0x3c6ef372, 0xcc9e2d51);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x1b873593);
-  return mixed ^ (mixed >>> 16);
 }
 
 /** immutable's hashes of small numbers are the numbers themselves: they are mixed before they are joined. */

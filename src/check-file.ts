@@ -1,9 +1,10 @@
 /** Checks a spec in a file: what the command and the public API share. */
 
-import { check } from '../checker/check.js';
+import { check, checkRows } from '../checker/check.js';
 import { EvaluationFault } from '../checker/model.js';
 import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
+import { compile } from './compile/model.js';
 import { placeOf } from './interpret/fault.js';
 import { type Interpreted, interpret } from './interpret/model.js';
 import { type LoadRequest, loadSpec } from './load.js';
@@ -11,7 +12,12 @@ import type { Expectation, Spec } from './semantics/spec.js';
 import { type Diagnostic, hasErrors } from './syntax/diagnostic.js';
 import type { Source } from './syntax/source.js';
 
-export interface CheckFileOptions extends LoadRequest, CheckOptions {}
+export type Engine = 'compiled' | 'interpreter';
+
+export interface CheckFileOptions extends LoadRequest, CheckOptions {
+  /** Which of the two meanings of a specification is explored; they agree. Default: compiled. */
+  readonly engine?: Engine;
+}
 
 export interface FileOutcome {
   /** Absent when the spec does not parse or resolve. */
@@ -42,7 +48,7 @@ export async function checkFile(path: string, options: CheckFileOptions = {}): P
   return { spec, verdict, asExpected: isExpected(verdict, spec.expect), diagnostics, printed, sources };
 }
 
-async function checkSpec(spec: Spec, options: CheckOptions, printed: string[]): Promise<Verdict> {
+async function checkSpec(spec: Spec, options: CheckFileOptions, printed: string[]): Promise<Verdict> {
   const began = performance.now();
   let model: Interpreted | undefined;
   try {
@@ -64,7 +70,8 @@ async function checkSpec(spec: Spec, options: CheckOptions, printed: string[]): 
         ),
       );
     }
-    return await check(model, options);
+    if (options.engine === 'interpreter') return await check(model, options);
+    return await checkRows(compile(spec, model), options);
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [

@@ -2,7 +2,7 @@
 /** The command line. Commands are loaded when they are asked for, so that help and errors are quick. */
 
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.js';
 import { exitStatus } from './commands/exit.js';
 import type { ParseCommandOptions } from './commands/parse.js';
@@ -93,6 +93,11 @@ function program(): Command {
       '--workers <n>',
       'threads that explore; `auto` (the default): as many as there are processors',
       workers,
+    )
+    .addOption(
+      new Option('--engine <engine>', 'explore the compiled spec, or the interpreted one for comparison')
+        .choices(['compiled', 'interpreter'])
+        .default('compiled'),
     )
     .option('--coverage', 'print how often each action was taken')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')

@@ -3,7 +3,7 @@
 import { bytesText } from '../../checker/limits.js';
 import type { Progress } from '../../checker/options.js';
 import type { Verdict } from '../../checker/verdict.js';
-import { checkFile, type FileOutcome } from '../check-file.js';
+import { checkFile, type Engine, type FileOutcome } from '../check-file.js';
 import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { jsonReport } from '../report/json.js';
 import { type Style, styleFor, wantsColour } from '../report/style.js';
@@ -25,6 +25,7 @@ export interface CheckCommandOptions {
   readonly spec?: string;
   readonly allowRead?: readonly string[];
   readonly json?: string | true;
+  readonly engine?: Engine;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly coverage?: boolean;
@@ -55,6 +56,7 @@ export async function runCheck(file: string, options: CheckCommandOptions): Prom
     ...defined('next', options.next),
     ...defined('specification', options.spec),
     ...defined('allowRead', options.allowRead),
+    ...defined('engine', options.engine),
     ...defined('continue', options.continue),
     ...defined('maxStates', options.maxStates),
     ...defined('maxDepth', options.maxDepth),

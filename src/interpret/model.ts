@@ -3,6 +3,7 @@
 import { hash } from 'immutable';
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
 import type { Action, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
+import type { TemporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { Steps } from './actions.js';
@@ -18,6 +19,10 @@ export interface Interpreted extends Model<InterpretedState> {
   falseAssumptions(): { readonly formula: NamedFormula; readonly explanation: Explanation }[];
   /** The value of a state-level expression; `state` may be left out for a constant one. @throws EvaluationFault */
   evaluate(expression: Expression, state?: InterpretedState): Value;
+  /** The temporal part with the expressions of its predicates. */
+  readonly temporalPart?: TemporalPart;
+  /** The group of permutations that SYMMETRY gives, without the identity. */
+  readonly permutations: readonly FunctionValue[];
   /** What Print and PrintT have printed since it was last asked. */
   takePrinted(): string[];
 }
@@ -81,7 +86,8 @@ class Interpreter {
         ? {}
         : { canonical: (state: InterpretedState) => canonical(state, permutations) }),
       checkDeadlock: spec.checkDeadlock,
-      ...(temporal === undefined ? {} : { temporal: temporal.part }),
+      ...(temporal === undefined ? {} : { temporal: temporal.part, temporalPart: temporal.part }),
+      permutations,
       explain: {
         invariant: (index, state) => this.explainInvariant(index, state),
         deadlock: (state) => this.explainDeadlock(actions, state),

@@ -3,7 +3,7 @@
 import type { Explainer as ModelExplainer } from '../../checker/model.js';
 import type { PredicateInfo, Temporal } from '../../checker/temporal.js';
 import type { Definition, Expression, Spec } from '../semantics/spec.js';
-import { temporalPart } from '../semantics/temporal.js';
+import { type TemporalPart, temporalPart } from '../semantics/temporal.js';
 import { children } from '../semantics/walk.js';
 import type { Value } from '../values/value.js';
 import { type Frame, frameOf } from './environment.js';
@@ -14,7 +14,7 @@ import { located, placeOf } from './fault.js';
 type State = readonly Value[];
 
 export interface InterpretedTemporal {
-  readonly part: Temporal<State>;
+  readonly part: Temporal<State> & TemporalPart;
   readonly explain: Pick<ModelExplainer<State>, 'statePredicate' | 'stepPredicate'>;
 }
 

@@ -154,3 +154,10 @@ export const readers: ReadonlySet<string> = new Set([
   'CSVRecords',
   'Deserialize',
 ]);
+
+/** Names of the primitives that are no functions of their arguments. */
+export const changingPrimitives: ReadonlySet<string> = new Set(
+  [builtins, ...moduleOperators.values()].flatMap((operators) =>
+    [...operators.values()].filter((primitive) => primitive.changing).map((primitive) => primitive.name),
+  ),
+);

@@ -60,8 +60,8 @@ export class Interval extends SetValue {
   override readonly size: number;
 
   constructor(
-    private readonly low: number | bigint,
-    private readonly high: number | bigint,
+    readonly low: number | bigint,
+    readonly high: number | bigint,
   ) {
     super();
     this.size = Number(this.cardinality);
@@ -96,7 +96,7 @@ export class Interval extends SetValue {
 
 /** SUBSET base */
 export class PowerSet extends SetValue {
-  constructor(private readonly base: SetValue) {
+  constructor(readonly base: SetValue) {
     super();
   }
 
@@ -152,7 +152,7 @@ const largestExponent = 100_000;
 export class FunctionSpace extends SetValue {
   constructor(
     /** The keys, least first, with the sets that their values come from. */
-    private readonly fields: readonly (readonly [Value, SetValue])[],
+    readonly fields: readonly (readonly [Value, SetValue])[],
     private readonly describe: () => string,
   ) {
     super();
@@ -214,12 +214,12 @@ export class FunctionSpace extends SetValue {
 }
 
 /** Functions on a set that cannot be written out, so that nothing that is written out is one of them. */
-class InfiniteFunctionSpace extends SetValue {
+export class InfiniteFunctionSpace extends SetValue {
   override readonly size = infinite;
 
   constructor(
-    private readonly domain: SetValue,
-    private readonly range: SetValue,
+    readonly domain: SetValue,
+    readonly range: SetValue,
   ) {
     super();
   }
@@ -248,7 +248,7 @@ class InfiniteFunctionSpace extends SetValue {
 
 /** Seq(base) */
 export class SequenceSpace extends SetValue {
-  constructor(private readonly base: SetValue) {
+  constructor(readonly base: SetValue) {
     super();
   }
 
@@ -292,11 +292,11 @@ abstract class OpenSet extends SetValue {
 }
 
 /** Union, intersection or difference of which a part cannot be written out. */
-class Combination extends OpenSet {
+export class Combination extends OpenSet {
   constructor(
-    private readonly operator: '\\cup' | '\\cap' | '\\',
-    private readonly left: SetValue,
-    private readonly right: SetValue,
+    readonly operator: '\\cup' | '\\cap' | '\\',
+    readonly left: SetValue,
+    readonly right: SetValue,
   ) {
     super();
   }

@@ -1,0 +1,253 @@
+/**
+ * Boxed values: what a compiled specification computes with where nothing better is known. Every value has one form, sets
+ * and functions lie in sorted arrays, and each carries a hash of its content that is equal in every thread and every run.
+ */
+
+import { mix, modelValueHash, scalarHash } from '../../values/content.js';
+import { compareBoxes } from './order.js';
+
+/** Integers are numbers while they are safe and bigints beyond, never the other way round. */
+export type Box = boolean | number | bigint | string | Atom | BoxSet | BoxFunction;
+
+/** An error while evaluating: the interpreter evaluates the state again and says which. */
+export class Trouble extends Error {
+  override readonly name = 'Trouble';
+}
+
+const trouble = new Trouble('The interpreter explains it.');
+
+/** Throwing one object costs no stack trace: nobody reads it. */
+export function fail(): never {
+  throw trouble;
+}
+
+export function hashBox(box: Box): number {
+  return typeof box === 'object' ? box.hash : scalarHash(box);
+}
+
+/** A model value. One object a name and thread. */
+export class Atom {
+  private static readonly known = new Map<string, Atom>();
+  readonly hash: number;
+  /** Number in a table of values, and which table that is (0: none). */
+  id = -1;
+  owner = 0;
+
+  private constructor(readonly text: string) {
+    this.hash = modelValueHash(text);
+  }
+
+  static of(text: string): Atom {
+    let atom = Atom.known.get(text);
+    if (atom === undefined) {
+      atom = new Atom(text);
+      Atom.known.set(text, atom);
+    }
+    return atom;
+  }
+}
+
+/** A set: written out ({@link ListSet}) or known by what belongs to it (symbolic.ts). */
+export abstract class BoxSet {
+  id = -1;
+  owner = 0;
+  protected hashed = 0;
+
+  get hash(): number {
+    if (this.hashed === 0) this.hashed = hashList(0x7feb352d, this.members());
+    return this.hashed;
+  }
+
+  abstract has(box: Box): boolean;
+  /** The members, least first, each once. @throws Trouble where they cannot be written out */
+  abstract members(): readonly Box[];
+  /** The number of members, if it can be told. @throws Trouble */
+  abstract cardinality(): number | bigint;
+  abstract isEmpty(): boolean;
+}
+
+function hashList(seed: number, items: readonly Box[]): number {
+  let hash = mix(seed, items.length);
+  for (let i = 0; i < items.length; i++) hash = mix(hash, hashBox(items[i] as Box));
+  return hash === 0 ? 1 : hash;
+}
+
+export class ListSet extends BoxSet {
+  static readonly empty = new ListSet([]);
+
+  /** @param items sorted, each once */
+  constructor(readonly items: readonly Box[]) {
+    super();
+  }
+
+  has(box: Box): boolean {
+    const { items } = this;
+    if (items.length <= 6) {
+      for (let i = 0; i < items.length; i++) if (sameBox(items[i] as Box, box)) return true;
+      return false;
+    }
+    return findBox(items, box) >= 0;
+  }
+
+  members(): readonly Box[] {
+    return this.items;
+  }
+
+  cardinality(): number {
+    return this.items.length;
+  }
+
+  isEmpty(): boolean {
+    return this.items.length === 0;
+  }
+}
+
+/** Index in a sorted list, or −1. */
+export function findBox(items: readonly Box[], box: Box): number {
+  let low = 0;
+  let high = items.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const order = compareBoxes(items[middle] as Box, box);
+    if (order === 0) return middle;
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** A set of members in any order, repetitions allowed. The array is kept. */
+export function setOf(items: Box[]): ListSet {
+  if (items.length === 0) return ListSet.empty;
+  if (items.length === 1) return new ListSet(items);
+  items.sort(compareBoxes);
+  let kept = 1;
+  for (let i = 1; i < items.length; i++) {
+    const item = items[i] as Box;
+    if (!sameBox(item, items[kept - 1] as Box)) items[kept++] = item;
+  }
+  items.length = kept;
+  return new ListSet(items);
+}
+
+/** The domain of functions, shared by all that have it: equal domains are one object. */
+export class Keys {
+  private static readonly known = new Map<number, Keys[]>();
+  private static readonly sequences: Keys[] = [];
+  /** Whether the keys are 1..n: functions on them are sequences. */
+  readonly sequential: boolean;
+  private readonly positions: Map<Box, number> | undefined;
+  private asSet: ListSet | undefined;
+
+  private constructor(
+    readonly list: readonly Box[],
+    readonly hash: number,
+  ) {
+    this.sequential = list.every((key, index) => key === index + 1);
+    this.positions =
+      !this.sequential && list.every((key) => typeof key !== 'object' || key instanceof Atom)
+        ? new Map(list.map((key, index) => [key, index]))
+        : undefined;
+  }
+
+  /** @param list sorted, each once */
+  static of(list: readonly Box[]): Keys {
+    const hash = hashList(0x6b43a9b5, list);
+    const bucket = Keys.known.get(hash);
+    const found = bucket?.find(
+      (keys) => keys.list.length === list.length && keys.list.every((key, i) => sameBox(key, list[i] as Box)),
+    );
+    if (found !== undefined) return found;
+    const keys = new Keys(list, hash);
+    if (bucket === undefined) Keys.known.set(hash, [keys]);
+    else bucket.push(keys);
+    return keys;
+  }
+
+  /** 1..length */
+  static sequence(length: number): Keys {
+    let keys = Keys.sequences[length];
+    if (keys === undefined) {
+      keys = Keys.of(Array.from({ length }, (_, index) => index + 1));
+      Keys.sequences[length] = keys;
+    }
+    return keys;
+  }
+
+  /** −1 outside the domain. */
+  indexOf(key: Box): number {
+    if (this.sequential) {
+      return typeof key === 'number' && key >= 1 && key <= this.list.length ? key - 1 : -1;
+    }
+    if (this.positions !== undefined) return this.positions.get(key) ?? -1;
+    return findBox(this.list, key);
+  }
+
+  get set(): ListSet {
+    if (this.asSet === undefined) this.asSet = new ListSet(this.list);
+    return this.asSet;
+  }
+}
+
+/** A function; sequences, tuples and records too. */
+export class BoxFunction {
+  id = -1;
+  owner = 0;
+  private hashed = 0;
+
+  /** @param values in the order of the keys */
+  constructor(
+    readonly keys: Keys,
+    readonly values: readonly Box[],
+  ) {}
+
+  get hash(): number {
+    if (this.hashed === 0) this.hashed = hashList(this.keys.hash, this.values);
+    return this.hashed;
+  }
+
+  /** undefined outside the domain */
+  get(key: Box): Box | undefined {
+    const index = this.keys.indexOf(key);
+    return index < 0 ? undefined : this.values[index];
+  }
+}
+
+export function sequence(items: readonly Box[]): BoxFunction {
+  return new BoxFunction(Keys.sequence(items.length), items);
+}
+
+/** Equality of content; values of unlike kinds are just different. */
+export function sameBox(left: Box, right: Box): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object') return false;
+  if (left instanceof BoxFunction) return right instanceof BoxFunction && sameFunction(left, right);
+  if (left instanceof BoxSet) return right instanceof BoxSet && sameSet(left, right);
+  return false;
+}
+
+function sameFunction(left: BoxFunction, right: BoxFunction): boolean {
+  if (left.keys !== right.keys || left.hash !== right.hash) return false;
+  if (left.owner !== 0 && left.owner === right.owner) return left.id === right.id;
+  return sameList(left.values, right.values);
+}
+
+function sameSet(left: BoxSet, right: BoxSet): boolean {
+  if (left instanceof ListSet && right instanceof ListSet) {
+    if (left.items.length !== right.items.length || left.hash !== right.hash) return false;
+    if (left.owner !== 0 && left.owner === right.owner) return left.id === right.id;
+    return sameList(left.items, right.items);
+  }
+  return sameList(left.members(), right.members());
+}
+
+function sameList(left: readonly Box[], right: readonly Box[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let i = 0; i < left.length; i++) if (!sameBox(left[i] as Box, right[i] as Box)) return false;
+  return true;
+}
+
+/** The one form of an integer. */
+export function integerBox(value: bigint): number | bigint {
+  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+}

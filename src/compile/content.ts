@@ -1,0 +1,121 @@
+/**
+ * The hash of a state's content, the same for equal states in every thread, run and layout. Sets and functions are summed up,
+ * so that their order does not matter, and the members of a SYMMETRY set count as one value, so that states of one orbit agree.
+ */
+
+import {
+  entryHash,
+  functionHash,
+  memberHash,
+  modelValueHash,
+  scalarHash,
+  setHash,
+} from '../values/content.js';
+import { Atom, type Box, BoxFunction, BoxSet } from './boxes/box.js';
+import { fieldOf } from './emit/fields.js';
+import type { Block } from './emit/program.js';
+import { decode, type FunctionShape, type MaskShape, type Place, type Shape } from './layout/shape.js';
+
+/** Any model value that may be permuted. */
+const symmetricHash = modelValueHash('');
+
+export class ContentHash {
+  private readonly symmetric: ReadonlySet<string>;
+
+  /** @param symmetric names of the model values that may be permuted */
+  constructor(symmetric: readonly string[]) {
+    this.symmetric = new Set(symmetric);
+  }
+
+  of(box: Box): number {
+    if (box instanceof BoxSet) {
+      let sum = 0;
+      for (const member of box.members()) sum = (sum + memberHash(this.of(member))) | 0;
+      return setHash(sum);
+    }
+    if (box instanceof BoxFunction) {
+      let sum = 0;
+      for (let i = 0; i < box.values.length; i++)
+        sum = (sum + entryHash(this.of(box.keys.list[i] as Box), this.of(box.values[i] as Box))) | 0;
+      return functionHash(sum);
+    }
+    if (box instanceof Atom) return this.symmetric.has(box.text) ? symmetricHash : modelValueHash(box.text);
+    return scalarHash(box);
+  }
+
+  // ── as code, on packed words ──
+
+  /** Code of the hash of a field. */
+  code(shape: Shape, words: readonly string[], place: Place, block: Block): string {
+    switch (shape.kind) {
+      case 'interned':
+        return `contentOf(${words[place.word]})`;
+      case 'function':
+        return this.functionCode(shape, words, place, block);
+      case 'mask':
+        return this.maskCode(shape, words, place, block);
+      default:
+        return this.tableCode(shape, words, place, block, (box) => this.of(box));
+    }
+  }
+
+  private functionCode(shape: FunctionShape, words: readonly string[], place: Place, block: Block): string {
+    if (shape.bits <= largestTable && !shape.items.some((item) => item.kind === 'interned'))
+      return this.tableCode(shape, words, place, block, (box) => this.of(box));
+    const terms = shape.items.map((item, index) => {
+      const own = shape.places[index] as Place;
+      const at = { word: place.word + own.word, shift: place.shift + own.shift };
+      const key = this.of(shape.keys.list[index] as Box);
+      return `entryHash(${key}, ${this.code(item, words, at, block)})`;
+    });
+    return `functionHash(${sum(terms)})`;
+  }
+
+  private maskCode(shape: MaskShape, words: readonly string[], place: Place, block: Block): string {
+    const bytes: string[] = [];
+    const { items } = shape.universe;
+    for (let from = 0; from < items.length; from += 8) {
+      const count = Math.min(8, items.length - from);
+      const table = Array.from({ length: 2 ** count }, (_, bits) => {
+        let total = 0;
+        for (let i = 0; i < count; i++)
+          if ((bits >>> i) & 1) total = (total + memberHash(this.of(items[from + i] as Box))) | 0;
+        return total;
+      });
+      const bit = place.shift + from;
+      const word = words[place.word + (bit >>> 5)] as string;
+      const within = bit & 31;
+      bytes.push(`${block.program.numbers(table)}[(${word} >>> ${within}) & ${2 ** count - 1}]`);
+    }
+    return `setHash(${sum(bytes)})`;
+  }
+
+  private tableCode(
+    shape: Shape,
+    words: readonly string[],
+    place: Place,
+    block: Block,
+    of: (box: Box) => number,
+  ): string {
+    const field = fieldOf(shape, words, place);
+    if (shape.kind === 'integer' && shape.bits > largestTable) {
+      const js = field.kind === 'integer' ? field.js : '0';
+      return `scalarHash(${js})`;
+    }
+    const buffer = new Int32Array(1);
+    const table = Array.from({ length: 2 ** shape.bits }, (_, bits) => {
+      buffer[0] = bits;
+      const box = decode(shape, buffer, 0, 0, () => false);
+      return box === undefined ? 0 : of(box);
+    });
+    if (shape.bits === 0) return String(table[0]);
+    const word = words[place.word] as string;
+    return `${block.program.numbers(table)}[(${word} >>> ${place.shift}) & ${2 ** shape.bits - 1}]`;
+  }
+}
+
+const largestTable = 10;
+
+function sum(terms: readonly string[]): string {
+  return terms.length === 0 ? '0' : `(${terms.join(' + ')}) | 0`;
+}

@@ -1,0 +1,111 @@
+/** What all code of one program shares while it is written. */
+
+import { isOperator } from '../../semantics/elaborate.js';
+import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
+import { children } from '../../semantics/walk.js';
+import type { Layout } from '../layout/layout.js';
+import { variableOf } from './fields.js';
+import { Folder } from './fold.js';
+import { Block, type Program } from './program.js';
+import type { Rep } from './rep.js';
+import type { State } from './scope.js';
+
+/** A function of the program that stands for a definition which applies itself. */
+export interface Outlined {
+  readonly name: string;
+  readonly block: Block;
+}
+
+export class Emitter {
+  readonly outlined = new Map<Definition, Map<object, Outlined[]>>();
+  private readonly uses = new Map<Local, number>();
+  private readonly sizes = new Map<Definition, number>();
+
+  constructor(
+    readonly program: Program,
+    readonly layout: Layout,
+    readonly folder = new Folder(),
+  ) {}
+
+  /** The state in a row. */
+  state(array: string, index: string, block: Block): State {
+    const variables = this.layout.fields.map(
+      ({ shape, word, shift }): Rep => variableOf(shape, { word, shift }, array, index),
+    );
+    return { variables, block };
+  }
+
+  nothing(block: Block): State {
+    return { variables: this.layout.fields.map(() => undefined), block };
+  }
+
+  block(): Block {
+    return new Block(this.program);
+  }
+
+  /** How often a parameter, or a definition of a LET, may be evaluated in an expression: 2 stands for more. */
+  usesIn(name: Local | Definition, body: Expression): number {
+    let count = 0;
+    const visit = (node: Expression, factor: number): void => {
+      if (count >= 2) return;
+      if (node.kind === 'local' && node.local === name) count += factor;
+      if (node.kind === 'apply') {
+        const { definition } = node;
+        if (definition === name) count += factor;
+        node.args.forEach((arg, index) => {
+          const parameter = definition.parameters[index];
+          // Handed on as it is: what counts is how often it is needed there.
+          if (!isOperator(arg) && arg.kind === 'local' && arg.local === name && parameter !== undefined)
+            count += factor * Math.max(1, this.usesOf(parameter, definition.body));
+          else visitArgument(arg, factor);
+        });
+        return;
+      }
+      if (node.kind === 'call' || node.kind === 'primitive') {
+        for (const arg of node.args) visitArgument(arg, node.kind === 'call' ? 2 : factor);
+        return;
+      }
+      for (const child of children(node)) visit(child, loops(node) ? 2 : factor);
+    };
+    const visitArgument = (arg: Argument, factor: number): void => {
+      if (!isOperator(arg)) visit(arg, factor);
+      else if (arg.kind === 'lambda') visit(arg.body, 2);
+      else if (arg.kind === 'definition-operator' && arg.definition === name) count += 2;
+    };
+    visit(body, 1);
+    return count;
+  }
+
+  /** How often a parameter may be evaluated in the body of its definition. */
+  usesOf(parameter: Local, body: Expression): number {
+    let known = this.uses.get(parameter);
+    if (known === undefined) {
+      // What applies itself may need it any number of times.
+      this.uses.set(parameter, 2);
+      known = this.usesIn(parameter, body);
+      this.uses.set(parameter, known);
+    }
+    return known;
+  }
+
+  /** Nodes of a definition's body with all that it applies put in place. */
+  sizeOf(definition: Definition): number {
+    const known = this.sizes.get(definition);
+    if (known !== undefined) return known;
+    this.sizes.set(definition, 1);
+    const size = this.sizeOfExpression(definition.body);
+    this.sizes.set(definition, size);
+    return size;
+  }
+
+  sizeOfExpression(node: Expression): number {
+    let size = 1;
+    for (const child of children(node)) size += this.sizeOfExpression(child);
+    if (node.kind === 'apply' && !node.definition.recursive) size += this.sizeOf(node.definition);
+    return Math.min(size, 1_000_000);
+  }
+}
+
+function loops(node: Expression): boolean {
+  return ['forall', 'exists', 'map', 'filter', 'function', 'choose'].includes(node.kind);
+}

@@ -1,0 +1,234 @@
+/** Going through the members of sets: loops over universes, bit masks, intervals and boxed sets, never building what need not be built. */
+
+import type { Bound, Expression } from '../../semantics/spec.js';
+import { type Box, BoxFunction, BoxSet } from '../boxes/box.js';
+import { IntervalBox } from '../boxes/symbolic.js';
+import { type MaskShape, Universe } from '../layout/shape.js';
+import { box, integerOf } from './boxing.js';
+import { application } from './functions.js';
+import type { Block } from './program.js';
+import { type BitsRep, boxed, constant, listOf, type Rep } from './rep.js';
+import { bindRep, type Scope, type Site } from './scope.js';
+import { value } from './values.js';
+
+/** A set that is to be gone through. */
+export type Source =
+  | { readonly kind: 'constant'; readonly items: readonly Box[] }
+  | {
+      readonly kind: 'interval';
+      readonly low: string;
+      readonly high: string;
+      readonly least: number;
+      readonly most: number;
+    }
+  | { readonly kind: 'mask'; readonly rep: BitsRep & { readonly shape: MaskShape } }
+  | { readonly kind: 'single'; readonly rep: Rep }
+  | { readonly kind: 'box'; readonly js: string }
+  /** Nothing can be gone through: the program fails. */
+  | { readonly kind: 'failing' };
+
+/** Evaluates the set of a bound, as far as is needed for going through it. */
+export function sourceOf(set: Expression | undefined, site: Site): Source {
+  const { block } = site;
+  if (set === undefined) {
+    block.failing().add('fail();');
+    return { kind: 'failing' };
+  }
+  if (set.kind === 'primitive' && set.operator === '..') {
+    const [low, high] = set.args.map((arg) => integerOf(value(arg as Expression, site)));
+    if (
+      low?.kind === 'integer' &&
+      high?.kind === 'integer' &&
+      site.emitter.folder.box(set, site.scope) === undefined
+    )
+      return {
+        kind: 'interval',
+        low: block.name(low.js),
+        high: block.name(high.js),
+        least: low.low,
+        most: high.high,
+      };
+  }
+  return sourceOfRep(value(set, site), block);
+}
+
+export function sourceOfRep(rep: Rep, block: Block): Source {
+  if (rep.kind === 'constant') {
+    if (rep.box instanceof IntervalBox && rep.box.high - rep.box.low > 4096) {
+      const { low, high } = rep.box;
+      return { kind: 'interval', low: String(low), high: String(high), least: low, most: high };
+    }
+    const items = listOf(rep.box);
+    if (items !== undefined && rep.box instanceof BoxSet) return { kind: 'constant', items };
+    block.failing().add('fail();');
+    return { kind: 'failing' };
+  }
+  if (rep.kind === 'bits' && rep.shape.kind === 'mask')
+    return { kind: 'mask', rep: rep as BitsRep & { readonly shape: MaskShape } };
+  if (rep.kind === 'listed' && rep.items.length === 1) return { kind: 'single', rep: rep.items[0] as Rep };
+  block.failing();
+  block.boxed++;
+  return { kind: 'box', js: block.name(`members(${box(rep, block)})`) };
+}
+
+/** Universes of constant sets, so that one set has one universe. */
+const universes = new WeakMap<readonly Box[], Universe>();
+
+export function universeOfItems(items: readonly Box[]): Universe {
+  let universe = universes.get(items);
+  if (universe === undefined) {
+    universe = Universe.of(items);
+    universes.set(items, universe);
+  }
+  return universe;
+}
+
+/** @param unroll whether each member of a short constant set may get code of its own */
+export function each(
+  source: Source,
+  block: Block,
+  unroll: number,
+  body: (member: Rep, inner: Block) => void,
+): void {
+  switch (source.kind) {
+    case 'failing':
+      return;
+    case 'single':
+      body(source.rep, block);
+      return;
+    case 'constant': {
+      const { items } = source;
+      if (items.length === 1 || items.length <= unroll) {
+        for (const item of items) {
+          const inner = block.inner();
+          body(constant(item), inner);
+          block.nest('{', inner);
+        }
+        return;
+      }
+      if (items.length === 0) return;
+      const universe = universeOfItems(items);
+      const index = block.program.fresh('i');
+      const inner = block.inner();
+      body(memberOf(universe, index), inner);
+      block.nest(`for (let ${index} = 0; ${index} < ${items.length}; ${index}++) {`, inner);
+      return;
+    }
+    case 'interval': {
+      const index = block.program.fresh('i');
+      const inner = block.inner();
+      body({ kind: 'integer', js: index, low: source.least, high: source.most }, inner);
+      block.nest(`for (let ${index} = ${source.low}; ${index} <= ${source.high}; ${index}++) {`, inner);
+      return;
+    }
+    case 'mask':
+      eachBit(source.rep, block, body);
+      return;
+    case 'box': {
+      const index = block.program.fresh('i');
+      const member = block.program.fresh('m');
+      const inner = block.inner();
+      inner.add(`const ${member} = ${source.js}[${index}];`);
+      body(boxed(member), inner);
+      block.nest(`for (let ${index} = 0; ${index} < ${source.js}.length; ${index}++) {`, inner);
+    }
+  }
+}
+
+/** The member of a universe at an index, in the simplest form. */
+export function memberOf(universe: Universe, index: string): Rep {
+  return integerOf({ kind: 'enum', js: index, universe });
+}
+
+function eachBit(
+  rep: BitsRep & { shape: MaskShape },
+  block: Block,
+  body: (member: Rep, inner: Block) => void,
+): void {
+  const { universe } = rep.shape;
+  const { program } = block;
+  const bit = program.fresh('i');
+  const rest = program.fresh('w');
+  const inner = block.inner();
+  if (rep.words.length === 1) {
+    inner.add(`const ${bit} = 31 - clz32(${rest} & -${rest});`);
+    body(memberOf(universe, bit), inner);
+    block.nest(`for (let ${rest} = ${rep.words[0]}; ${rest} !== 0; ${rest} &= ${rest} - 1) {`, inner);
+    return;
+  }
+  const word = program.fresh('j');
+  inner.add(`const ${bit} = (${word} << 5) + 31 - clz32(${rest} & -${rest});`);
+  body(memberOf(universe, bit), inner);
+  const outer = block.inner();
+  const load =
+    rep.memory === undefined ? wordOf(rep.words, word) : `${rep.memory.array}[${rep.memory.index} + ${word}]`;
+  outer.nest(`for (let ${rest} = ${load}; ${rest} !== 0; ${rest} &= ${rest} - 1) {`, inner);
+  block.nest(`for (let ${word} = 0; ${word} < ${rep.words.length}; ${word}++) {`, outer);
+}
+
+function wordOf(words: readonly string[], index: string): string {
+  return words.reduceRight(
+    (rest, word, i) => (rest === '' ? word : `${index} === ${i} ? ${word} : ${rest}`),
+    '',
+  );
+}
+
+/**
+ * Goes through all combinations of bounds, the last one fastest. The sets have been evaluated outside.
+ * @param body gets what was drawn for each bound
+ */
+export function overBounds(
+  bounds: readonly Bound[],
+  sources: readonly Source[],
+  site: Site,
+  body: (site: Site, drawn: readonly Rep[]) => void,
+  unroll = 0,
+): void {
+  const from = (index: number, at: Site, drawn: readonly Rep[]): void => {
+    const bound = bounds[index];
+    const source = sources[index];
+    if (bound === undefined || source === undefined) {
+      body(at, drawn);
+      return;
+    }
+    each(source, at.block, unroll, (member, inner) => {
+      const scope = bindBound(bound, member, at.scope, inner);
+      from(index + 1, { ...at, scope, block: inner }, [...drawn, member]);
+    });
+  };
+  from(0, site, []);
+}
+
+/** Binds what was drawn: one name, or those of a tuple. */
+export function bindBound(bound: Bound, member: Rep, scope: Scope, block: Block): Scope {
+  const [only] = bound.locals;
+  if (!bound.tuple) return only === undefined ? scope : bindRep(only, member, scope);
+  const count = bound.locals.length;
+  if (!isTuple(member, count)) {
+    const items = block.failing().name(`itemsOf(${box(member, block)}, ${count})`);
+    block.boxed++;
+    return bound.locals.reduce((inner, local, i) => bindRep(local, boxed(`${items}[${i}]`), inner), scope);
+  }
+  return bound.locals.reduce(
+    (inner, local, i) => bindRep(local, application(member, constant(i + 1), block), inner),
+    scope,
+  );
+}
+
+/** Whether it is certainly a tuple of so many. */
+function isTuple(rep: Rep, count: number): boolean {
+  const fits = (item: Box) =>
+    item instanceof BoxFunction && item.keys.sequential && item.values.length === count;
+  switch (rep.kind) {
+    case 'constant':
+      return fits(rep.box);
+    case 'enum':
+      return rep.universe.items.every(fits);
+    case 'struct':
+      return rep.keys.sequential && rep.items.length === count;
+    case 'bits':
+      return rep.shape.kind === 'function' && rep.shape.keys.sequential && rep.shape.items.length === count;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,326 @@
+/** The whole program of a specification: steps, invariants, constraints, the hash of a row. */
+
+import type { Action, Expression, NamedFormula, Spec } from '../../semantics/spec.js';
+import type { TemporalPart } from '../../semantics/temporal.js';
+import type { ContentHash } from '../content.js';
+import type { Layout } from '../layout/layout.js';
+import type { Permutation } from '../symmetry.js';
+import { box } from './boxing.js';
+import { Emitter } from './emitter.js';
+import type { Folder } from './fold.js';
+import { prints } from './fold.js';
+import { type Block, type Constant, Program, Unsupported } from './program.js';
+import type { Rep } from './rep.js';
+import type { Frame, Site } from './scope.js';
+import { actionSteps, enumerate, type StepSite } from './steps.js';
+import { store } from './store.js';
+import { canonicalFunction } from './symmetry.js';
+import { truth } from './truth.js';
+import { value } from './values.js';
+
+export interface Compiled {
+  readonly text: string;
+  readonly constants: readonly Constant[];
+  /** What is left to the interpreter, by name, with the reason. */
+  readonly foreign: readonly { readonly name: string; readonly reason: string }[];
+  /** Words of a row: those of the layout, and one more for a VIEW. */
+  readonly width: number;
+}
+
+export function compileProgram(
+  spec: Spec,
+  temporal: TemporalPart | undefined,
+  layout: Layout,
+  folder: Folder,
+  content: ContentHash,
+  permutations: readonly Permutation[],
+): Compiled {
+  return new Module(spec, layout, folder).compile(content, temporal, permutations);
+}
+
+class Module {
+  private readonly program = new Program();
+  private readonly emitter: Emitter;
+  private readonly foreign: { name: string; reason: string }[] = [];
+  private readonly width: number;
+
+  constructor(
+    private readonly spec: Spec,
+    private readonly layout: Layout,
+    folder: Folder,
+  ) {
+    this.emitter = new Emitter(this.program, layout, folder);
+    this.width = layout.width + (spec.view === undefined ? 0 : 1);
+  }
+
+  compile(
+    content: ContentHash,
+    temporal: TemporalPart | undefined,
+    permutations: readonly Permutation[],
+  ): Compiled {
+    const { spec, program } = this;
+    const actions = spec.behaviour?.actions ?? [];
+    const view = spec.view === undefined ? undefined : this.view(spec.view);
+    const steps = actions.map((action) => this.action(action, view));
+    const initial = this.initial(view);
+    const invariants = spec.invariants.map((invariant, index) =>
+      this.formula(invariant.name, invariant.body, `foreign.holds(${index}, s, at)`),
+    );
+    const inside = this.conjunction('CONSTRAINT', spec.constraints, 'foreign.inside(s, at)');
+    const allows = this.stepFormula(
+      'ACTION_CONSTRAINT',
+      spec.actionConstraints.map(({ body }) => body),
+      'foreign.allows(s, at, t, to)',
+    );
+    const hash = this.hash();
+    const contentHash = this.contentHash(content);
+    const states = (temporal?.stateExpressions ?? []).map((body, i) =>
+      this.formula('PROPERTY', body, `foreign.stateHolds(${i}, s, at)`),
+    );
+    const steppings = (temporal?.stepExpressions ?? []).map((body, i) =>
+      this.stepFormula('PROPERTY', [body], `foreign.stepHolds(${i}, s, at, t, to)`),
+    );
+    const canonical =
+      permutations.length === 0 ? undefined : canonicalFunction(program, this.layout, permutations);
+    const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
+    const text = `'use strict';
+${constants}
+let O = found.words, ACT = found.actions, TIMES = found.times, count = 0;
+function more() { grow(); O = found.words; ACT = found.actions; TIMES = found.times; }
+function push(row, action) {
+if (count === ACT.length) more();
+const o = count * ${this.width};
+for (let i = 0; i < ${this.layout.width}; i++) O[o + i] = row[i];
+${view === undefined ? '' : `O[o + ${this.layout.width}] = ${view}(O, o);`}
+ACT[count] = action; TIMES[count] = 1; count++;
+}
+${program.text()}
+return {
+initial() { count = 0; ${initial}(); return count; },
+expand(s, at) { count = 0; ${steps.map((name) => `${name}(s, at);`).join(' ')} return count; },
+hash: ${hash},
+canonical(s, at) { ${canonical === undefined ? '' : `${canonical}(s, at);`} ${view === undefined ? '' : `s[at + ${this.layout.width}] = ${view}(s, at);`} },
+contentHash: ${contentHash},
+stateHolds(predicate, s, at) { switch (predicate) { ${states.map((name, i) => `case ${i}: return ${name}(s, at);`).join(' ')} default: return false; } },
+stepHolds(predicate, s, at, t, to) { switch (predicate) { ${steppings.map((name, i) => `case ${i}: return ${name}(s, at, t, to);`).join(' ')} default: return false; } },
+firstViolated(s, at) { ${invariants.map((name, i) => `if (!${name}(s, at)) return ${i};`).join(' ')} return -1; },
+holds(invariant, s, at) { switch (invariant) { ${invariants.map((name, i) => `case ${i}: return ${name}(s, at);`).join(' ')} default: return true; } },
+inside: ${inside},
+allows: ${allows},
+};`;
+    return { text, constants: program.constants, foreign: this.foreign, width: this.width };
+  }
+
+  /** Writes a function; what cannot be written is left to the interpreter. */
+  private attempt(
+    name: string,
+    parameters: string,
+    write: (block: Block) => void,
+    otherwise: string,
+    nodes: readonly Expression[],
+  ): string {
+    const { program } = this;
+    const function_ = program.fresh('x');
+    try {
+      if (nodes.some(prints)) throw new Unsupported('It prints, or asks for more than the state.');
+      const block = this.emitter.block();
+      write(block);
+      program.define(`function ${function_}(${parameters}) {\n${block.text()}\n}`);
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.foreign.push({ name, reason: error.message });
+      program.define(`function ${function_}(${parameters}) {\n${otherwise}\n}`);
+    }
+    return function_;
+  }
+
+  private action(action: Action, view: string | undefined): string {
+    const nodes = [
+      action.body,
+      ...action.context.flatMap((step) =>
+        step.kind === 'exists' ? step.bounds.flatMap((bound) => bound.set ?? []) : [],
+      ),
+    ];
+    return this.attempt(
+      action.name,
+      's, at',
+      (block) => {
+        const current = this.emitter.state('s', 'at', block);
+        const frame: Frame = { current, next: this.emitter.nothing(block), initial: false };
+        const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [] };
+        actionSteps(action, site, (at) => this.emit(at, action.index, view));
+      },
+      `foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
+      nodes,
+    );
+  }
+
+  private initial(view: string | undefined): string {
+    const init = this.spec.behaviour?.init;
+    return this.attempt(
+      'Init',
+      '',
+      (block) => {
+        if (init === undefined) return;
+        const frame: Frame = { current: this.emitter.nothing(block), next: undefined, initial: true };
+        enumerate(init, { emitter: this.emitter, scope: undefined, frame, block, times: [] }, (at) =>
+          this.emit(at, 0, view),
+        );
+      },
+      'foreign.steps(-1, found.words, 0, (row) => push(row, 0));',
+      init === undefined ? [] : [init],
+    );
+  }
+
+  /** Writes a row where all variables have values. */
+  private emit(site: StepSite, action: number, view: string | undefined): void {
+    const { frame, block } = site;
+    const { layout, width } = this;
+    const variables = (frame.initial ? frame.current : frame.next)?.variables ?? [];
+    if (variables.includes(undefined)) {
+      block.failing().add('fail();');
+      return;
+    }
+    const words = Array.from({ length: layout.width }, () => ({ parts: [] as string[], kept: 0 }));
+    layout.fields.forEach(({ shape, word, shift }, index) => {
+      const rep = variables[index] as Rep;
+      const bits = shape.bits >= 32 ? -1 : 2 ** shape.bits - 1;
+      if (rep === frame.current.variables[index] && !frame.initial) {
+        // Unchanged: its bits are taken over as they are.
+        for (let i = 0; i < Math.max(1, shape.bits >>> 5); i++) {
+          const target = words[word + i];
+          if (target !== undefined) target.kept |= bits << shift;
+        }
+        return;
+      }
+      store(shape, rep, block).forEach((js, i) => {
+        if (shape.bits > 0)
+          words[word + i]?.parts.push(
+            shift === 0 ? js : /^-?\d+$/.test(js) ? String(Number(js) << shift) : `(${js} << ${shift})`,
+          );
+      });
+    });
+    const used = this.usedBits();
+    const o = block.program.fresh('o');
+    block.add(`if (count === ACT.length) more();\nconst ${o} = count * ${width};`);
+    words.forEach(({ parts, kept }, i) => {
+      const old = i === 0 ? 's[at]' : `s[at + ${i}]`;
+      const own = kept === 0 ? [] : kept === used[i] ? [old] : [`(${old} & ${kept})`];
+      const code = [...own, ...parts].join(' | ') || '0';
+      block.add(`O[${o}${i === 0 ? '' : ` + ${i}`}] = ${code};`);
+    });
+    if (view !== undefined) block.add(`O[${o} + ${layout.width}] = ${view}(O, ${o});`);
+    const times = site.times.length === 0 ? '1' : site.times.join(' * ');
+    block.add(`ACT[count] = ${action}; TIMES[count] = ${times}; count++;`);
+  }
+
+  /** The bits of each word that some variable has. */
+  private usedBits(): readonly number[] {
+    const used = Array.from({ length: this.layout.width }, () => 0);
+    for (const { shape, word, shift } of this.layout.fields) {
+      for (let i = 0; i < Math.max(1, shape.bits >>> 5); i++)
+        if (shape.bits > 0)
+          used[word + i] =
+            (used[word + i] as number) | ((shape.bits >= 32 ? -1 : 2 ** shape.bits - 1) << shift);
+    }
+    return used;
+  }
+
+  private formula(name: string, body: Expression, otherwise: string): string {
+    return this.attempt(
+      name,
+      's, at',
+      (block) => {
+        const test = truth(body, this.site(block));
+        block.add(`return ${test};`);
+      },
+      `return ${otherwise};`,
+      [body],
+    );
+  }
+
+  private site(block: Block): Site {
+    const frame: Frame = { current: this.emitter.state('s', 'at', block), next: undefined, initial: false };
+    return { emitter: this.emitter, scope: undefined, frame, block };
+  }
+
+  private conjunction(name: string, formulas: readonly NamedFormula[], otherwise: string): string {
+    return this.attempt(
+      name,
+      's, at',
+      (block) => {
+        for (const { body } of formulas) {
+          const test = truth(body, this.site(block));
+          block.add(`if (!${test}) return false;`);
+        }
+        block.add('return true;');
+      },
+      `return ${otherwise};`,
+      formulas.map(({ body }) => body),
+    );
+  }
+
+  private stepFormula(name: string, formulas: readonly Expression[], otherwise: string): string {
+    return this.attempt(
+      name,
+      's, at, t, to',
+      (block) => {
+        const frame: Frame = {
+          current: this.emitter.state('s', 'at', block),
+          next: this.emitter.state('t', 'to', block),
+          initial: false,
+        };
+        for (const body of formulas) {
+          const test = truth(body, { emitter: this.emitter, scope: undefined, frame, block });
+          block.add(`if (!${test}) return false;`);
+        }
+        block.add('return true;');
+      },
+      `return ${otherwise};`,
+      formulas,
+    );
+  }
+
+  private view(view: NamedFormula): string {
+    const name = this.program.fresh('x');
+    const block = this.emitter.block();
+    const rep = value(view.body, this.site(block));
+    const code = box(rep, block);
+    this.program.define(`function ${name}(s, at) {\n${block.text()}\nreturn idOf(${code});\n}`);
+    return name;
+  }
+
+  /** For the table: of the words as they are. */
+  private hash(): string {
+    const name = this.program.fresh('x');
+    const lines = this.identity().map((word) => `h = imul(h ^ ${word}, 0x9e3779b1); h ^= h >>> 15;`);
+    this.program.define(
+      `function ${name}(s, at) {\nlet h = 0x2545f491;\n${lines.join('\n')}\nh = imul(h, 0x85ebca6b); return h ^ (h >>> 13);\n}`,
+    );
+    return name;
+  }
+
+  /** The words that identify a state. */
+  private identity(): readonly string[] {
+    const { width } = this.layout;
+    const [from, to] = this.spec.view === undefined ? [0, width] : [width, width + 1];
+    return Array.from({ length: to - from }, (_, i) => (from + i === 0 ? 's[at]' : `s[at + ${from + i}]`));
+  }
+
+  private contentHash(content: ContentHash): string {
+    const name = this.program.fresh('x');
+    const block = this.emitter.block();
+    const words = Array.from({ length: this.layout.width }, (_, i) => (i === 0 ? 's[at]' : `s[at + ${i}]`));
+    const codes =
+      this.spec.view === undefined
+        ? this.layout.fields.map(({ shape, word, shift }) =>
+            content.code(shape, words, { word, shift }, block),
+          )
+        : this.identity().map((word) => `contentOf(${word})`);
+    const lines = codes.map((code) => `h = imul(mix(h, ${code}), 0x9e3779b1);`);
+    this.program.define(
+      `function ${name}(s, at) {\n${block.text()}\nlet h = 0x3c6ef372;\n${lines.join('\n')}\nreturn h ^ (h >>> 16);\n}`,
+    );
+    return name;
+  }
+}

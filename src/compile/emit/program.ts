@@ -1,0 +1,161 @@
+/** A program under construction: its functions, its constants, its names. No text of a user ever becomes part of the code. */
+
+import type { Box, Keys } from '../boxes/box.js';
+import type { Universe } from '../layout/shape.js';
+
+/** What the code refers to from outside itself; every thread makes its own from a description. */
+export type Constant =
+  | { readonly kind: 'box'; readonly box: Box }
+  | { readonly kind: 'keys'; readonly keys: Keys }
+  | { readonly kind: 'universe'; readonly universe: Universe }
+  /** Numbers looked up by index. */
+  | { readonly kind: 'numbers'; readonly numbers: Int32Array }
+  /** A cache of results by the words that they depend on: direct-mapped, so that it never grows. */
+  | { readonly kind: 'cache'; readonly inputs: number };
+
+/** An expression or formula that the compiler leaves to the interpreter. */
+export class Unsupported extends Error {
+  override readonly name = 'Unsupported';
+}
+
+/** Longer code is not worth having: what leads there is left to the interpreter. */
+const largestCode = 3_000_000;
+
+export class Program {
+  readonly constants: Constant[] = [];
+  private readonly functions: string[] = [];
+  private readonly known = new Map<unknown, string>();
+  private names = 0;
+  private length = 0;
+
+  fresh(prefix = 't'): string {
+    return `${prefix}${this.names++}`;
+  }
+
+  private constant(key: unknown, constant: Constant): string {
+    let name = this.known.get(key);
+    if (name === undefined) {
+      name = `k${this.constants.length}`;
+      this.constants.push(constant);
+      this.known.set(key, name);
+    }
+    return name;
+  }
+
+  /** Code for a boxed constant. */
+  box(box: Box): string {
+    if (typeof box === 'boolean') return String(box);
+    if (typeof box === 'number') return box < 0 ? `(${box})` : String(box);
+    return this.constant(box, { kind: 'box', box });
+  }
+
+  keys(keys: Keys): string {
+    return this.constant(keys, { kind: 'keys', keys });
+  }
+
+  universe(universe: Universe): string {
+    return this.constant(universe, { kind: 'universe', universe });
+  }
+
+  numbers(numbers: readonly number[]): string {
+    return this.constant(`numbers ${numbers.join()}`, { kind: 'numbers', numbers: Int32Array.from(numbers) });
+  }
+
+  cache(inputs: number): string {
+    return this.constant({}, { kind: 'cache', inputs });
+  }
+
+  /** @throws Unsupported when the program becomes too long */
+  grow(characters: number): void {
+    this.length += characters;
+    if (this.length > largestCode) throw new Unsupported('The code becomes too long.');
+  }
+
+  define(text: string): void {
+    this.functions.push(text);
+  }
+
+  text(): string {
+    return this.functions.join('\n');
+  }
+}
+
+/** Statements under construction. Code for an outer block can still be added while an inner one is open. */
+export class Block {
+  readonly lines: string[] = [];
+  /** Whether evaluating it can fail. */
+  mayFail = false;
+  /** How much of it works on boxes. */
+  boxed = 0;
+  readonly depth: number;
+
+  constructor(
+    readonly program: Program,
+    readonly parent?: Block,
+  ) {
+    this.depth = parent === undefined ? 0 : parent.depth + 1;
+  }
+
+  add(line: string): void {
+    this.program.grow(line.length);
+    this.lines.push(line);
+  }
+
+  inner(): Block {
+    return new Block(this.program, this);
+  }
+
+  /** Takes over the statements of an inner block where they stand. */
+  splice(inner: Block): void {
+    this.lines.push(...inner.lines);
+    this.inherit(inner);
+  }
+
+  /** Adds an inner block between an opening and a closing. */
+  nest(opening: string, inner: Block, closing = '}'): void {
+    this.add(`${opening}\n${inner.text()}\n${closing}`);
+    this.inherit(inner);
+  }
+
+  inherit(inner: Block): void {
+    this.mayFail ||= inner.mayFail;
+    this.boxed += inner.boxed;
+  }
+
+  get isEmpty(): boolean {
+    return this.lines.length === 0;
+  }
+
+  text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** A name for the value of an expression, evaluated here. */
+  name(js: string): string {
+    if (isAtomic(js)) return js;
+    const name = this.program.fresh();
+    this.add(`const ${name} = ${js};`);
+    return name;
+  }
+
+  /** The code can fail: the interpreter will say how. */
+  failing(): this {
+    this.mayFail = true;
+    return this;
+  }
+
+  encloses(other: Block): boolean {
+    for (
+      let block: Block | undefined = other;
+      block !== undefined && block.depth >= this.depth;
+      block = block.parent
+    )
+      if (block === this) return true;
+    return false;
+  }
+}
+
+/** Whether naming it would gain nothing. */
+export function isAtomic(js: string): boolean {
+  return /^(?:\w+|\(-\d+\)|s\[at(?: \+ \d+)?\])$/.test(js);
+}

@@ -1,0 +1,291 @@
+/** Writing values as packed words. A value that has no place is a misfit: the layout is widened and the state tried again. */
+
+import { type Box, BoxFunction, BoxSet } from '../boxes/box.js';
+import {
+  type EnumShape,
+  encode,
+  type FunctionShape,
+  type IntegerShape,
+  type MaskShape,
+  type Shape,
+} from '../layout/shape.js';
+import { box, indexIn, structOf } from './boxing.js';
+import { itemOf, maskOf } from './fields.js';
+import type { Block } from './program.js';
+import { type BitsRep, constant, listOf, type Rep } from './rep.js';
+
+/** Code that stops because a value does not fit. */
+export const misfit = 'misfit()';
+
+/** The words of a value in this shape; fewer than 32 bits are one word whose other bits are zero. */
+export function store(shape: Shape, rep: Rep, block: Block): readonly string[] {
+  if (rep.kind === 'constant' && shape.kind !== 'interned') return storeConstant(shape, rep.box, block);
+  switch (shape.kind) {
+    case 'bool':
+      if (rep.kind === 'bool') return [`(${rep.js} ? 1 : 0)`];
+      return [block.name(`boolOrMisfit(${box(rep, block)})`)];
+    case 'integer':
+      return [storeInteger(shape, rep, block)];
+    case 'enum':
+      return [storeEnum(shape, rep, block)];
+    case 'interned':
+      return [rep.kind === 'interned' ? rep.js : block.name(`idOf(${box(rep, block)})`)];
+    case 'mask':
+      return storeMask(shape, rep, block);
+    case 'function':
+      return storeFunction(shape, rep, block);
+  }
+}
+
+function storeConstant(shape: Shape, value: Box, block: Block): readonly string[] {
+  if (
+    shape.kind === 'function' &&
+    value instanceof BoxFunction &&
+    value.keys === shape.keys &&
+    shape.bits > 0
+  ) {
+    // Parts may be interned, whose numbers are known only when the program runs.
+    return assemble(
+      shape,
+      shape.items.map((item, index) => store(item, constant(value.values[index] as Box), block)),
+      block,
+    );
+  }
+  const words = new Int32Array(Math.max(1, shape.bits >>> 5));
+  const fits = encode(shape, value, words, 0, 0, () => 0);
+  if (!fits) block.add(`${misfit};`);
+  return [...words].map(String);
+}
+
+function storeInteger(shape: IntegerShape, rep: Rep, block: Block): string {
+  const less = (js: string) => (shape.low === 0 ? js : `(${js} - ${shape.low})`);
+  if (rep.kind === 'integer') {
+    if (rep.low >= shape.low && rep.high <= shape.high) return less(rep.js);
+    const js = block.name(rep.js);
+    const tests = [
+      ...(rep.low < shape.low ? [`${js} < ${shape.low}`] : []),
+      ...(rep.high > shape.high ? [`${js} > ${shape.high}`] : []),
+    ];
+    block.add(`if (${tests.join(' || ')}) ${misfit};`);
+    return less(js);
+  }
+  const js = block.name(box(rep, block));
+  block.add(
+    `if (!(typeof ${js} === 'number' && ${js} >= ${shape.low} && ${js} <= ${shape.high})) ${misfit};`,
+  );
+  return less(js);
+}
+
+function storeEnum(shape: EnumShape, rep: Rep, block: Block): string {
+  const { js, certain } = indexIn(shape.universe, rep, block);
+  if (certain) return js;
+  const index = block.name(js);
+  block.add(`if (${index} < 0) ${misfit};`);
+  return index;
+}
+
+function storeMask(shape: MaskShape, rep: Rep, block: Block): readonly string[] {
+  const { universe } = shape;
+  if (rep.kind === 'bits' && rep.shape.kind === 'mask' && rep.shape.universe.equals(universe))
+    return rep.words;
+  if (rep.kind === 'listed') {
+    const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, () => [] as string[]);
+    for (const item of rep.items) {
+      const bit = storeEnum({ kind: 'enum', universe, bits: 31 }, item, block);
+      addBit(words, bit, block);
+    }
+    return words.map((parts) => (parts.length === 0 ? '0' : block.name(parts.join(' | '))));
+  }
+  block.boxed++;
+  const array = block.name(`maskOf(${block.program.universe(universe)}, ${box(rep, block)})`);
+  return Array.from({ length: Math.max(1, shape.bits >>> 5) }, (_, i) => block.name(`${array}[${i}]`));
+}
+
+/** A bit, of which it may be known only when the program runs in which word it lies. */
+export function addBit(words: string[][], bit: string, block: Block): void {
+  if (/^\d+$/.test(bit)) {
+    words[Number(bit) >>> 5]?.push(String(1 << (Number(bit) & 31)));
+    return;
+  }
+  const name = block.name(bit);
+  if (words.length === 1) {
+    words[0]?.push(`(1 << ${name})`);
+    return;
+  }
+  words.forEach((parts, index) => {
+    parts.push(`(${name} >>> 5 === ${index} ? 1 << (${name} & 31) : 0)`);
+  });
+}
+
+function storeFunction(shape: FunctionShape, rep: Rep, block: Block): readonly string[] {
+  if (rep.kind === 'bits' && rep.shape.kind === 'function' && rep.shape.keys === shape.keys) {
+    if (rep.shape === shape) return rep.words;
+    return storeFunction(shape, structOf(rep as BitsRep & { shape: FunctionShape }), block);
+  }
+  if (rep.kind === 'struct') {
+    if (rep.keys !== shape.keys) {
+      block.add(`${misfit};`);
+      return Array.from({ length: Math.max(1, shape.bits >>> 5) }, () => '0');
+    }
+    return assemble(
+      shape,
+      shape.items.map((item, index) => store(item, rep.items[index] as Rep, block)),
+      block,
+    );
+  }
+  const values = block.name(`valuesOn(${block.program.keys(shape.keys)}, ${box(rep, block)})`);
+  block.boxed++;
+  const items = shape.items.map((item, index) =>
+    store(item, { kind: 'box', js: `${values}[${index}]` }, block),
+  );
+  return assemble(shape, items, block);
+}
+
+/** Puts the words of its items where they belong. */
+function assemble(
+  shape: FunctionShape,
+  items: readonly (readonly string[])[],
+  block: Block,
+): readonly string[] {
+  const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, () => [] as string[]);
+  items.forEach((item, index) => {
+    const place = shape.places[index] as { word: number; shift: number };
+    if ((shape.items[index] as Shape).bits === 0) return;
+    item.forEach((word, i) => {
+      words[place.word + i]?.push(shifted(word, place.shift));
+    });
+  });
+  return words.map((parts) => {
+    const known = parts.filter((part) => /^-?\d+$/.test(part)).reduce((sum, part) => sum | Number(part), 0);
+    const open = parts.filter((part) => !/^-?\d+$/.test(part));
+    if (known !== 0) open.push(String(known));
+    return open.length === 0 ? '0' : open.length === 1 ? (open[0] as string) : block.name(open.join(' | '));
+  });
+}
+
+export function shifted(word: string, shift: number): string {
+  if (shift === 0) return word;
+  return /^-?\d+$/.test(word) ? String(Number(word) << shift) : `(${word} << ${shift})`;
+}
+
+/** A function with one item replaced, at an index known now. */
+export function replaceAt(
+  rep: BitsRep & { shape: FunctionShape },
+  index: number,
+  words: readonly string[],
+  block: Block,
+): BitsRep {
+  const item = rep.shape.items[index] as Shape;
+  const place = rep.shape.places[index] as { word: number; shift: number };
+  if (item.bits === 0) return rep;
+  const changed = [...rep.words];
+  words.forEach((word, i) => {
+    const old = changed[place.word + i] as string;
+    changed[place.word + i] =
+      item.bits >= 32
+        ? block.name(word)
+        : block.name(`(${old} & ${~(maskOf(item.bits) << place.shift)}) | ${shifted(word, place.shift)}`);
+  });
+  return { kind: 'bits', shape: rep.shape, words: changed };
+}
+
+/** A function with one item replaced, at an index known when the program runs; undefined where the items have no one shape. */
+export function replaceIn(
+  rep: BitsRep & { shape: FunctionShape },
+  index: string,
+  words: readonly string[],
+  block: Block,
+): BitsRep | undefined {
+  const { stride } = rep.shape;
+  if (stride === undefined) return undefined;
+  const { shape } = stride;
+  if (shape.bits === 0) return rep;
+  if (shape.bits >= 32) {
+    const size = stride.words;
+    const changed = rep.words.map((old, i) => {
+      const owner = Math.floor(i / size);
+      return block.name(`${index} === ${owner} ? ${words[i % size]} : ${old}`);
+    });
+    return { kind: 'bits', shape: rep.shape, words: changed };
+  }
+  const [word = '0'] = words;
+  if (rep.shape.bits <= 32) {
+    const shift = block.name(`${index} * ${shape.bits}`);
+    const old = rep.words[0] as string;
+    const changed = block.name(`(${old} & ~(${maskOf(shape.bits)} << ${shift})) | (${word} << ${shift})`);
+    return { kind: 'bits', shape: rep.shape, words: [changed] };
+  }
+  const shift = stride.perWord === 1 ? '0' : block.name(`(${index} % ${stride.perWord}) * ${shape.bits}`);
+  const owner = stride.perWord === 1 ? index : block.name(`(${index} / ${stride.perWord}) | 0`);
+  const changed = rep.words.map((old, i) =>
+    block.name(
+      `${owner} === ${i} ? (${old} & ~(${maskOf(shape.bits)} << ${shift})) | (${word} << ${shift}) : ${old}`,
+    ),
+  );
+  return { kind: 'bits', shape: rep.shape, words: changed };
+}
+
+/** Whether the value is sure to have a place in the shape. */
+export function fits(shape: Shape, rep: Rep): boolean {
+  if (rep.kind === 'constant') return fitsBox(shape, rep.box);
+  switch (shape.kind) {
+    case 'interned':
+      return rep.kind !== 'box' && rep.kind !== 'lazy';
+    case 'bool':
+      return rep.kind === 'bool';
+    case 'integer':
+      return rep.kind === 'integer' && rep.low >= shape.low && rep.high <= shape.high;
+    case 'enum':
+      if (rep.kind === 'enum') return rep.universe.items.every((item) => shape.universe.indexOf(item) >= 0);
+      if (rep.kind === 'bool') return shape.universe.indexOf(true) >= 0 && shape.universe.indexOf(false) >= 0;
+      if (rep.kind !== 'integer' || !shape.universe.contiguous) return false;
+      return (
+        rep.low >= (shape.universe.items[0] as number) && rep.high <= (shape.universe.items.at(-1) as number)
+      );
+    case 'mask':
+      if (rep.kind === 'bits') return rep.shape.kind === 'mask' && rep.shape.universe.equals(shape.universe);
+      return (
+        rep.kind === 'listed' &&
+        rep.items.every((item) => fits({ kind: 'enum', universe: shape.universe, bits: 31 }, item))
+      );
+    case 'function': {
+      if (rep.kind === 'bits' && rep.shape.kind === 'function') {
+        const from = rep as BitsRep & { shape: FunctionShape };
+        return (
+          from.shape === shape ||
+          (from.shape.keys === shape.keys &&
+            shape.items.every((item, index) => fits(item, itemOf(from, index))))
+        );
+      }
+      return (
+        rep.kind === 'struct' &&
+        rep.keys === shape.keys &&
+        shape.items.every((item, index) => fits(item, rep.items[index] as Rep))
+      );
+    }
+  }
+}
+
+function fitsBox(shape: Shape, value: Box): boolean {
+  switch (shape.kind) {
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'integer':
+      return typeof value === 'number' && value >= shape.low && value <= shape.high;
+    case 'enum':
+      return shape.universe.indexOf(value) >= 0;
+    case 'interned':
+      return !(value instanceof BoxSet) || listOf(value) !== undefined;
+    case 'mask':
+      return (
+        value instanceof BoxSet &&
+        (listOf(value)?.every((item) => shape.universe.indexOf(item) >= 0) ?? false)
+      );
+    case 'function':
+      return (
+        value instanceof BoxFunction &&
+        value.keys === shape.keys &&
+        shape.items.every((item, index) => fitsBox(item, value.values[index] as Box))
+      );
+  }
+}

@@ -1,0 +1,215 @@
+/** Code of conditions: connectives, quantifiers, equality. */
+
+import type { Expression } from '../../semantics/spec.js';
+import { ListSet } from '../boxes/box.js';
+import type { FunctionShape } from '../layout/shape.js';
+import { boolOf, box, indexIn, integerOf, structOf } from './boxing.js';
+import { overBounds, sourceOf } from './iterate.js';
+import { conjunction, disjunction, either, guarded, not } from './membership.js';
+import type { Block } from './program.js';
+import { type BitsRep, boolean, comparable, constant, type Rep } from './rep.js';
+import type { Site } from './scope.js';
+import { isEmpty, isMask } from './sets.js';
+import { fits, store } from './store.js';
+import { tabulated } from './tabulate.js';
+import { nextFrame, value } from './values.js';
+
+/** Constant sets of at most so many members: each gets code of its own. */
+const unrolled = 16;
+
+/** Code that is true or false; what is neither fails. */
+export function truth(node: Expression, site: Site): string {
+  const folded = site.emitter.folder.box(node, site.scope);
+  if (typeof folded === 'boolean') return String(folded);
+  switch (node.kind) {
+    case 'labelled':
+      return truth(node.expression, site);
+    case 'and':
+      return node.items.reduce(
+        (sum, item) => guarded(sum, site, (block) => truth(item, { ...site, block })),
+        'true',
+      );
+    case 'or':
+      return node.items.reduce((sum, item) => either(sum, site, (at) => truth(item, at)), 'false');
+    case 'implies': {
+      const [left, right] = node.items as readonly [Expression, Expression];
+      return either(not(truth(left, site)), site, (at) => truth(right, at));
+    }
+    case 'equivalent': {
+      const [left, right] = (node.items as readonly [Expression, Expression]).map((item) =>
+        truth(item, site),
+      );
+      return left === 'true'
+        ? (right as string)
+        : right === 'true'
+          ? (left as string)
+          : `(${left} === ${right})`;
+    }
+    case 'not':
+      return not(truth(node.operand, site));
+    case 'forall':
+    case 'exists': {
+      const cached = tabulated(node, site, (at) => boolean(quantified(node, at)));
+      return cached === undefined ? quantified(node, site) : conditionOf(cached, site);
+    }
+    case 'unchanged':
+      return unchanged(node.operand, site);
+    case 'box-action':
+      return either(truth(node.action, site), site, (at) => unchanged(node.subscript, at));
+    case 'angle-action':
+      return guarded(truth(node.action, site), site, (block) =>
+        not(unchanged(node.subscript, { ...site, block })),
+      );
+    default:
+  }
+  return conditionOf(value(node, site), site);
+}
+
+function conditionOf(held: Rep, site: Site): string {
+  const rep = boolOf(held);
+  if (rep.kind === 'bool') return rep.js;
+  if (rep.kind === 'constant' && typeof rep.box === 'boolean') return String(rep.box);
+  site.block.failing();
+  return site.block.name(`truth(${box(rep, site.block)})`);
+}
+
+function quantified(node: Expression & { kind: 'forall' | 'exists' }, site: Site): string {
+  const { block } = site;
+  const wanted = node.kind === 'exists';
+  const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+  if (sources.some((source) => source.kind === 'constant' && source.items.length === 0))
+    return String(!wanted);
+  const outer = block.inner();
+  const label = block.program.fresh('l');
+  const result = block.program.fresh('b');
+  const tests: string[] = [];
+  let simple = true;
+  const size = node.bounds.length * site.emitter.sizeOfExpression(node.body);
+  overBounds(
+    node.bounds,
+    sources,
+    { ...site, block: outer },
+    (at) => {
+      const test = truth(node.body, at);
+      tests.push(test);
+      simple &&= at.block.isEmpty;
+      if (test === String(!wanted)) return;
+      at.block.add(
+        test === String(wanted)
+          ? `${result} = ${wanted};\nbreak ${label};`
+          : `if (${wanted ? test : not(test)}) {\n${result} = ${wanted};\nbreak ${label};\n}`,
+      );
+    },
+    size <= 60 ? unrolled : size <= 400 ? 4 : 0,
+  );
+  const constants = sources.every((source) => source.kind === 'constant' || source.kind === 'single');
+  if (constants && simple && tests.length === combinations(sources))
+    return wanted ? disjunction(tests) : conjunction(tests);
+  block.add(`let ${result} = ${!wanted};`);
+  block.nest(`${label}: {`, outer);
+  return result;
+}
+
+/** How many pieces of code unrolled sources give. */
+function combinations(sources: readonly ReturnType<typeof sourceOf>[]): number {
+  return sources.reduce(
+    (product, source) => product * (source.kind === 'constant' ? source.items.length : 1),
+    1,
+  );
+}
+
+/** `e' = e` */
+export function unchanged(node: Expression, site: Site): string {
+  const before = value(node, site);
+  const after = value(node, { ...site, frame: nextFrame(site.frame) });
+  return before === after ? 'true' : same(before, after, site.block);
+}
+
+/** Equality that no kinds can make fail. */
+function same(left: Rep, right: Rep, block: Block): string {
+  if (comparable(left, right)) return equal(left, right, block);
+  if (left.kind === 'interned' && right.kind === 'interned') return `(${left.js} === ${right.js})`;
+  block.boxed++;
+  return block.name(`sameBox(${box(left, block)}, ${box(right, block)})`);
+}
+
+/** `left = right` */
+export function equal(first: Rep, second: Rep, block: Block): string {
+  const left = boolOf(integerOf(first));
+  const right = boolOf(integerOf(second));
+  if (left === right && left.kind !== 'box' && left.kind !== 'lazy') return 'true';
+  if (left.kind === 'integer' && right.kind === 'integer') {
+    if (left.low > right.high || right.low > left.high) return 'false';
+    if (left.low === left.high && right.low === right.high) return 'true';
+    return `(${left.js} === ${right.js})`;
+  }
+  if (comparable(left, right)) {
+    const known = equalComparable(left, right, block) ?? equalComparable(right, left, block);
+    if (known !== undefined) return known;
+  }
+  block.failing().boxed++;
+  return block.name(`equal(${box(left, block)}, ${box(right, block)})`);
+}
+
+/** Of values that can be compared. */
+function equalComparable(left: Rep, right: Rep, block: Block): string | undefined {
+  if (left.kind === 'bool') {
+    if (right.kind === 'bool') return `(${left.js} === ${right.js})`;
+    if (right.kind === 'constant' && typeof right.box === 'boolean')
+      return right.box ? left.js : not(left.js);
+    return undefined;
+  }
+  if (left.kind === 'enum') {
+    const { js, certain } = indexIn(left.universe, right, block);
+    if (js === '-1') return 'false';
+    void certain;
+    return `(${left.js} === ${js})`;
+  }
+  if (isMask(left)) {
+    if (right.kind === 'constant' && right.box instanceof ListSet && right.box.items.length === 0)
+      return isEmpty(left);
+    if (right.kind === 'listed' && right.items.length === 0) return isEmpty(left);
+    if (right.kind === 'constant' && !fits(left.shape, right))
+      return right.box instanceof ListSet ? 'false' : undefined;
+    if (!fits(left.shape, right)) return undefined;
+    return sameWords(left.words, store(left.shape, right, block));
+  }
+  if (left.kind === 'bits' && left.shape.kind === 'function') {
+    const packed = left as BitsRep & { shape: FunctionShape };
+    if (right.kind === 'bits' && right.shape === left.shape) return sameWords(left.words, right.words);
+    if (right.kind === 'constant' || right.kind === 'struct' || right.kind === 'bits') {
+      if (fits(left.shape, right)) return sameWords(left.words, store(left.shape, right, block));
+      const parts = partsOf(right);
+      if (parts === undefined) return 'false';
+      if (parts.keys !== packed.shape.keys) return 'false';
+      return sameParts(structOf(packed).items, parts.items, block);
+    }
+    return undefined;
+  }
+  if (left.kind === 'struct') {
+    const parts = partsOf(right);
+    if (parts === undefined) return right.kind === 'constant' ? 'false' : undefined;
+    return parts.keys === left.keys ? sameParts(left.items, parts.items, block) : 'false';
+  }
+  return undefined;
+}
+
+function sameWords(left: readonly string[], right: readonly string[]): string {
+  return conjunction(
+    left.map((word, i) => (word === right[i] ? 'true' : `((${word} | 0) === (${right[i]} | 0))`)),
+  );
+}
+
+function partsOf(rep: Rep): { keys: FunctionShape['keys']; items: readonly Rep[] } | undefined {
+  if (rep.kind === 'struct') return rep;
+  if (rep.kind === 'bits' && rep.shape.kind === 'function')
+    return structOf(rep as BitsRep & { shape: FunctionShape });
+  if (rep.kind === 'constant' && typeof rep.box === 'object' && 'keys' in rep.box)
+    return { keys: rep.box.keys, items: rep.box.values.map(constant) };
+  return undefined;
+}
+
+/** Parts of functions, of whatever kinds. */
+function sameParts(left: readonly Rep[], right: readonly Rep[], block: Block): string {
+  return conjunction(left.map((item, i) => same(item, right[i] as Rep, block)));
+}

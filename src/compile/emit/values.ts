@@ -1,0 +1,428 @@
+/** Code of an expression: what its value will be held as. */
+
+import type { Argument, Definition, Expression } from '../../semantics/spec.js';
+import { Level } from '../../semantics/spec.js';
+import { Keys } from '../boxes/box.js';
+import { compareBoxes } from '../boxes/order.js';
+import type { Shape } from '../layout/shape.js';
+import { boolOf, box, foldListed, foldStruct, integerOf } from './boxing.js';
+import { application, except, functionValue } from './functions.js';
+import { holderFor } from './holder.js';
+import { overBounds, sourceOf } from './iterate.js';
+import { primitive } from './primitives.js';
+import { Unsupported } from './program.js';
+import { boolean, boxed, constant, type Rep } from './rep.js';
+import {
+  bindDefinitions,
+  bindParameters,
+  bindRep,
+  definitionLink,
+  type Frame,
+  lookUp,
+  type Scope,
+  type Site,
+  type State,
+  scopeOf,
+  type Thunk,
+} from './scope.js';
+import { filterSet, mapSet } from './sets.js';
+import { enabled } from './steps.js';
+import { tabulated } from './tabulate.js';
+import { truth } from './truth.js';
+
+/** Definitions that would be longer than this in place become functions of the program. */
+const largestInline = 4000;
+
+/** @param target the shape in which the value will be stored, where it will: then it may be stored at once, and need not fit */
+export function value(node: Expression, site: Site, target?: Shape): Rep {
+  const folded = site.emitter.folder.box(node, site.scope);
+  if (folded !== undefined) return constant(folded);
+  return tabulated(node, site, (at) => written(node, at, target)) ?? written(node, site, target);
+}
+
+function written(node: Expression, site: Site, target: Shape | undefined): Rep {
+  const { block, scope, frame } = site;
+  switch (node.kind) {
+    case 'literal':
+      // Folding has seen to it.
+      throw new RangeError('A literal is a constant.');
+    case 'local':
+      return local(node, site, target);
+    case 'variable':
+      return frame.current.variables[node.variable.index] ?? failed(site);
+    case 'substituted':
+      if (frame.enabled !== 'bound') return value(node.value, site, target);
+      return frame.current.variables[node.own.index] ?? failed(site);
+    case 'apply':
+      return applied(node.definition, node.args, site, target);
+    case 'call':
+      return called(node, site, target);
+    case 'primitive':
+      return primitive(node.operator, node.args, site, target);
+    case 'and':
+    case 'or':
+    case 'implies':
+    case 'equivalent':
+    case 'not':
+    case 'forall':
+    case 'exists':
+    case 'unchanged':
+    case 'box-action':
+    case 'angle-action':
+      return boolean(truth(node, site));
+    case 'choose':
+      return choose(node, site);
+    case 'set': {
+      const items = node.elements.map((element) => value(element, site));
+      const known = foldListed(items);
+      return known === undefined ? { kind: 'listed', items } : constant(known);
+    }
+    case 'filter':
+      return filterSet(node, site);
+    case 'map':
+      return mapSet(node, site, target);
+    case 'function':
+      return functionValue(node, site, target);
+    case 'application':
+      return application(value(node.function, site), value(node.argument, site), block);
+    case 'field':
+      return application(value(node.record, site), constant(node.field), block);
+    case 'record': {
+      const fields = node.fields
+        .map((field) => ({ name: field.name, rep: value(field.value, site) }))
+        .sort((a, b) => compareBoxes(a.name, b.name));
+      if (fields.some((field, index) => field.name === fields[index - 1]?.name)) return failed(site);
+      return struct(
+        Keys.of(fields.map((field) => field.name)),
+        fields.map((field) => field.rep),
+      );
+    }
+    case 'tuple':
+      return struct(
+        Keys.sequence(node.elements.length),
+        node.elements.map((element) => value(element, site)),
+      );
+    case 'except':
+      return except(node, site, target);
+    case 'function-set':
+      return symbolic('functionSet', [node.domain, node.range], site);
+    case 'record-set':
+      return recordSet(node, site);
+    case 'cross':
+      return symbolic('crossSet', node.factors, site);
+    case 'if': {
+      const test = truth(node.condition, site);
+      if (test === 'true') return value(node.consequent, site, target);
+      if (test === 'false') return value(node.alternative, site, target);
+      return choice([{ test, node: node.consequent }], node.alternative, site, target);
+    }
+    case 'case':
+      return choice(
+        node.arms.map((arm) => ({ guard: arm.guard, node: arm.value })),
+        node.other,
+        site,
+        target,
+      );
+    case 'let': {
+      const inner = bindDefinitions(node.definitions, site, (definition) =>
+        site.emitter.usesIn(definition, node),
+      );
+      return value(node.body, { ...site, scope: inner }, target);
+    }
+    case 'prime':
+      return value(node.operand, { ...site, frame: nextFrame(frame) }, target);
+    case 'enabled':
+      return boolean(enabled(node.action, { ...site, scope }));
+    case 'labelled':
+      return value(node.expression, site, target);
+    case 'compose':
+    case 'always':
+    case 'eventually':
+    case 'leads-to':
+    case 'fairness':
+      return failed(site);
+  }
+}
+
+/** Code that fails when it is reached. */
+export function failed({ block }: Site): Rep {
+  block.failing().add('fail();');
+  return boxed('undefined');
+}
+
+export function nextFrame(frame: Frame): Frame {
+  if (frame.next === undefined) throw new Unsupported('There is no next state here.');
+  const known = framesOfNext.get(frame.next);
+  if (known !== undefined) return known;
+  const next: Frame = {
+    current: frame.next,
+    next: undefined,
+    initial: false,
+    ...(frame.enabled === undefined ? {} : { enabled: 'bound' }),
+  };
+  framesOfNext.set(frame.next, next);
+  return next;
+}
+
+const framesOfNext = new WeakMap<State, Frame>();
+
+function struct(keys: Keys, items: readonly Rep[]): Rep {
+  const rep = { kind: 'struct', keys, items } as const;
+  const known = foldStruct(rep);
+  return known === undefined ? rep : constant(known);
+}
+
+// ── names ──
+
+function local(node: Expression & { kind: 'local' }, site: Site, target: Shape | undefined): Rep {
+  const binding = lookUp(node.local, site.scope);
+  if (binding.kind === 'rep') return binding.rep;
+  return binding.kind === 'thunk' ? needed(binding, site, target) : failed(site);
+}
+
+/** The value of what is evaluated where it is needed, once for each pair of states. */
+export function needed(thunk: Thunk, site: Site, target?: Shape): Rep {
+  const { frame, emitter } = site;
+  const { expression, scope } = thunk;
+  const key = expression.level <= Level.state && !frame.initial ? frame.current : frame;
+  const known = thunk.written.get(key);
+  if (known?.block.encloses(site.block)) {
+    if (known.ensure !== undefined) site.block.failing().add(known.ensure);
+    return known.rep;
+  }
+  if (thunk.uses <= 1) return value(expression, { emitter, scope, frame, block: site.block }, target);
+  // It can be kept where both its names and the states are known.
+  const keep = deeper(thunk.block, frame.current.block, frame.next?.block);
+  if (!keep.encloses(site.block))
+    return value(expression, { emitter, scope, frame, block: site.block }, target);
+  const inner = keep.inner();
+  const rep = value(expression, { emitter, scope, frame, block: inner });
+  if (keep === site.block || (!inner.mayFail && inner.boxed === 0 && inner.lines.length <= 16)) {
+    keep.splice(inner);
+    thunk.written.set(key, { block: keep, rep, ensure: undefined });
+    return rep;
+  }
+  const flag = keep.program.fresh('f');
+  const function_ = keep.program.fresh('e');
+  keep.add(`let ${flag} = false;`);
+  const holder = holderFor([rep], keep);
+  holder.assign(rep, inner);
+  keep.nest(`const ${function_} = () => {\nif (${flag}) return;`, inner, `${flag} = true;\n};`);
+  thunk.written.set(key, { block: keep, rep: holder.rep, ensure: `${function_}();` });
+  site.block.failing().add(`${function_}();`);
+  return holder.rep;
+}
+
+function deeper(...blocks: (import('./program.js').Block | undefined)[]): import('./program.js').Block {
+  return blocks.reduce((deepest, block) =>
+    block !== undefined && (deepest === undefined || block.depth > deepest.depth) ? block : deepest,
+  ) as import('./program.js').Block;
+}
+
+/** Where the body of a definition is read, its parameters bound. */
+export function entered(definition: Definition, args: readonly Argument[], site: Site): Scope {
+  const { emitter, scope } = site;
+  return bindParameters(definition.parameters, args, site, scopeOf(definition, scope), (parameter) =>
+    emitter.usesOf(parameter, definition.body),
+  );
+}
+
+export function applied(definition: Definition, args: readonly Argument[], site: Site, target?: Shape): Rep {
+  const thunk = definition.local ? definitionLink(definition, site.scope)?.link.thunk : undefined;
+  if (thunk !== undefined) return needed(thunk, site, target);
+  if (definition.recursive || site.emitter.sizeOf(definition) > largestInline)
+    return outlined(definition, args, site);
+  return value(definition.body, { ...site, scope: entered(definition, args, site) }, target);
+}
+
+function called(node: Expression & { kind: 'call' }, site: Site, target: Shape | undefined): Rep {
+  return applyOperator(lookUp(node.operator, site.scope), node.args, site, target);
+}
+
+/** Applies what an operator parameter stands for. */
+export function applyOperator(
+  binding: ReturnType<typeof lookUp>,
+  args: readonly Argument[],
+  site: Site,
+  target?: Shape,
+): Rep {
+  if (binding.kind !== 'operator') return failed(site);
+  const { operator, scope } = binding;
+  const { emitter } = site;
+  switch (operator.kind) {
+    case 'lambda': {
+      const inner = bindParameters(operator.parameters, args, site, scope, (parameter) =>
+        emitter.usesOf(parameter, operator.body),
+      );
+      return value(operator.body, { ...site, scope: inner }, target);
+    }
+    case 'definition-operator': {
+      const { definition } = operator;
+      if (definition.recursive) return outlined(definition, args, site, scope);
+      const inner = bindParameters(
+        definition.parameters,
+        args,
+        site,
+        scopeOf(definition, scope),
+        (parameter) => emitter.usesOf(parameter, definition.body),
+      );
+      return value(definition.body, { ...site, scope: inner }, target);
+    }
+    case 'primitive-operator':
+      return primitive(operator.operator, args, site, target);
+    case 'parameter-operator':
+      return applyOperator(lookUp(operator.operator, scope), args, site, target);
+  }
+}
+
+/** A definition that applies itself is a function of the program: its arguments are evaluated when they are needed. */
+function outlined(
+  definition: Definition,
+  args: readonly Argument[],
+  site: Site,
+  from: Scope = site.scope,
+): Rep {
+  const { emitter, frame, block } = site;
+  const { program } = emitter;
+  const found = definition.local ? definitionLink(definition, from) : undefined;
+  const key = definition.level <= Level.state && !frame.initial ? frame.current : frame;
+  let byFrame = emitter.outlined.get(definition);
+  if (byFrame === undefined) {
+    byFrame = new Map();
+    emitter.outlined.set(definition, byFrame);
+  }
+  const list = byFrame.get(key) ?? [];
+  byFrame.set(key, list);
+  let entry = list.find((candidate) => candidate.block.encloses(block));
+  if (entry === undefined) {
+    const keep = deeper(frame.current.block, frame.next?.block, found?.link.block);
+    if (!keep.encloses(block))
+      throw new Unsupported('A recursive operator is applied where its states are not known.');
+    entry = { name: program.fresh('d'), block: keep };
+    list.push(entry);
+    const inner = keep.inner();
+    const names = definition.parameters.map(() => program.fresh('p'));
+    const scope = definition.parameters.reduce<Scope>((chain, parameter, index) => {
+      if (parameter.arity > 0) throw new Unsupported('A recursive operator takes an operator.');
+      return bindRep(parameter, boxed(`${names[index]}()`), chain);
+    }, found?.inner);
+    const result = value(definition.body, { emitter, frame, scope, block: inner });
+    inner.add(`return ${box(result, inner)};`);
+    keep.nest(`const ${entry.name} = (${names.join(', ')}) => {`, inner, '};');
+    keep.mayFail = true;
+  }
+  const handed = args.map((arg) => later(arg as Expression, site));
+  block.failing();
+  block.boxed++;
+  return boxed(block.name(`${entry.name}(${handed.join(', ')})`));
+}
+
+/** Code of a function that gives the value of an argument when it is asked for. */
+function later(arg: Expression, site: Site): string {
+  const inner = site.block.inner();
+  const rep = value(arg, { ...site, block: inner });
+  const code = box(rep, inner);
+  if (inner.isEmpty) return `() => ${code}`;
+  site.block.boxed += inner.boxed;
+  return `later(() => {\n${inner.text()}\nreturn ${code};\n})`;
+}
+
+// ── choices ──
+
+interface Arm {
+  readonly test?: string;
+  readonly guard?: Expression;
+  readonly node: Expression;
+}
+
+/** IF and CASE: the first arm whose test is true. */
+function choice(
+  arms: readonly Arm[],
+  other: Expression | undefined,
+  site: Site,
+  target: Shape | undefined,
+): Rep {
+  const [arm, ...rest] = arms;
+  if (arm === undefined) return other === undefined ? failed(site) : value(other, site, target);
+  const { block } = site;
+  const test = arm.test ?? truth(arm.guard as Expression, site);
+  if (test === 'true') return value(arm.node, site, target);
+  if (test === 'false') return choice(rest, other, site, target);
+  const yes = block.inner();
+  const no = block.inner();
+  const consequent = value(arm.node, { ...site, block: yes }, target);
+  const alternative = choice(rest, other, { ...site, block: no }, target);
+  if (yes.isEmpty && no.isEmpty) {
+    const simple = ternary(test, consequent, alternative);
+    if (simple !== undefined) return simple;
+  }
+  // What fails never gives a value.
+  const values = [consequent, alternative].filter((rep) => !(rep.kind === 'box' && rep.js === 'undefined'));
+  const holder = holderFor(values, block, target);
+  if (values.includes(consequent)) holder.assign(consequent, yes);
+  if (values.includes(alternative)) holder.assign(alternative, no);
+  block.add(`if (${test}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
+  block.inherit(yes);
+  block.inherit(no);
+  return holder.rep;
+}
+
+function ternary(test: string, left: Rep, right: Rep): Rep | undefined {
+  const a = boolOf(integerOf(left));
+  const b = boolOf(integerOf(right));
+  if (a.kind === 'integer' && b.kind === 'integer') {
+    const js = `(${test} ? ${a.js} : ${b.js})`;
+    return { kind: 'integer', js, low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
+  }
+  const code = (rep: Rep) =>
+    rep.kind === 'bool'
+      ? rep.js
+      : rep.kind === 'constant' && typeof rep.box === 'boolean'
+        ? String(rep.box)
+        : undefined;
+  const [x, y] = [code(a), code(b)];
+  return x === undefined || y === undefined ? undefined : { kind: 'bool', js: `(${test} ? ${x} : ${y})` };
+}
+
+function choose(node: Expression & { kind: 'choose' }, site: Site): Rep {
+  const { block } = site;
+  const source = sourceOf(node.bound.set, site);
+  const label = block.program.fresh('l');
+  const found = block.program.fresh('f');
+  block.add(`let ${found} = false;`);
+  const outer = block.inner();
+  let chosen: ReturnType<typeof holderFor> | undefined;
+  overBounds([node.bound], [source], { ...site, block: outer }, (at, drawn) => {
+    const test = truth(node.body, at);
+    const inner = at.block.inner();
+    chosen = holderFor([drawn[0] as Rep], block);
+    chosen.assign(drawn[0] as Rep, inner);
+    inner.add(`${found} = true;\nbreak ${label};`);
+    at.block.nest(`if (${test}) {`, inner);
+  });
+  block.nest(`${label}: {`, outer);
+  block.failing().add(`if (!${found}) fail();`);
+  return chosen?.rep ?? failed(site);
+}
+
+// ── sets that are known by what belongs to them ──
+
+function symbolic(maker: 'functionSet' | 'crossSet', parts: readonly Expression[], site: Site): Rep {
+  const { block } = site;
+  const codes = parts.map((part) => box(value(part, site), block));
+  block.failing();
+  block.boxed += 4;
+  return boxed(block.name(`${maker}([${codes.join(', ')}])`));
+}
+
+function recordSet(node: Expression & { kind: 'record-set' }, site: Site): Rep {
+  const { block } = site;
+  const names = struct(
+    Keys.sequence(node.fields.length),
+    node.fields.map((field) => constant(field.name)),
+  );
+  const sets = node.fields.map((field) => box(value(field.value, site), block));
+  block.failing();
+  block.boxed += 4;
+  return boxed(block.name(`recordSet(${box(names, block)}, [${sets.join(', ')}])`));
+}

@@ -1,0 +1,323 @@
+/** A specification as a model of packed rows: compiled, and compiled again as more is learnt of its values. */
+
+import { EvaluationFault } from '../../checker/model.js';
+import { Misfit, type RowModel, type Widened } from '../../checker/rows.js';
+import type { Interpreted, InterpretedState } from '../interpret/model.js';
+import type { Expression, Spec } from '../semantics/spec.js';
+import type { Value } from '../values/value.js';
+import type { Box } from './boxes/box.js';
+import { toBox, toValue } from './boxes/convert.js';
+import { ValueTable } from './boxes/table.js';
+import { ContentHash } from './content.js';
+import { Folder } from './emit/fold.js';
+import { type Compiled, compileProgram } from './emit/module.js';
+import { boxedLayout, decodeRow, encodeRow, type Layout } from './layout/layout.js';
+import { Knowledge } from './layout/propose.js';
+import { encode, type Shape } from './layout/shape.js';
+import { type PortableProgram, type ProgramData, rowModel, symmetricNames } from './open.js';
+import type { Foreign } from './runtime.js';
+import { type Permutation, permutationOf } from './symmetry.js';
+import { encodeConstants, encodeLayout, isSendable } from './transport.js';
+
+/** States that are explored by number before a layout is proposed. */
+const defaultReview = 1500;
+
+export interface CompileOptions {
+  /** After how many states a layout is proposed; before that every value is a number of the table of values. */
+  readonly reviewAt?: number;
+}
+
+/**
+ * Compiles a specification.
+ * @param interpreted the same specification, interpreted: it explains, and does what cannot be compiled
+ */
+export function compile(spec: Spec, interpreted: Interpreted, options: CompileOptions = {}): RowModel {
+  return new Compiler(spec, interpreted, options.reviewAt ?? defaultReview).model;
+}
+
+class Compiler {
+  readonly model: RowModel;
+  private readonly table = ValueTable.create();
+  private readonly folder = new Folder();
+  private readonly knowledge: Knowledge;
+  private readonly idOf = (box: Box) => this.table.idOf(box);
+  private readonly valueOf = (id: number) => this.table.value(id);
+  /** Numbers of the values that each variable had while all of them were numbers. */
+  private readonly observed: Set<number>[];
+  private readonly permutations: readonly Permutation[];
+  private readonly pairs: ProgramData['permutations'];
+
+  constructor(
+    private readonly spec: Spec,
+    private readonly interpreted: Interpreted,
+    private readonly reviewAt: number,
+  ) {
+    this.permutations = interpreted.permutations.map(permutationOf);
+    this.pairs = this.permutations.map((permutation) =>
+      [...permutation].map(([from, to]): [string, string] => [from.text, to.text]),
+    );
+    this.knowledge = new Knowledge(
+      spec,
+      (expression: Expression) => this.constant(expression),
+      this.permutations,
+    );
+    this.observed = spec.variables.map(() => new Set<number>());
+    this.model = this.withLayout(boxedLayout(spec.variables.length), true);
+  }
+
+  private constant(expression: Expression): Value | undefined {
+    try {
+      return expression.level === 0 ? this.interpreted.evaluate(expression) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @param first whether all variables are numbers still, and their values are watched */
+  private withLayout(layout: Layout, first: boolean): RowModel {
+    const { spec, interpreted, table } = this;
+    const content = new ContentHash(symmetricNames(this.pairs));
+    const compiled = compileProgram(
+      spec,
+      interpreted.temporalPart,
+      layout,
+      this.folder,
+      content,
+      this.permutations,
+    );
+    const data = this.data(compiled);
+    const foreign = compiled.foreign.length === 0 ? undefined : this.foreign(layout);
+    const model = rowModel(data, compiled.constants, layout, table, foreign);
+    const whole: RowModel = {
+      ...model,
+      ...(first
+        ? { reviewAt: this.reviewAt, expand: this.watched(model), initial: this.watchedInitial(model) }
+        : {}),
+      explain: { ...interpreted.explain, fault: (values) => this.fault(values) },
+      widen: (misfit) => this.widen(layout, misfit),
+      ...(foreign === undefined && compiled.constants.every(isSendable)
+        ? { portable: () => this.portable(data, compiled, layout) }
+        : {}),
+    };
+    return whole;
+  }
+
+  private data(compiled: Compiled): ProgramData {
+    const { spec, interpreted } = this;
+    const temporal = interpreted.temporalPart;
+    return {
+      name: spec.name,
+      variables: interpreted.variables,
+      actions: interpreted.actions,
+      invariants: interpreted.invariants.map(({ name, kind, place }) => ({
+        name,
+        kind,
+        ...(place === undefined ? {} : { place }),
+      })),
+      checkDeadlock: spec.checkDeadlock,
+      merges: [
+        ...(interpreted.permutations.length === 0 ? [] : (['SYMMETRY'] as const)),
+        ...(spec.view === undefined ? [] : (['VIEW'] as const)),
+      ],
+      constrained: spec.constraints.length > 0,
+      actionConstrained: spec.actionConstraints.length > 0,
+      temporal:
+        temporal === undefined
+          ? undefined
+          : {
+              states: temporal.states,
+              steps: temporal.steps,
+              properties: temporal.properties,
+              fairness: temporal.fairness,
+              assumptions: temporal.assumptions,
+            },
+      permutations: this.pairs,
+      text: compiled.text,
+      width: compiled.width,
+    };
+  }
+
+  private portable(
+    data: ProgramData,
+    compiled: Compiled,
+    layout: Layout,
+  ): { module: string; data: PortableProgram } {
+    const { table } = this;
+    return {
+      module: new URL(
+        // Threads run what is built, tests of the sources too.
+        import.meta.url.endsWith('.ts') ? '../../dist/src/compile/open.js' : './open.js',
+        import.meta.url,
+      ).href,
+      data: {
+        ...data,
+        table: table.shared,
+        constants: encodeConstants(compiled.constants, table),
+        layout: encodeLayout(layout, table),
+      },
+    };
+  }
+
+  // ── learning ──
+
+  private watched(model: RowModel): RowModel['expand'] {
+    return (words, at) => {
+      const count = model.expand(words, at);
+      this.watch(model, count);
+      return count;
+    };
+  }
+
+  private watchedInitial(model: RowModel): RowModel['initial'] {
+    return () => {
+      const count = model.initial();
+      this.watch(model, count);
+      return count;
+    };
+  }
+
+  private watch({ found, width }: RowModel, count: number): void {
+    const { observed } = this;
+    for (let row = 0; row < count; row++) {
+      for (let i = 0; i < observed.length; i++) observed[i]?.add(found.words[row * width + i] as number);
+    }
+  }
+
+  private widen(layout: Layout, { detail }: Misfit): Widened {
+    if (detail === undefined && this.observed.some((ids) => ids.size > 0)) this.review();
+    else this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
+    const next = this.knowledge.layout();
+    const model = this.withLayout(next, false);
+    const { width } = layout;
+    const viewed = this.spec.view !== undefined;
+    return {
+      model,
+      convert: (from, fromAt, to, toAt) => {
+        to.fill(0, toAt, toAt + model.width);
+        const values = decodeRow(layout, from, fromAt, this.valueOf);
+        if (!encodeRow(next, values, to, toAt, this.idOf))
+          throw new Error('A layout was widened, and has no room for what was there.');
+        if (viewed) to[toAt + next.width] = from[fromAt + width] as number;
+        model.canonical?.(to, toAt);
+      },
+    };
+  }
+
+  private review(): void {
+    const longest = Math.max(...this.observed.map((ids) => ids.size));
+    const lists = this.observed.map((ids) => [...ids]);
+    for (let i = 0; i < longest; i++) {
+      // A variable that took fewer values repeats one of them.
+      this.knowledge.learn(lists.map((ids) => this.table.value(ids[i % ids.length] as number)));
+    }
+    for (const ids of this.observed) ids.clear();
+  }
+
+  /** The interpreter finds the steps of the state that had one which did not fit. */
+  private learnFrom(layout: Layout, row: Int32Array | undefined): void {
+    const { interpreted, knowledge } = this;
+    const states: InterpretedState[] =
+      row === undefined
+        ? [...interpreted.initial()]
+        : [...interpreted.successors(decodeRow(layout, row, 0, this.valueOf).map(toValue))].map(
+            (step) => step.state,
+          );
+    const before = describe(knowledge.layout());
+    const boxes = states.map((state) => state.map(toBox));
+    for (const values of boxes) knowledge.learn(values);
+    const next = knowledge.layout();
+    if (
+      describe(next) !== before &&
+      boxes.every((values) => this.fitting(next, values).every((fits) => fits))
+    )
+      return;
+    // Nothing was learnt that helps: what does not fit is a number from now on.
+    for (const values of boxes) {
+      this.fitting(next, values).forEach((fits, variable) => {
+        if (!fits || describe(next) === before) knowledge.giveUp(variable);
+      });
+    }
+  }
+
+  private fitting(layout: Layout, values: readonly Box[]): boolean[] {
+    const words = new Int32Array(layout.width);
+    return layout.fields.map(({ shape, word, shift }, index) =>
+      encode(shape, values[index] as Box, words, word, shift, this.idOf),
+    );
+  }
+
+  // ── what the interpreter does ──
+
+  private foreign(layout: Layout): Foreign {
+    const { interpreted } = this;
+    const state = (words: Int32Array, at: number) => decodeRow(layout, words, at, this.valueOf).map(toValue);
+    const encoded = (values: readonly Value[]): Int32Array => {
+      const words = new Int32Array(layout.width);
+      if (!encodeRow(layout, values.map(toBox), words, 0, this.idOf)) throw new Misfit(0, undefined);
+      return words;
+    };
+    return {
+      steps: (action, words, at, push) => {
+        if (action < 0) for (const first of interpreted.initial()) push(encoded(first));
+        else
+          for (const step of interpreted.successors(state(words, at)))
+            if (step.action === action) push(encoded(step.state));
+      },
+      holds: (invariant, words, at) => interpreted.invariants[invariant]?.holds(state(words, at)) !== false,
+      inside: (words, at) => interpreted.constraint?.(state(words, at)) !== false,
+      allows: (from, fromAt, to, toAt) =>
+        interpreted.actionConstraint?.(state(from, fromAt), state(to, toAt)) !== false,
+      stateHolds: (predicate, words, at) =>
+        interpreted.temporal?.stateHolds(predicate, state(words, at)) === true,
+      stepHolds: (predicate, from, fromAt, to, toAt) =>
+        interpreted.temporal?.stepHolds(predicate, state(from, fromAt), state(to, toAt)) === true,
+    };
+  }
+
+  /** The error that a state leads to, in the interpreter's words: the compiled program only knows that there is one. */
+  private fault(values: readonly Value[] | undefined): EvaluationFault | undefined {
+    const { interpreted } = this;
+    try {
+      if (values === undefined) for (const state of interpreted.initial()) this.evaluated(state);
+      else {
+        this.evaluated(values);
+        for (const { state } of interpreted.successors(values)) {
+          interpreted.actionConstraint?.(values, state);
+          interpreted.constraint?.(state);
+        }
+      }
+    } catch (error) {
+      if (error instanceof EvaluationFault) return error;
+      throw error;
+    }
+    return new EvaluationFault(
+      'engines-differ',
+      'The compiled specification cannot be evaluated here, and the interpreted one can: this is a bug. Try `--engine interpreter`.',
+    );
+  }
+
+  private evaluated(state: InterpretedState): void {
+    const { interpreted } = this;
+    interpreted.constraint?.(state);
+    for (const invariant of interpreted.invariants) invariant.holds(state);
+    interpreted.view?.(state);
+  }
+}
+
+/** A layout as text: equal for equal layouts. */
+function describe(layout: Layout): string {
+  const shape = (of: Shape): string => {
+    switch (of.kind) {
+      case 'integer':
+        return `${of.low}..${of.high}`;
+      case 'enum':
+      case 'mask':
+        return `${of.kind} ${of.universe.size}`;
+      case 'function':
+        return `[${of.items.map(shape).join()}]`;
+      default:
+        return of.kind;
+    }
+  };
+  return layout.fields.map((field) => shape(field.shape)).join('; ');
+}

@@ -1,0 +1,202 @@
+/** A compiled model in a thread: its program brought to life over the shared table of values. */
+
+import { type ActionInfo, EvaluationFault } from '../../checker/model.js';
+import {
+  type FoundRows,
+  Misfit,
+  type RealState,
+  type RowInvariant,
+  type RowModel,
+} from '../../checker/rows.js';
+import type { TemporalData } from '../../checker/temporal.js';
+import type { Value } from '../values/value.js';
+import { Atom, type Box, Trouble } from './boxes/box.js';
+import { toValue } from './boxes/convert.js';
+import { compareBoxes } from './boxes/order.js';
+import { type SharedTable, ValueTable } from './boxes/table.js';
+import { ContentHash } from './content.js';
+import type { Constant } from './emit/program.js';
+import { decodeRow, type Layout } from './layout/layout.js';
+import { type Foreign, instantiate } from './runtime.js';
+import type { Permutation } from './symmetry.js';
+import { decodeConstants, decodeLayout, type PackedConstant, type PackedField } from './transport.js';
+
+/** All that a thread needs for the model; plain data but for the boxes, for which transport.ts knows a way. */
+export interface ProgramData {
+  readonly name: string;
+  readonly variables: readonly string[];
+  readonly actions: readonly ActionInfo[];
+  readonly invariants: readonly RowInvariant[];
+  readonly checkDeadlock: boolean;
+  readonly merges: readonly ('SYMMETRY' | 'VIEW')[];
+  readonly constrained: boolean;
+  readonly actionConstrained: boolean;
+  readonly temporal: TemporalData | undefined;
+  /** The permutations of SYMMETRY: names of model values with those of their images. */
+  readonly permutations: readonly (readonly (readonly [string, string])[])[];
+  readonly text: string;
+  readonly width: number;
+}
+
+/** As it crosses threads. */
+export interface PortableProgram extends ProgramData {
+  readonly table: SharedTable;
+  readonly constants: readonly PackedConstant[];
+  readonly layout: readonly PackedField[];
+}
+
+/** What workers call. */
+export function openRows(data: unknown): RowModel {
+  const program = data as PortableProgram;
+  const table = ValueTable.share(program.table);
+  return rowModel(
+    program,
+    decodeConstants(program.constants, table),
+    decodeLayout(program.layout, program.width, table),
+    table,
+    undefined,
+  );
+}
+
+export function rowModel(
+  data: ProgramData,
+  constants: readonly Constant[],
+  layout: Layout,
+  table: ValueTable,
+  foreign: Foreign | undefined,
+): RowModel {
+  const found: FoundRows = {
+    words: new Int32Array(1024 * data.width),
+    actions: new Int32Array(1024),
+    times: new Int32Array(1024),
+  };
+  const permutations = data.permutations.map(
+    (pairs): Permutation => new Map(pairs.map(([from, to]) => [Atom.of(from), Atom.of(to)])),
+  );
+  const program = instantiate(
+    data.text,
+    constants,
+    table,
+    found,
+    new ContentHash(symmetricNames(data.permutations)),
+    permutations,
+    foreign,
+  );
+  const boxes = (words: Int32Array, at: number): Box[] =>
+    decodeRow(layout, words, at, (id) => table.value(id));
+  const { name, variables, actions, invariants, checkDeadlock, merges, width, temporal } = data;
+  const viewed = merges.includes('VIEW');
+  const model: RowModel = {
+    name,
+    variables,
+    actions,
+    invariants,
+    checkDeadlock,
+    merges,
+    width,
+    identity: viewed ? [width - 1, width] : [0, width],
+    found,
+    initial: guarded(
+      () => program.initial(),
+      () => undefined,
+    ),
+    expand: guarded(
+      (words: Int32Array, at: number) => program.expand(words, at),
+      (words, at) => words.slice(at, at + width),
+    ),
+    hash: program.hash,
+    contentHash: program.contentHash,
+    ...(permutations.length === 0 ? {} : { canonical: guarded(program.canonical) }),
+    firstViolated: guarded((words: Int32Array, at: number) => program.firstViolated(words, at)),
+    holds: guarded((invariant: number, words: Int32Array, at: number) => program.holds(invariant, words, at)),
+    ...(data.constrained
+      ? { inside: guarded((words: Int32Array, at: number) => program.inside(words, at)) }
+      : {}),
+    ...(data.actionConstrained ? { allows: guarded(program.allows) } : {}),
+    ...(temporal === undefined
+      ? {}
+      : {
+          temporal: {
+            ...temporal,
+            stateHolds: guarded((predicate: number, words: Int32Array, at: number) =>
+              program.stateHolds(predicate, words, at),
+            ),
+            stepHolds: guarded(program.stepHolds),
+          },
+        }),
+    values: (words, at) => boxes(words, at).map(toValue),
+    replay: (path) => replay(model, path, (words, at) => boxes(words, at).map(toValue)),
+    compare: (left, leftAt, right, rightAt) => compareRows(boxes(left, leftAt), boxes(right, rightAt)),
+  };
+  return model;
+}
+
+export function symmetricNames(permutations: ProgramData['permutations']): string[] {
+  return [
+    ...new Set(
+      permutations.flatMap((pairs) => pairs.filter(([from, to]) => from !== to).map(([from]) => from)),
+    ),
+  ];
+}
+
+function compareRows(left: readonly Box[], right: readonly Box[]): number {
+  for (let i = 0; i < left.length; i++) {
+    const order = compareBoxes(left[i] as Box, right[i] as Box);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/**
+ * Makes errors of a program those of the seam.
+ * @param detail what tells which state did not fit
+ */
+function guarded<Args extends readonly unknown[], Result>(
+  run: (...args: Args) => Result,
+  detail?: (...args: Args) => unknown,
+): (...args: Args) => Result {
+  return (...args) => {
+    try {
+      return run(...args);
+    } catch (error) {
+      throw seamError(error, () => detail?.(...args));
+    }
+  };
+}
+
+/** What is thrown by a formula that does not store anything is never a misfit. */
+function seamError(error: unknown, detail: () => unknown): unknown {
+  if (error instanceof Misfit) return new Misfit(0, detail());
+  if (error instanceof Trouble) return new EvaluationFault('failed', 'The state cannot be evaluated.');
+  if (error instanceof RangeError && /call stack/.test(error.message))
+    return new EvaluationFault('too-deep', 'The recursion does not end.');
+  return error;
+}
+
+function replay(
+  model: RowModel,
+  path: readonly Int32Array[],
+  values: (words: Int32Array, at: number) => readonly Value[],
+): RealState[] {
+  const { width, identity, found } = model;
+  const [from, to] = identity;
+  const real: RealState[] = [];
+  let before: Int32Array | undefined;
+  for (const row of path) {
+    const origin = before;
+    const count = origin === undefined ? model.initial() : model.expand(origin, 0);
+    let step: { action: number; row: Int32Array } = { action: -1, row };
+    for (let i = 0; i < count; i++) {
+      const own = found.words.slice(i * width, (i + 1) * width);
+      if (origin !== undefined && model.allows?.(origin, 0, own, 0) === false) continue;
+      const canonical = own.slice();
+      model.canonical?.(canonical, 0);
+      if (!canonical.subarray(from, to).every((word, index) => word === row[from + index])) continue;
+      step = { action: origin === undefined ? -1 : (found.actions[i] as number), row: own };
+      break;
+    }
+    real.push({ action: step.action, values: values(step.row, 0) });
+    before = step.row;
+  }
+  return real;
+}

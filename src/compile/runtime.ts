@@ -1,0 +1,207 @@
+/** What generated code is given to work with, and how it is brought to life in a thread. */
+
+import { compileFunction, createContext } from 'node:vm';
+import { type FoundRows, Misfit } from '../../checker/rows.js';
+import { entryHash, functionHash, mix, scalarHash, setHash } from '../values/content.js';
+import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
+import { type Box, BoxFunction, BoxSet, fail, type Keys, ListSet, sameBox, setOf } from './boxes/box.js';
+import { toBox } from './boxes/convert.js';
+import * as operators from './boxes/operators.js';
+import { compareBoxes } from './boxes/order.js';
+import { isSubset, setValue, ValueSet } from './boxes/symbolic.js';
+import type { ValueTable } from './boxes/table.js';
+import type { ContentHash } from './content.js';
+import { cacheSize } from './emit/boxing.js';
+import type { Constant } from './emit/program.js';
+import type { Universe } from './layout/shape.js';
+import { type Permutation, permuted } from './symmetry.js';
+
+/** The functions of a program. */
+export interface Program {
+  initial(): number;
+  expand(words: Int32Array, at: number): number;
+  hash(words: Int32Array, at: number): number;
+  contentHash(words: Int32Array, at: number): number;
+  canonical(words: Int32Array, at: number): void;
+  stateHolds(predicate: number, words: Int32Array, at: number): boolean;
+  stepHolds(predicate: number, from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+  firstViolated(words: Int32Array, at: number): number;
+  holds(invariant: number, words: Int32Array, at: number): boolean;
+  inside(words: Int32Array, at: number): boolean;
+  allows(from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+}
+
+/** What a program leaves to the interpreter. */
+export interface Foreign {
+  /** Pushes the steps of an action with `push`. */
+  steps(action: number, words: Int32Array, at: number, push: (row: Int32Array) => void): void;
+  holds(invariant: number, words: Int32Array, at: number): boolean;
+  inside(words: Int32Array, at: number): boolean;
+  allows(from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+  stateHolds(predicate: number, words: Int32Array, at: number): boolean;
+  stepHolds(predicate: number, from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+}
+
+/** A direct-mapped cache: see emit/tabulate.ts. */
+class Cache {
+  readonly keys: Int32Array;
+  readonly values: unknown[];
+
+  constructor(inputs: number) {
+    this.keys = new Int32Array(cacheSize * inputs);
+    this.values = new Array(cacheSize);
+  }
+}
+
+/** Brings a program's text to life. Its functions see what they are given here, and no global. */
+export function instantiate(
+  text: string,
+  constants: readonly Constant[],
+  table: ValueTable,
+  found: FoundRows,
+  content: ContentHash,
+  permutations: readonly Permutation[],
+  foreign: Foreign | undefined,
+): Program {
+  const given = { ...library(table, found, content, permutations), foreign, found };
+  const parameters = [...Object.keys(given), 'K'];
+  const make = compileFunction(text, parameters, {
+    parsingContext: createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } }),
+  });
+  const values = constants.map((constant) => materialise(constant));
+  return make(...parameters.slice(0, -1).map((name) => given[name as keyof typeof given]), values) as Program;
+}
+
+function materialise(constant: Constant): unknown {
+  switch (constant.kind) {
+    case 'box':
+      return constant.box;
+    case 'keys':
+      return constant.keys;
+    case 'universe':
+      return constant.universe;
+    case 'numbers':
+      return constant.numbers;
+    case 'cache':
+      return new Cache(constant.inputs);
+  }
+}
+
+function library(
+  table: ValueTable,
+  found: FoundRows,
+  content: ContentHash,
+  permutations: readonly Permutation[],
+) {
+  const contents: number[] = [];
+  const images = permutations.map((): number[] => []);
+  return {
+    ...operators,
+    imul: Math.imul,
+    clz32: Math.clz32,
+    floor: Math.floor,
+    mix,
+    fail,
+    sameBox,
+    setOf,
+    valueOf: (id: number) => table.value(id),
+    idOf: (box: Box) => table.idOf(box),
+    contentOf: (id: number) => {
+      contents[id] ??= content.of(table.value(id));
+      return contents[id];
+    },
+    entryHash,
+    functionHash,
+    scalarHash,
+    setHash,
+    Words: Int32Array,
+    permutedId: (id: number, permutation: number) => {
+      const known = images[permutation] as number[];
+      known[id] ??= table.idOf(permuted(table.value(id), permutations[permutation] as Permutation));
+      return known[id];
+    },
+    compareIds: (left: number, right: number) => compareBoxes(table.value(left), table.value(right)),
+    misfit,
+    boolOrMisfit: (box: Box) => ((typeof box === 'boolean' ? box : misfit()) ? 1 : 0),
+    maskOf,
+    valuesOn: (keys: Keys, box: Box) =>
+      box instanceof BoxFunction && box.keys === keys ? box.values : misfit(),
+    listed: (items: readonly Box[]) => (items.length === 0 ? ListSet.empty : new ListSet(items)),
+    maskSet,
+    bitCount,
+    filtered: (base: Box, test: (box: Box) => boolean) => {
+      const set = operators.set(base);
+      return new ValueSet(new Filtered(setValue(set), (value) => test(toBox(value)), ''));
+    },
+    functionSet: ([domain, range]: readonly Box[]) =>
+      toBox(functionSet(setValue(operators.set(domain as Box)), setValue(operators.set(range as Box)))),
+    crossSet: (sets: readonly Box[]) => toBox(product(sets.map((set) => setValue(operators.set(set))))),
+    recordSet: (names: Box, sets: readonly Box[]) =>
+      toBox(
+        recordSet(
+          operators
+            .itemsOf(names, sets.length)
+            .map((name, i) => [name as string, setValue(operators.set(sets[i] as Box))]),
+        ),
+      ),
+    isSubsetOf: (left: Box, right: Box) => left instanceof BoxSet && isSubset(left, operators.set(right)),
+    later,
+    grow: () => grow(found),
+  };
+}
+
+const noFit = new Misfit(-1, undefined);
+
+function misfit(): never {
+  throw noFit;
+}
+
+const scratch = new Int32Array(32);
+
+/** The bits of a set over a universe. */
+function maskOf(universe: Universe, box: Box): Int32Array {
+  if (!(box instanceof BoxSet)) return misfit();
+  scratch.fill(0);
+  for (const member of box.members()) {
+    const index = universe.indexOf(member);
+    if (index < 0) misfit();
+    scratch[index >>> 5] = (scratch[index >>> 5] as number) | (1 << (index & 31));
+  }
+  return scratch;
+}
+
+function maskSet(items: readonly Box[], words: readonly number[]): Box {
+  const members: Box[] = [];
+  for (let i = 0; i < words.length; i++) {
+    for (let rest = words[i] as number; rest !== 0; rest &= rest - 1)
+      members.push(items[(i << 5) + 31 - Math.clz32(rest & -rest)] as Box);
+  }
+  return members.length === 0 ? ListSet.empty : new ListSet(members);
+}
+
+function bitCount(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** An argument that is evaluated when it is first needed. */
+function later(compute: () => Box): () => Box {
+  let known: Box | undefined;
+  return () => {
+    if (known === undefined) known = compute();
+    return known;
+  };
+}
+
+/** Twice the room for rows. */
+function grow(found: FoundRows): void {
+  const twice = (array: Int32Array) => {
+    const longer = new Int32Array(array.length * 2);
+    longer.set(array);
+    return longer;
+  };
+  found.words = twice(found.words);
+  found.actions = twice(found.actions);
+  found.times = twice(found.times);
+}
