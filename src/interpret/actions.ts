@@ -4,7 +4,7 @@
  */
 
 import { isOperator } from '../semantics/elaborate.js';
-import type { Action, Argument, Expression } from '../semantics/spec.js';
+import type { Action, Argument, Enabled, Expression } from '../semantics/spec.js';
 import { PowerSet } from '../values/symbolic.js';
 import type { Value } from '../values/value.js';
 import {
@@ -41,7 +41,7 @@ export class Steps {
     readonly run = new Run(),
   ) {
     this.evaluator = new Evaluator({
-      enabled: (action, environment, frame) => this.enabled(action, environment, frame),
+      enabled: (node, environment, frame) => this.enabled(node, environment, frame),
       print: printed,
       run,
     });
@@ -86,14 +86,15 @@ export class Steps {
   }
 
   /** ENABLED A: whether some next state satisfies A. */
-  enabled(action: Expression, environment: Environment, frame: Frame): boolean {
+  enabled({ action, binds }: Enabled, environment: Environment, frame: Frame): boolean {
     const before = this.miss;
+    const enabled = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
     this.miss = undefined;
     try {
       this.enumerate(
         action,
         environment,
-        { current: frame.current, next: this.empty(), initial: false, enabled: 'open' },
+        { current: frame.current, next: this.empty(), initial: false, enabled },
         () => {
           throw new Stop();
         },
@@ -330,7 +331,9 @@ export class Steps {
   private variable(node: Expression, environment: Environment, frame: Frame): number | undefined {
     if (node.kind === 'variable') return node.variable.index;
     if (node.kind === 'substituted')
-      return frame.enabled === undefined ? this.variable(node.value, environment, frame) : node.own.index;
+      return frame.enabled?.variables.has(node.own.index) === true
+        ? node.own.index
+        : this.variable(node.value, environment, frame);
     if (node.kind === 'apply')
       return this.variable(node.definition.body, enter(node.definition, node.args, environment), frame);
     if (node.kind !== 'local') return undefined;
@@ -350,6 +353,10 @@ export class Steps {
         else this.unchanged(element, environment, so, (extended) => from(index + 1, extended));
       };
       from(0, frame);
+      return;
+    }
+    if (operand.kind === 'substituted' && frame.enabled?.variables.has(operand.own.index) !== true) {
+      this.unchanged(operand.value, environment, frame, found);
       return;
     }
     if (operand.kind === 'apply') {

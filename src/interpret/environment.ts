@@ -14,13 +14,20 @@ export interface Frame {
   readonly next: Row | undefined;
   /** Whether unprimed variables are being given their first values. */
   readonly initial: boolean;
-  /** `open`: ENABLED looks for a next state; `bound`: this is that next state. There variables of instances are their own. */
-  readonly enabled?: 'open' | 'bound';
+  /** Where ENABLED looks for a next state: what it binds there. */
+  readonly enabled?: Binder;
 }
 
 /** Two finished states, or one. */
 export function frameOf(current: Row, next?: Row): Frame {
   return { current, next, initial: false };
+}
+
+/** What an ENABLED binds besides the specification's variables: variables of instances, by index. */
+export interface Binder {
+  readonly variables: ReadonlySet<number>;
+  /** Whether the current state of the frame is the next state that ENABLED speaks of. */
+  readonly inside: boolean;
 }
 
 export type Binding =

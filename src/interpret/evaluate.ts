@@ -2,7 +2,14 @@
 
 import { isOperator } from '../semantics/elaborate.js';
 import { nearest } from '../semantics/nearest.js';
-import { type Argument, type Bound, type Definition, type Expression, Level } from '../semantics/spec.js';
+import {
+  type Argument,
+  type Bound,
+  type Definition,
+  type Enabled,
+  type Expression,
+  Level,
+} from '../semantics/spec.js';
 import { type Span, textOf } from '../syntax/source.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
 import {
@@ -33,7 +40,7 @@ import type { Run } from './run.js';
 
 /** Decides ENABLED: set by actions.ts, which enumerates steps. */
 export interface Enabling {
-  enabled(action: Expression, environment: Environment, frame: Frame): boolean;
+  enabled(node: Enabled, environment: Environment, frame: Frame): boolean;
   print(text: string): void;
   readonly run: Run;
 }
@@ -66,7 +73,8 @@ export class Evaluator {
       case 'variable':
         return frame.current[node.variable.index] ?? this.unassigned(node.variable.name, node.span);
       case 'substituted':
-        if (frame.enabled !== 'bound') return this.evaluate(node.value, environment, frame);
+        if (frame.enabled?.inside !== true || !frame.enabled.variables.has(node.own.index))
+          return this.evaluate(node.value, environment, frame);
         return frame.current[node.own.index] ?? this.unassigned(node.own.name, node.span);
       case 'apply':
         return this.apply(node, environment, frame);
@@ -166,7 +174,7 @@ export class Evaluator {
       case 'unchanged':
         return this.unchanged(node.operand, environment, frame, node.span);
       case 'enabled':
-        return this.enabling.enabled(node.action, environment, frame);
+        return this.enabling.enabled(node, environment, frame);
       case 'box-action':
         return (
           this.truth(node.action, environment, frame) ||
@@ -290,7 +298,7 @@ export class Evaluator {
       current: frame.next,
       next: undefined,
       initial: false,
-      ...(frame.enabled === undefined ? {} : { enabled: 'bound' }),
+      ...(frame.enabled === undefined ? {} : { enabled: { ...frame.enabled, inside: true } }),
     };
   }
 

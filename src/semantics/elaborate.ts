@@ -277,7 +277,9 @@ export class Elaborator {
       case 'fairness-condition': {
         const action = this.action(node.action, scope);
         const subscript = this.subscript(node.subscript, scope);
-        return { kind: 'fairness', strength: node.strength, action, subscript, span, level: Level.temporal };
+        const { strength } = node;
+        const binds = scope.bound();
+        return { kind: 'fairness', strength, action, subscript, binds, span, level: Level.temporal };
       }
       case 'labelled': {
         const expression = this.expression(node.expression, scope);
@@ -361,7 +363,13 @@ export class Elaborator {
         return { kind: 'unchanged', operand, span, level: Level.action };
       }
       case 'ENABLED':
-        return { kind: 'enabled', action: this.action(node.operand, scope), span, level: Level.state };
+        return {
+          kind: 'enabled',
+          action: this.action(node.operand, scope),
+          binds: scope.bound(),
+          span,
+          level: Level.state,
+        };
       case '[]':
       case '<>': {
         const operand = this.expression(node.operand, scope);
@@ -465,11 +473,7 @@ export class Elaborator {
       if (entity.kind === 'definition')
         return this.part(entity.pending, part, node.path.slice(index + 1), leading, scope, span);
       if (entity.kind !== 'instance') {
-        this.error(
-          'no-instance',
-          `\`${part.text}\` is no instance of a module: \`!\` cannot follow it.`,
-          part.span,
-        );
+        this.noInstance(part);
         return literal(false, span);
       }
       leading.push(
@@ -499,6 +503,10 @@ export class Elaborator {
     const found = source === undefined ? steps[0] : partOf(source.body, steps);
     if (source === undefined || found === undefined || !isPart(found) || found.open.length > 0) {
       const at = found === undefined || isPart(found) ? head : found;
+      if (at === steps[0] && !at.selector) {
+        this.noInstance(head);
+        return literal(false, span);
+      }
       this.error(
         'no-part',
         `\`${textOf(span)}\` names no part of \`${head.text}\` that could stand here.`,
@@ -535,6 +543,10 @@ export class Elaborator {
     const meant = nearest(part.text, visible);
     const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
     this.error('unknown-name', `\`${part.text}\` is not defined.`, nameOf(part), hint);
+  }
+
+  private noInstance({ text, span }: tree.NamePart): void {
+    this.error('no-instance', `\`${text}\` is no instance of a module: \`!\` cannot follow it.`, span);
   }
 
   private notAnOperator(part: tree.NamePart): void {

@@ -117,6 +117,14 @@ export class Scope {
     return [...this.modules.keys(), ...(this.parent?.moduleNames() ?? [])];
   }
 
+  /** The variables of instances whose text this is: an ENABLED that is written here binds them in the next state. */
+  bound(): Variable[] {
+    const found = this.parent?.bound() ?? [];
+    for (const entity of this.names.values())
+      if (entity.kind === 'substitution' && entity.own !== undefined) found.push(entity.own);
+    return found;
+  }
+
   /** Every name that is visible, for finding the one that was meant. */
   visible(): string[] {
     const all: string[] = [];

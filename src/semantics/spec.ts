@@ -184,8 +184,8 @@ export interface VariableReference extends Base {
 }
 
 /**
- * A variable of an instanced module, for which the instance puts an expression. Primed under ENABLED it is no such thing: there
- * ENABLED binds it, as a variable of its own (Specifying Systems, section 17.8).
+ * A variable of an instanced module, for which the instance puts an expression. Primed under an ENABLED of that module it is
+ * no such thing: there ENABLED binds it, as a variable of its own (Specifying Systems, section 17.8).
  */
 export interface SubstitutedVariable extends Base {
   readonly kind: 'substituted';
@@ -383,6 +383,8 @@ export interface Unchanged extends Base {
 export interface Enabled extends Base {
   readonly kind: 'enabled';
   readonly action: Expression;
+  /** The variables of instances that it binds in the next state: those of the modules that it is written in. */
+  readonly binds: readonly Variable[];
 }
 
 /** `[A]_v` and `<<A>>_v`. */
@@ -408,6 +410,8 @@ export interface Temporal extends Base {
 export interface FairnessCondition extends Base {
   readonly kind: 'fairness';
   readonly strength: 'weak' | 'strong';
+  /** As in {@link Enabled}. */
+  readonly binds: readonly Variable[];
   readonly action: Expression;
   readonly subscript: Expression;
 }

@@ -118,12 +118,12 @@ class Translation {
   }
 
   private fairness(
-    { strength, action, subscript, span }: Expression & { kind: 'fairness' },
+    { strength, action, subscript, binds, span }: Expression & { kind: 'fairness' },
     context: Context,
   ) {
     const angle: StepFormula = { kind: 'angle-action', action, subscript, span, level: Level.action };
     const info = this.info(angle, context, `<<${textOf(action.span)}>>_${textOf(subscript.span)}`);
-    const enabled: Expression = { kind: 'enabled', action: angle, span, level: Level.state };
+    const enabled: Expression = { kind: 'enabled', action: angle, binds, span, level: Level.state };
     return {
       strength,
       enabled: this.statePredicate(enabled, context, { ...info, text: `ENABLED ${info.text}` }),

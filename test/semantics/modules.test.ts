@@ -277,11 +277,10 @@ INVARIANT Hour == C!Now >= 1`;
         2 | V == <<I!Firsst, I, V!Bar, J!X>>
           |                  ^
 
-      error[no-part]: \`V!Bar\` names no part of \`V\` that could stand here.
-        at t.spec:2:23
+      error[no-instance]: \`V\` is no instance of a module: \`!\` cannot follow it.
+        at t.spec:2:21
         2 | V == <<I!Firsst, I, V!Bar, J!X>>
-          |                       ^^^
-        hint: A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.
+          |                     ^
 
       error[unknown-name]: \`J\` is not defined.
         at t.spec:2:28
