@@ -23,11 +23,22 @@ export class Replacements {
    * @param module the module that the definition is written in
    */
   of(name: string, module: string | undefined): readonly ConfigurationBinding[] | undefined {
-    const found = (this.configuration?.bindings ?? []).filter((binding) =>
+    return this.all((binding) =>
       binding.module === undefined
         ? binding.target.text === name
         : binding.module.text === module && binding.target.text === name.replace(/^.*!(?=[^!]+$)/, ''),
     );
+  }
+
+  /** The library is one: what replaces its operator in one module replaces it, as in TLC, in all. */
+  ofPrimitive(name: string): readonly ConfigurationBinding[] | undefined {
+    return this.all((binding) => binding.target.text === name);
+  }
+
+  private all(
+    applies: (binding: ConfigurationBinding) => boolean,
+  ): readonly ConfigurationBinding[] | undefined {
+    const found = (this.configuration?.bindings ?? []).filter(applies);
     for (const binding of found) this.used.add(binding);
     return found.length === 0 ? undefined : found;
   }

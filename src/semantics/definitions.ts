@@ -85,8 +85,7 @@ export class DefinitionBuilder {
     const within = { ...around, module: module.name?.text };
     const { name: title, span } = module;
     if (title !== undefined && isLibrary(span.source)) {
-      for (const [text, entity] of this.library(title.text, undefined).ownEntries())
-        scope.define(text, entity);
+      for (const [text, entity] of this.library(title.text).ownEntries()) scope.define(text, entity);
     }
     for (const name of module.extends) this.extend(name, scope, within);
     this.units(module.units, scope, within);
@@ -127,9 +126,7 @@ export class DefinitionBuilder {
     const module = this.found(name, scope);
     if (module === undefined) return undefined;
     const found =
-      module === 'primitives'
-        ? this.library(name.text, around.module)
-        : new Scope(surrounding(module, scope), 'module');
+      module === 'primitives' ? this.library(name.text) : new Scope(surrounding(module, scope), 'module');
     around.extended.set(name.text, found);
     if (module !== 'primitives') this.within(name, () => this.module(module, found, around));
     return found;
@@ -144,14 +141,11 @@ export class DefinitionBuilder {
   }
 
   /** A module of primitives, some of which the configuration may replace. */
-  private library(module: string, user: string | undefined): Scope {
+  private library(module: string): Scope {
     const found = new Scope(undefined, 'library');
     definePrimitives(found, module);
     for (const [text, entity] of [...found.ownEntries()]) {
-      const bindings =
-        entity.kind !== 'primitive'
-          ? undefined
-          : (this.replacements.of(text, module) ?? this.replacements.of(text, user));
+      const bindings = entity.kind === 'primitive' ? this.replacements.ofPrimitive(text) : undefined;
       if (bindings?.[0] === undefined || entity.kind !== 'primitive') continue;
       const { span } = bindings[0].target;
       const own = entity.primitive.parameters.map((arity, index) =>
@@ -350,7 +344,7 @@ export class DefinitionBuilder {
   private instantiate(instance: tree.Instance, scope: Scope, around: Surroundings): Scope | undefined {
     const module = this.found(instance.module, scope);
     if (module === undefined) return undefined;
-    if (module === 'primitives') return this.library(instance.module.text, around.module);
+    if (module === 'primitives') return this.library(instance.module.text);
     const declared = this.declarations(module, scope);
     const substitutions = new Map<string, Entity>();
     for (const { name, value } of instance.substitutions) {

@@ -391,3 +391,21 @@ describe('definitions', () => {
     ).toBe('6');
   });
 });
+
+describe('a part of a definition', () => {
+  it('must be there, and be no operator where a value is wanted', () => {
+    expect(complaints('A(x) == x = 1 /\\ x = 2\nB == A(1)!3\nC == A(1)!1!2!1')).toMatchInlineSnapshot(`
+      "error[no-part]: \`A(1)!3\` names no part of \`A\` that could stand here.
+        at t.spec:2:11
+        2 | B == A(1)!3
+          |           ^
+        hint: A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.
+
+      error[no-part]: \`A(1)!1!2!1\` names no part of \`A\` that could stand here.
+        at t.spec:3:15
+        3 | C == A(1)!1!2!1
+          |               ^
+        hint: A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand."
+    `);
+  });
+});

@@ -1,0 +1,161 @@
+/** What a `.cfg` can say. The figures are those that TLC gives for the same module and configuration. */
+
+import { describe, expect, it } from 'vitest';
+import { module, verdictOf } from './checking.js';
+
+const counter = module(
+  'Counter',
+  String.raw`EXTENDS Naturals
+CONSTANTS Limit, Step(_), Start
+VARIABLE n
+Small(k) == k + 1
+Large(k) == k + 2
+Three == 3
+Init == n = Start
+Next == n < Limit /\ n' = Step(n)
+Spec == Init /\ [][Next]_n
+InRange == n \in Nat /\ n <= Limit + 1
+Below == n < 3
+Bound == n <= 2
+Moves == n' # n`,
+);
+
+function counted(config: string) {
+  return verdictOf({ 'Counter.tla': counter, 'Counter.cfg': config });
+}
+
+describe('a configuration', () => {
+  it('gives constants values, definitions and operators', async () => {
+    const config =
+      'CONSTANTS\n Limit <- Three\n Step <- Small\n Start = 0\nSPECIFICATION Spec\nINVARIANT InRange\nCHECK_DEADLOCK FALSE';
+    expect(await counted(config)).toEqual({ kind: 'holds', generated: 4, distinct: 4, depth: 4 });
+  });
+
+  it('names INIT and NEXT, several invariants in several sections, with comments of both kinds', async () => {
+    const config = String.raw`\* to the end of the line
+CONSTANT Limit = 4 CONSTANT Step <- Large (* and (* nested *) *) CONSTANT Start = 0
+INIT Init NEXT Next
+INVARIANTS InRange InRange
+INVARIANT Below`;
+    expect(await counted(config)).toEqual({ kind: 'violation', generated: 3, distinct: 3, depth: 3 });
+  });
+
+  it('constrains states and steps', async () => {
+    const base = 'CONSTANTS Limit = 9 Step <- Small Start = 0\nSPECIFICATION Spec\nCHECK_DEADLOCK FALSE\n';
+    expect(await counted(`${base}CONSTRAINT Bound`)).toMatchObject({ kind: 'holds', distinct: 3 });
+    expect(await counted(`${base}ACTION_CONSTRAINT Moves CONSTRAINTS Bound Below`)).toMatchObject({
+      kind: 'holds',
+      distinct: 3,
+    });
+  });
+
+  it('gives an operator its values one by one', async () => {
+    const config =
+      'CONSTANTS Limit = 3 Start = 0 Step(0) = 2 Step(2) = 3\nSPECIFICATION Spec\nCHECK_DEADLOCK FALSE';
+    expect(await counted(config)).toEqual({ kind: 'holds', generated: 3, distinct: 3, depth: 3 });
+  });
+
+  it('replaces definitions, and the operators of the library', async () => {
+    const text = module(
+      'Replaced',
+      String.raw`EXTENDS Naturals
+VARIABLE n
+FewNumbers == 0..3
+Two == 2
+Four == 4
+Init == n \in Nat
+Next == n' \in Nat /\ n' > n /\ n' < Four
+Spec == Init /\ [][Next]_n`,
+    );
+    const config = 'CONSTANT Nat <- FewNumbers Four <- Two\nSPECIFICATION Spec\nCHECK_DEADLOCK FALSE';
+    expect(await verdictOf({ 'Replaced.tla': text, 'Replaced.cfg': config })).toEqual({
+      kind: 'holds',
+      generated: 5,
+      distinct: 4,
+      depth: 1,
+    });
+  });
+
+  it('replaces what one module defines, and leaves others alone', async () => {
+    const files = {
+      'Outer.tla': module(
+        'Outer',
+        String.raw`EXTENDS Naturals
+Inner == INSTANCE Inner
+Few == 0..2
+Numbers == 7..8
+VARIABLE n
+Init == n \in Inner!Pick \cup Numbers
+Next == UNCHANGED n
+Spec == Init /\ [][Next]_n`,
+      ),
+      'Inner.tla': module('Inner', 'LOCAL INSTANCE Naturals\nNumbers == 5..5\nPick == Numbers'),
+      'Outer.cfg': 'CONSTANT Numbers <- [Inner] Few\nSPECIFICATION Spec',
+    };
+    expect(await verdictOf(files)).toEqual({ kind: 'holds', generated: 10, distinct: 5, depth: 1 });
+  });
+
+  it('makes every name of a value a model value, whatever the module defines', async () => {
+    const text = module(
+      'Values',
+      String.raw`EXTENDS FiniteSets
+CONSTANTS S, None
+a == 1
+ASSUME Cardinality(S) = 3 /\ None \notin S /\ None # 1 /\ a \notin S`,
+    );
+    const config = 'CONSTANTS S = {a, b, "a"} None = None';
+    expect(await verdictOf({ 'Values.tla': text, 'Values.cfg': config })).toMatchObject({ kind: 'holds' });
+  });
+
+  it('has symmetry and a view', async () => {
+    const text = module(
+      'Symmetric',
+      String.raw`EXTENDS TLC
+CONSTANT P
+VARIABLES owner, age
+Init == owner \in P /\ age = 0
+Next == \E p \in P : owner' = p /\ age' = (age + 1) % 3
+Spec == Init /\ [][Next]_<<owner, age>>
+Perms == Permutations(P)
+Owner == owner`,
+    ).replace('EXTENDS TLC', 'EXTENDS TLC, Naturals');
+    const base = 'CONSTANT P = {p, q}\nSPECIFICATION Spec\n';
+    const of = (config: string) => verdictOf({ 'Symmetric.tla': text, 'Symmetric.cfg': config });
+    expect(await of(base)).toEqual({ kind: 'holds', generated: 14, distinct: 6, depth: 3 });
+    expect(await of(`${base}SYMMETRY Perms`)).toMatchObject({ kind: 'holds', distinct: 3, depth: 3 });
+    expect(await of(`${base}VIEW Owner`)).toMatchObject({ kind: 'holds', distinct: 2, depth: 1 });
+  });
+
+  it('asks for assumptions only when it names no behaviour', async () => {
+    expect(await counted('CONSTANTS Limit = 1 Step <- Small Start = 0')).toEqual({
+      kind: 'holds',
+      generated: 0,
+      distinct: 0,
+      depth: 0,
+    });
+  });
+
+  it('is told what it replaces in vain', async () => {
+    expect(
+      await counted('CONSTANTS Limitt <- Three Limit = 3 Step <- Small Start = 0\nSPECIFICATION Spec'),
+    ).toContain('`Limitt` is neither a constant nor a definition of the module.');
+  });
+});
+
+describe('a module without a configuration', () => {
+  it('is checked with what the command line says', async () => {
+    const options = {
+      constants: { Limit: '3', Step: 'Small', Start: '1' },
+      init: 'Init',
+      next: 'Next',
+      invariants: ['InRange', 'Below'],
+    };
+    expect(await verdictOf({ 'Counter.tla': counter }, options)).toMatchObject({
+      kind: 'violation',
+      distinct: 3,
+    });
+    expect(
+      await verdictOf({ 'Counter.tla': counter }, { ...options, invariants: ['InRange'] }),
+    ).toMatchObject({ kind: 'deadlock', distinct: 3 });
+  });
+});

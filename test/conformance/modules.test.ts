@@ -1,0 +1,181 @@
+/** Modules that use each other, parts of definitions, and how TLC takes steps. The figures are TLC's. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { module, verdictOf } from './checking.js';
+
+const spec = (name: string, config = 'SPECIFICATION Spec') => ({ [`${name}.cfg`]: config });
+
+/** A module of assumptions that are all true. */
+async function assumed(body: string, others: Readonly<Record<string, string>> = {}) {
+  expect(await verdictOf({ 'T.tla': module('T', body), 'T.cfg': '', ...others })).toMatchObject({
+    kind: 'holds',
+  });
+}
+
+describe('modules', () => {
+  it('may follow each other in one file, with anything in between', async () => {
+    const text = `What comes first is no TLA+: '" (*\n${module('T', 'EXTENDS Second\nASSUME Two = 2')}
+and this is not either\n${module('Second', 'INSTANCE Third\nTwo == One + One')}${module('Third', 'EXTENDS Naturals\nOne == 1')}`;
+    const two = text.replace('INSTANCE Third', 'EXTENDS Third');
+    expect(await verdictOf({ 'T.tla': two, 'T.cfg': '' })).toMatchObject({ kind: 'holds' });
+  });
+
+  it('may have a byte order mark, carriage returns and tabs', async () => {
+    const text = `\ufeff${module('T', 'EXTENDS Naturals\nASSUME\n\t/\\ TRUE\n\t/\\ 1 + 1 = 2')}`.replaceAll(
+      '\n',
+      '\r\n',
+    );
+    expect(await verdictOf({ 'T.tla': text, 'T.cfg': '' })).toMatchObject({ kind: 'holds' });
+  });
+
+  it('stand within modules, and are instanced with parameters', async () => {
+    await assumed(
+      `EXTENDS Naturals
+Base == 10
+---- MODULE Line ----
+CONSTANT slope, Shift(_)
+At(x) == Shift(slope * x + Base)
+====
+L(s, Sh(_)) == INSTANCE Line WITH slope <- s, Shift <- Sh
+Double(x) == 2 * x
+ASSUME L(3, Double)!At(2) = 32
+ASSUME L(1, LAMBDA x : x)!At(2) = 12`,
+    );
+  });
+
+  it('skip proofs, and keep the names of theorems', async () => {
+    await assumed(String.raw`EXTENDS Naturals, TLAPS
+THEOREM Sum == \A n \in 0..3 : n + 1 > n
+<1>1. ASSUME NEW n \in 0..3 PROVE n + 1 > n
+  <2>a. CASE n = 0 BY <2>a, SMT
+  <2> QED OBVIOUS
+<1>2. QED BY <1>1
+LEMMA Other == ASSUME NEW S, NEW x \in S PROVE S # {}
+PROOF OMITTED
+ASSUME Sum!: /\ Sum`);
+  });
+});
+
+describe('names of parts', () => {
+  it('are numbers, labels, << and >>, and arguments for what is bound', async () => {
+    await assumed(String.raw`EXTENDS Naturals, Sequences
+P(n) == /\ n > 0
+        /\ \E i \in 1..n : i * i = n
+        /\ n < 10 \/ n = 100
+ASSUME P(4)!1 /\ ~P(0)!1
+ASSUME P(9)!2 /\ ~P(8)!2 /\ P(9)!2!(3) /\ ~P(9)!2!(2)
+ASSUME P(5)!2!1 = 1..5
+ASSUME P(20)!3!<< = FALSE /\ P(100)!3!>> /\ P(5)!3!1!1 = 5
+Q == \A i \in 1..3 : square(i) :: i * i < 10
+ASSUME Q!square(2) /\ ~Q!square(4)
+R == IF 1 = 2 THEN "yes" ELSE "no"
+ASSUME R!2 = "yes" /\ R!3 = "no" /\ R!1 = FALSE
+S == LET Local(x) == x + 1 IN Local(3)
+ASSUME S!Local(5) = 6`);
+  });
+});
+
+describe('an instance', () => {
+  // The abstract variable stands for an expression: under ENABLED its next value is nobody's but its own.
+  const abstract = module(
+    'Abstract',
+    String.raw`VARIABLE done
+Init == done = FALSE
+Finish == done = FALSE /\ done' = TRUE
+Spec == Init /\ [][Finish]_done /\ WF_done(Finish)`,
+  );
+  const concrete = module(
+    'Concrete',
+    String.raw`EXTENDS Naturals
+VARIABLE n
+Init == n = 0
+Step == n < 3 /\ n' = n + 1
+Spec == Init /\ [][Step]_n /\ WF_n(Step)
+Slow == Init /\ [][Step]_n
+Jump == Init /\ [][Step \/ (n = 3 /\ n' = 0)]_n
+A == INSTANCE Abstract WITH done <- n = 3
+Refines == A!Spec`,
+  );
+  const files = (config: string) => ({
+    'Concrete.tla': concrete,
+    'Abstract.tla': abstract,
+    'Concrete.cfg': config,
+  });
+
+  it('is refined, steps and fairness', async () => {
+    const config = (name: string) => `SPECIFICATION ${name}\nPROPERTY Refines\nCHECK_DEADLOCK FALSE`;
+    expect(await verdictOf(files(config('Spec')))).toEqual({
+      kind: 'holds',
+      generated: 4,
+      distinct: 4,
+      depth: 4,
+    });
+    expect(await verdictOf(files(config('Slow')))).toMatchObject({ kind: 'liveness' });
+    expect(await verdictOf(files(config('Jump')))).toMatchObject({ kind: 'violation' });
+  });
+});
+
+describe('steps', () => {
+  it('are counted witness by witness, through implications too', async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS Naturals
+VARIABLE x
+Init == x = 0
+Next == /\ x < 2
+        /\ (x = 1) => \E i \in 1..3 : i > x
+        /\ x' = x + 1
+Spec == Init /\ [][Next]_x`,
+    );
+    expect(
+      await verdictOf({ 'T.tla': text, ...spec('T', 'SPECIFICATION Spec\nCHECK_DEADLOCK FALSE') }),
+    ).toEqual({
+      kind: 'holds',
+      generated: 4,
+      distinct: 3,
+      depth: 3,
+    });
+  });
+
+  it("assign through x' \\subseteq S, and through a composition of actions", async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS Naturals
+VARIABLES x, n
+Init == x = {} /\ n = 0
+Grow == n = 0 /\ x' \subseteq {1, 2} /\ n' = 1
+Twice == (n = 1 /\ n' = 2 /\ UNCHANGED x) \cdot (n' = n + 1 /\ x' = {})
+Spec == Init /\ [][Grow \/ Twice]_<<x, n>>`,
+    );
+    expect(
+      await verdictOf({ 'T.tla': text, ...spec('T', 'SPECIFICATION Spec\nCHECK_DEADLOCK FALSE') }),
+    ).toMatchObject({ kind: 'holds', distinct: 6, depth: 3 });
+  });
+
+  it('read the level of the state, and registers', async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS Naturals, TLC
+VARIABLE x
+ASSUME TLCSet(1, 10)
+Init == x = 0
+Next == x < TLCGet(1) - 7 /\ x' = x + 1
+Spec == Init /\ [][Next]_x
+Level == TLCGet("level") <= 4`,
+    );
+    expect(
+      await verdictOf({
+        'T.tla': text,
+        ...spec('T', 'SPECIFICATION Spec\nINVARIANT Level\nCHECK_DEADLOCK FALSE'),
+      }),
+    ).toMatchObject({ kind: 'holds', distinct: 4 });
+  });
+});
+
+describe('the library', () => {
+  it('gives what TLC gives', async () => {
+    const text = readFileSync(new URL('./modules/Library.tla', import.meta.url), 'utf8');
+    expect(await verdictOf({ 'Library.tla': text, 'Library.cfg': '' })).toMatchObject({ kind: 'holds' });
+  });
+});
