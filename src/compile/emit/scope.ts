@@ -1,5 +1,6 @@
 /** What names stand for while code is written, and the states that an expression speaks of. */
 
+import type { Binder } from '../../interpret/environment.js';
 import { isOperator } from '../../semantics/elaborate.js';
 import type { Argument, Definition, Expression, Local, OperatorArgument } from '../../semantics/spec.js';
 import type { Emitter } from './emitter.js';
@@ -14,8 +15,8 @@ export interface Frame {
   readonly next: State | undefined;
   /** Whether unprimed variables are being given their first values. */
   readonly initial: boolean;
-  /** `open`: ENABLED looks for a next state; `bound`: this is that next state. There variables of instances are their own. */
-  readonly enabled?: 'open' | 'bound';
+  /** Where ENABLED looks for a next state: what it binds there. */
+  readonly enabled?: Binder;
 }
 
 export interface State {

@@ -4,7 +4,7 @@
  */
 
 import { isOperator } from '../../semantics/elaborate.js';
-import type { Action, Argument, Expression } from '../../semantics/spec.js';
+import type { Action, Argument, Enabled, Expression } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
 import { type Holder, holderFor } from './holder.js';
@@ -69,16 +69,17 @@ function room(node: Expression, site: Site): number {
 }
 
 /** ENABLED A: whether some next state satisfies A. */
-export function enabled(action: Expression, site: Site): string {
+export function enabled({ action, binds }: Enabled, site: Site): string {
   const { block, emitter, frame } = site;
   const result = block.program.fresh('b');
   const label = block.program.fresh('l');
   const inner = block.inner();
   const next = emitter.nothing(frame.current.block);
+  const binder = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
   const start: StepSite = {
     ...site,
     block: inner,
-    frame: { current: frame.current, next, initial: false, enabled: 'open' },
+    frame: { current: frame.current, next, initial: false, enabled: binder },
     times: [],
   };
   enumerate(action, start, (at) => {
@@ -525,6 +526,10 @@ function stays(operand: Expression, site: StepSite, found: Found): void {
     from(0, site);
     return;
   }
+  if (operand.kind === 'substituted' && site.frame.enabled?.variables.has(operand.own.index) !== true) {
+    stays(operand.value, site, found);
+    return;
+  }
   if (operand.kind === 'apply' && !operand.definition.recursive) {
     const scope = entered(operand.definition, operand.args, site);
     stays(operand.definition.body, { ...site, scope }, (at) => found({ ...at, scope: site.scope }));
@@ -556,7 +561,9 @@ function primed(node: Expression, scope: Scope, frame: Frame): number | undefine
 function variableOf(node: Expression, scope: Scope, frame: Frame): number | undefined {
   if (node.kind === 'variable') return node.variable.index;
   if (node.kind === 'substituted')
-    return frame.enabled === undefined ? variableOf(node.value, scope, frame) : node.own.index;
+    return frame.enabled?.variables.has(node.own.index) === true
+      ? node.own.index
+      : variableOf(node.value, scope, frame);
   const inner = through(node, scope);
   return inner === undefined ? undefined : variableOf(inner.body, inner.scope, frame);
 }
@@ -638,7 +645,9 @@ function mentionsOpen(node: Expression, scope: Scope, state: State, { initial, e
       case 'variable':
         return within && open(at.variable.index);
       case 'substituted':
-        return enabled === undefined ? visit(at.value, inner, within) : within && open(at.own.index);
+        return enabled?.variables.has(at.own.index) === true
+          ? within && open(at.own.index)
+          : visit(at.value, inner, within);
       case 'prime':
       case 'unchanged':
         return visit(at.operand, inner, true);

@@ -51,7 +51,8 @@ function written(node: Expression, site: Site, target: Shape | undefined): Rep {
     case 'variable':
       return frame.current.variables[node.variable.index] ?? failed(site);
     case 'substituted':
-      if (frame.enabled !== 'bound') return value(node.value, site, target);
+      if (frame.enabled?.inside !== true || !frame.enabled.variables.has(node.own.index))
+        return value(node.value, site, target);
       return frame.current.variables[node.own.index] ?? failed(site);
     case 'apply':
       return applied(node.definition, node.args, site, target);
@@ -132,7 +133,7 @@ function written(node: Expression, site: Site, target: Shape | undefined): Rep {
     case 'prime':
       return value(node.operand, { ...site, frame: nextFrame(frame) }, target);
     case 'enabled':
-      return boolean(enabled(node.action, { ...site, scope }));
+      return boolean(enabled(node, { ...site, scope }));
     case 'labelled':
       return value(node.expression, site, target);
     case 'compose':
@@ -158,7 +159,7 @@ export function nextFrame(frame: Frame): Frame {
     current: frame.next,
     next: undefined,
     initial: false,
-    ...(frame.enabled === undefined ? {} : { enabled: 'bound' }),
+    ...(frame.enabled === undefined ? {} : { enabled: { ...frame.enabled, inside: true } }),
   };
   framesOfNext.set(frame.next, next);
   return next;
