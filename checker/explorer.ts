@@ -79,6 +79,11 @@ export class Explorer {
   private next = 0;
   private end = 0;
   private batch = 16;
+  /**
+   * The last number that this thread gave out. Whether the limit is reached is judged by it: the count of all threads is on a cache line
+   * that they take from each other, and whoever gives out the number at the limit makes all pause.
+   */
+  private highest = -1;
 
   constructor(
     readonly model: RowModel,
@@ -235,11 +240,13 @@ export class Explorer {
   private put(from: number, parent: number, filling: number): boolean {
     const { model, steps, numbers } = this;
     const { control } = this.space;
-    if ((control[Place.size] as number) >= (control[Place.limit] as number)) return false;
+    if (this.highest + 1 >= (control[Place.limit] as number)) return false;
     const to = Math.min(from + runLength, steps.inside);
     const { words, actions } = model.found;
     const highest = this.insert(from, to, words, actions, numbers, parent, filling);
-    if (highest >= 0 && this.checking) this.checkNew(from, to);
+    if (highest < 0) return true;
+    this.highest = highest;
+    if (this.checking) this.checkNew(from, to);
     return true;
   }
 
