@@ -86,11 +86,20 @@ function partExplanation(model: RowModel, part: SafetyPart, trace: Trace): Expla
   const when = part.kind === 'initially' ? 'an initial state' : `state ${last}`;
   const why =
     formula.kind === 'state' ? model.explain?.statePredicate?.(formula.predicate, false, state) : undefined;
+  const what = formula.source?.text ?? 'what must hold';
+  const reasons = why === undefined ? [] : withoutEcho(`${what} is FALSE`, why);
   return {
-    text: `${formula.source?.text ?? 'what must hold'} is FALSE in ${when}`,
+    text: `${what} is FALSE in ${when}`,
     ...(place === undefined ? {} : { place }),
-    ...(why === undefined ? {} : { children: [why] }),
+    ...(reasons.length === 0 ? {} : { children: reasons }),
   };
+}
+
+/** The reasons below a sentence that repeats what has been said. */
+function withoutEcho(said: string, explanation: Explanation): readonly Explanation[] {
+  const { text, children = [], values } = explanation;
+  if (text !== said || values !== undefined) return [explanation];
+  return children.flatMap((child) => withoutEcho(said, child));
 }
 
 /** The initial states cannot be evaluated. @throws what is no EvaluationFault */

@@ -72,7 +72,7 @@ export function levelIn(node: Expression, context: Context): Level {
   if (node.level === Level.temporal) return node.level;
   const own = node.kind === 'local' ? meaningLevel(node.local, context) : node.level;
   const operators = operatorsOf(node).map((operator) => meaningLevel(operator, context));
-  const parts = children(node).map((part) => levelIn(part, context));
+  const parts = valuesOf(node).map((part) => levelIn(part, context));
   const inner = hidesNextState(node) ? Level.state : Level.temporal;
   return Math.max(own, ...[...operators, ...parts].map((level) => Math.min(level, inner))) as Level;
 }
@@ -91,6 +91,12 @@ function operatorsOf(node: Expression): Local[] {
   if (node.kind !== 'call' && node.kind !== 'apply' && node.kind !== 'primitive') return [];
   const handed = node.args.flatMap((arg) => (arg.kind === 'parameter-operator' ? [arg.operator] : []));
   return node.kind === 'call' ? [node.operator, ...handed] : handed;
+}
+
+/** The parts that have values here: what an operator that is handed on speaks of matters where it is applied. */
+function valuesOf(node: Expression): readonly Expression[] {
+  if (node.kind !== 'call' && node.kind !== 'apply' && node.kind !== 'primitive') return children(node);
+  return node.args.filter((arg): arg is Expression => !isOperator(arg));
 }
 
 /** ENABLED A is a state predicate, whatever A speaks of. */

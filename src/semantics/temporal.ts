@@ -86,7 +86,7 @@ class Translation {
   }
 
   private property({ name, body, span }: NamedFormula): Property {
-    return { name, place: this.constants.place(span), formula: this.formula(body, undefined) };
+    return { name, place: this.constants.place(span), formula: this.formula(named(body), undefined) };
   }
 
   /** Fairness conditions apart; what is none is an assumption like any other. */
@@ -140,10 +140,12 @@ class Translation {
     const source = this.info(node, context);
     if (level === Level.state)
       return { kind: 'state', predicate: this.statePredicate(node, context, source), source };
-    return { ...this.temporal(node, context), source };
+    const formula = this.temporal(node, context);
+    // What was entered on the way down is quoted as it is written there.
+    return 'source' in formula ? formula : { ...formula, source };
   }
 
-  private temporal(node: Expression, context: Context): FormulaNode {
+  private temporal(node: Expression, context: Context): FormulaNode | Formula {
     const formula = (part: Expression) => this.formula(part, context);
     switch (node.kind) {
       case 'not':
@@ -289,6 +291,11 @@ class Translation {
       place: this.constants.place(node.span),
     };
   }
+}
+
+/** What a property is the name of: explanations quote that. */
+function named(body: Expression): Expression {
+  return body.kind === 'apply' && body.args.length === 0 ? body.definition.body : body;
 }
 
 function unexpected(node: Expression): never {

@@ -32,6 +32,8 @@ describe('the exit status', () => {
     inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec', '--quiet', ...args], folder).status);
   const rest = "Init == x = 0\nNext == x < 2 /\\ x' = x + 1";
 
+  const live = "Init == x = 0\nNext == x' = 1 - x";
+
   it.each([
     [0, 'it holds', `VARIABLE x\n${rest}\nCHECK_DEADLOCK FALSE`],
     [3, 'it does not parse', 'VARIABLE ='],
@@ -41,6 +43,10 @@ describe('the exit status', () => {
     [11, 'there is a deadlock', `VARIABLE x\n${rest}`],
     [12, 'an invariant is violated', `VARIABLE x\n${rest}\nINVARIANT I == x < 1`],
     [12, 'a variable leaves its state space', `VARIABLE x \\in 0..1\n${rest}`],
+    [13, 'a property of whole behaviours is violated', `VARIABLE x\n${live}\nPROPERTY P == <>(x = 2)`],
+    [12, 'a property that a step can violate is', `VARIABLE x\n${live}\nPROPERTY P == [][x' = 0]_x`],
+    [0, 'that was expected', `VARIABLE x\n${live}\nPROPERTY P == <>(x = 2)\nEXPECT VIOLATION P`],
+    [0, 'a property holds', `VARIABLE x\n${live}\nFAIRNESS WF_x(Next)\nPROPERTY P == []<>(x = 1)`],
     [0, 'the violation was expected', `VARIABLE x\n${rest}\nINVARIANT I == x < 1\nEXPECT VIOLATION I`],
     [0, 'the deadlock was expected', `VARIABLE x\n${rest}\nEXPECT DEADLOCK`],
     [
@@ -50,6 +56,13 @@ describe('the exit status', () => {
     ],
   ])('is %i when %s', (status, _when, text) => {
     expect(statusOf(text)).toBe(status);
+  });
+
+  it('goes by the properties that are named', () => {
+    const two = `VARIABLE x\n${live}\nFAIRNESS WF_x(Next)\nPROPERTY P == <>(x = 2)\nPROPERTY Q == <>(x = 1)`;
+    expect(statusOf(two)).toBe(13);
+    expect(statusOf(two, '--property', 'Q')).toBe(0);
+    expect(statusOf(two, '--property', 'Q', '--property', 'P')).toBe(13);
   });
 
   it('is 14 at a limit', () => {

@@ -22,9 +22,10 @@ function answer(
   formula: Formula,
   fairness: readonly FairnessCondition[],
   assumptions: Formula[],
+  places?: Uint32Array,
 ) {
   const { violated, lasso } = decide({
-    graph: graphOf(world),
+    graph: graphOf(world, places),
     evaluation: evaluationOf(world),
     formulas: [formula],
     fairness,
@@ -76,4 +77,47 @@ describe('the liveness check', () => {
     );
     expect(Math.min(verdicts.holds, verdicts.violated)).toBeGreaterThan(500);
   });
+
+  it('shows the same lasso however the states are numbered', () => {
+    let shown = 0;
+    fc.assert(
+      fc.property(
+        worlds,
+        formulas,
+        fc.array(fc.constantFrom('weak' as const, 'strong' as const), { maxLength: 3 }),
+        fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
+        (base, formula, strengths, keys) => {
+          const { world, fairness } = withFairness(base, strengths);
+          const lasso = answer(world, formula, fairness, []);
+          const other = renumbered(world, keys);
+          const again = answer(other.world, formula, fairness, [], other.places);
+          expect(again?.loop).toBe(lasso?.loop);
+          expect(again?.states.map((state) => other.places[state])).toEqual(lasso?.states);
+          if (lasso !== undefined) shown++;
+        },
+      ),
+      { numRuns: 1000, seed: 5 },
+    );
+    expect(shown).toBeGreaterThan(200);
+  });
 });
+
+/** The same states under other numbers, the initial ones still first; `places` leads back. */
+function renumbered(world: World, keys: readonly number[]): { world: World; places: Uint32Array } {
+  const key = (state: number) => (state < world.initial ? -1 / (1 + (keys[state] ?? 0)) : (keys[state] ?? 0));
+  const places = Array.from({ length: world.size }, (_, state) => state).sort(
+    (left, right) => key(left) - key(right) || left - right,
+  );
+  const number = (state: number) => places.indexOf(state);
+  const pairs = (set: ReadonlySet<number>) =>
+    new Set([...set].map((pair) => number(Math.floor(pair / 100)) * 100 + number(pair % 100)));
+  return {
+    world: {
+      ...world,
+      edges: places.map((state) => (world.edges[state] ?? []).map(number).reverse()),
+      states: world.states.map((set) => new Set([...set].map(number))),
+      steps: world.steps.map(pairs),
+    },
+    places: Uint32Array.from(places),
+  };
+}

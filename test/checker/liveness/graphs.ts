@@ -14,13 +14,17 @@ export interface World {
   readonly steps: readonly ReadonlySet<number>[];
 }
 
-export function graphOf({ size, initial, edges }: World): Graph {
+/** @param places by state: its place in the order by content, when that is not its number */
+export function graphOf({ size, initial, edges }: World, places?: Uint32Array): Graph {
   return {
     size,
     initial,
     degree: (state) => edges[state]?.length ?? 0,
     target: (state, index) => edges[state]?.[index] ?? -1,
-    canonicalOrder: () => Uint32Array.from({ length: size }, (_, state) => state),
+    canonicalOrder: () => {
+      const order = Uint32Array.from({ length: size }, (_, state) => state);
+      return places === undefined ? order : order.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
+    },
   };
 }
 

@@ -1,0 +1,280 @@
+/** Properties from the text to what a person reads: verdict, behaviour, reasons, warnings. */
+
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../checker/check.js';
+import type { CheckOptions } from '../../../checker/options.js';
+import { styleFor } from '../../../src/report/style.js';
+import { renderVerdict } from '../../../src/report/terminal.js';
+import { timeless } from '../../cli/running.js';
+import { modelOf } from '../../interpret/evaluating.js';
+
+async function reported(text: string, options: CheckOptions = {}): Promise<string> {
+  const verdict = await check(modelOf(text), options);
+  return timeless(
+    `${verdict.kind}\n${renderVerdict(verdict, { style: styleFor(false), width: 100, coverage: false })}`,
+  );
+}
+
+/** A lamp that can be switched, broken, and mended. */
+const lamp = String.raw`VARIABLE lamp \in {"off", "on", "broken"}
+Init == lamp = "off"
+Switch == lamp # "broken" /\ lamp' = IF lamp = "on" THEN "off" ELSE "on"
+Break == lamp = "on" /\ lamp' = "broken"
+Mend == lamp = "broken" /\ lamp' = "off"
+Next == Switch \/ Break \/ Mend
+`;
+
+describe('a behaviour that stops for ever', () => {
+  it('is shown with what could have gone on', async () => {
+    expect(
+      await reported(`${lamp}FAIRNESS WF_lamp(Switch)\nPROPERTY Mended == lamp = "broken" ~> lamp = "off"`),
+    ).toMatchInlineSnapshot(`
+      "liveness
+      Property Mended is violated. (t.spec:8:10)
+        lamp = "broken" ~> lamp = "off" is triggered in state 3 and never answered
+          lamp = "broken" is TRUE in state 3
+          lamp = "off" is FALSE in state 3, and there the behaviour stays
+          the behaviour is fair
+            WF_lamp(Switch): not enabled in state 3 (t.spec:7:10)
+          in state 3 these actions are enabled, and no fairness condition says that they must ever be taken: add WF_vars(Mend) if they must be
+            Mend (t.spec:5:1)
+
+      A behaviour that violates it by stopping for ever (3 states):
+
+      1: Initial state
+          lamp = "off"
+
+      2: Switch (t.spec:3:1)
+        > lamp = "on"
+
+      3: Break (t.spec:4:1)
+        > lamp = "broken"
+
+      4: stutters for ever
+
+      Does not hold: Mended. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('is no surprise without fairness', async () => {
+    expect(await reported(`${lamp}PROPERTY Lit == <>(lamp = "on")`)).toMatchInlineSnapshot(`
+      "liveness
+      Property Lit is violated. (t.spec:7:10)
+        <>(lamp = "on") never comes true: lamp = "on" is FALSE in state 1, and there the behaviour stays
+          in state 1 these actions are enabled, and nothing says that they must ever be taken: add WF_vars(Switch) if they must be
+            Switch (t.spec:3:1)
+
+      A behaviour that violates it by stopping for ever (1 state):
+
+      1: Initial state
+          lamp = "off"
+
+      2: stutters for ever
+
+      warning: No FAIRNESS is stated, so a behaviour may stop in any state, and Lit is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`.
+
+      Does not hold: Lit. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+});
+
+describe('a behaviour that goes round for ever', () => {
+  it('is shown with the reasons why it is fair', async () => {
+    expect(
+      await reported(
+        `${lamp}FAIRNESS WF_lamp(Switch) /\\ WF_lamp(Mend) /\\ WF_lamp(Break)\nPROPERTY Breaks == []<>(lamp = "broken")`,
+      ),
+    ).toMatchInlineSnapshot(`
+      "liveness
+      Property Breaks is violated. (t.spec:8:10)
+        <>(lamp = "broken") never comes true: lamp = "broken" is FALSE in every state of the loop
+          the behaviour is fair
+            WF_lamp(Switch): taken in the step from state 1 to state 2 (t.spec:7:10)
+            WF_lamp(Mend): not enabled in state 1 (t.spec:7:29)
+            WF_lamp(Break): not enabled in state 1 (t.spec:7:46)
+
+      A behaviour that violates it by going round for ever (2 states, the loop has 2):
+
+      1: Initial state
+          lamp = "off"
+
+      2: Switch (t.spec:3:1)
+        > lamp = "on"
+
+      3: Switch, back to state 1 (t.spec:3:1)
+
+      Does not hold: Breaks. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('is ruled out by strong fairness', async () => {
+    expect(
+      await reported(
+        `${lamp}FAIRNESS WF_lamp(Switch) /\\ WF_lamp(Mend) /\\ SF_lamp(Break)\nPROPERTY Breaks == []<>(lamp = "broken")`,
+      ),
+    ).toMatchInlineSnapshot(`
+      "holds
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+});
+
+describe('what a search can see as it goes', () => {
+  it('is a step that an action formula forbids', async () => {
+    expect(await reported(`${lamp}PROPERTY Careful == [][Switch \\/ Mend]_lamp`)).toMatchInlineSnapshot(`
+      "violation
+      Property Careful is violated. (t.spec:7:10)
+        the step from state 2 to state 3 is a step that is not [Switch \\/ Mend]_lamp
+          Switch \\/ Mend is FALSE
+            Switch is FALSE
+              conjunct 2 of 2: lamp' = IF lamp = "on" THEN "off" ELSE "on" is FALSE (t.spec:3:30)
+                lamp' = "broken"
+                IF lamp = "on" THEN "off" ELSE "on" = "off"
+            Mend is FALSE
+              conjunct 1 of 2: lamp = "broken" is FALSE (t.spec:5:9)
+                lamp = "on"
+
+      A shortest behaviour that leads there (3 states):
+
+      1: Initial state
+          lamp = "off"
+
+      2: Switch (t.spec:3:1)
+        > lamp = "on"
+
+      3: Break (t.spec:4:1)
+        > lamp = "broken"
+
+      Does not hold: Careful. (4 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('is a state that is never to be', async () => {
+    expect(
+      await reported(`${lamp}PROPERTY Whole == [](lamp # "broken") /\\ []<>TRUE`),
+    ).toMatchInlineSnapshot(`
+      "violation
+      Property Whole is violated. (t.spec:7:10)
+        lamp # "broken" is FALSE in state 3
+          lamp # "broken" is FALSE
+            lamp = "broken"
+
+      A shortest behaviour that leads there (3 states):
+
+      1: Initial state
+          lamp = "off"
+
+      2: Switch (t.spec:3:1)
+        > lamp = "on"
+
+      3: Break (t.spec:4:1)
+        > lamp = "broken"
+
+      Does not hold: Whole. (4 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('is an initial state, when the property is a state predicate', async () => {
+    expect(await reported(`${lamp}PROPERTY Dark == lamp = "off"`)).toMatchInlineSnapshot(`
+      "holds
+      warning: The property Dark is a state predicate, so it is asked of the initial states only. For every state write \`INVARIANT Dark\`, or \`[](lamp = "off")\`.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+    expect(await reported(`${lamp}PROPERTY Light == lamp = "on"`)).toMatchInlineSnapshot(`
+      "violation
+      Property Light is violated. (t.spec:7:10)
+        lamp = "on" is FALSE in an initial state
+          lamp = "on" is FALSE
+            lamp = "off"
+
+      A shortest behaviour that leads there (1 state):
+
+      1: Initial state
+          lamp = "off"
+
+      warning: The property Light is a state predicate, so it is asked of the initial states only. For every state write \`INVARIANT Light\`, or \`[](lamp = "on")\`.
+
+      Does not hold: Light. (1 generated, 1 distinct, depth 1, 0.0 s)"
+    `);
+  });
+});
+
+describe('warnings', () => {
+  it('tell of a trigger that is never reached', async () => {
+    expect(
+      await reported(`${lamp}PROPERTY Never == lamp = "green" ~> lamp = "off"\nFAIRNESS WF_lamp(Next)`),
+    ).toMatchInlineSnapshot(`
+      "holds
+      warning: Never holds only because \`lamp = "green"\` is TRUE in no reachable state, where it would ask for something.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('tell of a graph that is cut', async () => {
+    const text = `${lamp}CONSTRAINT Fine == lamp # "broken"\nFAIRNESS WF_lamp(Next)\nPROPERTY Lit == <>(lamp = "on")`;
+    expect(await reported(text)).toMatchInlineSnapshot(`
+      "holds
+      warning: CONSTRAINT cuts the graph: behaviours that leave it were not looked at, so a liveness property may be violated by one of them although it holds here.
+
+      Holds. (4 generated, 2 distinct, depth 2, 0.0 s)"
+    `);
+  });
+
+  it('tell of states that are merged', async () => {
+    const text = String.raw`CONSTANT P = {p1, p2}
+VARIABLE up
+Init == up = {}
+Next == \E p \in P : up' = {p}
+FAIRNESS WF_up(Next)
+SYMMETRY P
+PROPERTY Up == <>(up # {})`;
+    expect(await reported(text)).toMatchInlineSnapshot(`
+      "holds
+      warning: SYMMETRY is used with a liveness property: states that differ in names only are one in the graph, so a cycle of it need not be a cycle of real states, and a violation may be missed or the behaviour shown may not be one. Check without it to be sure.
+
+      Holds. (5 generated, 2 distinct, depth 2, 0.0 s)"
+    `);
+  });
+});
+
+describe('a property that gives no answer', () => {
+  it('is not checked when the search ends early', async () => {
+    expect(await reported(`${lamp}PROPERTY Lit == <>(lamp = "on")`, { maxDepth: 1 })).toMatchInlineSnapshot(`
+      "incomplete
+      Not complete: the depth limit of 1 was reached; the property Lit was not checked. (1 generated, 1 distinct, depth 1, 0.0 s)"
+    `);
+  });
+
+  it('cannot be evaluated in some state', async () => {
+    expect(await reported(`${lamp}PROPERTY Odd == <>(lamp = "on" /\\ lamp.x = 1)`)).toMatchInlineSnapshot(`
+      "error
+      \`.x\` needs a record, and \`"on"\` is a string.
+        at t.spec:7:35
+
+      A shortest behaviour that leads there (2 states):
+
+      1: Initial state
+          lamp = "off"
+
+      2: Switch (t.spec:3:1)
+        > lamp = "on"
+
+      The spec could not be evaluated. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('is too large', async () => {
+    expect(
+      await reported(
+        `${lamp}PROPERTY Many == (\\A n \\in 1..40 : []<>(lamp = "on" /\\ n > 0)) => <>[](lamp = "off")`,
+      ),
+    ).toMatchInlineSnapshot(`
+      "error
+      The property is too large to be decided: it needs more than 30 eventualities. Split it into several properties.
+
+      The spec could not be evaluated. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+});
