@@ -109,6 +109,12 @@ class Translation {
         if (inner !== undefined) this.assume(inner.body, inner.context, fairness, others);
         return;
       }
+      case 'if': {
+        if (levelIn(node.condition, context) > Level.constant) break;
+        const condition = this.constants.truth(close(node.condition, context));
+        this.assume(condition ? node.consequent : node.alternative, context, fairness, others);
+        return;
+      }
       case 'fairness':
         fairness.push({ ...this.fairness(node, context), ...this.info(node, context) });
         return;
