@@ -47,7 +47,10 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
   'bakery-stopping.spec': [refuted('FirstEnters', [5, 5], 182, 112, 24)],
   'bakery.spec': [holds(182, 112, 24)],
   'die-hard.spec': [violates('NotSolved', 7, 73, 14, 7), holds(97, 16, 8, 'explore')],
-  'dining-philosophers-at-once.spec': [refuted('NobodyStarves', [4, 2], 185, 56, 7)],
+  'dining-philosophers-at-once.spec': [
+    refuted('NobodyStarves', [4, 2], 49, 20, 5),
+    holds(49, 20, 5, 'strong'),
+  ],
   'dining-philosophers-symmetric.spec': [
     { verdict: 'deadlock', violated: ['deadlock', 9], generated: 601, distinct: 207, depth: 9 },
   ],
