@@ -138,6 +138,24 @@ Spec == Init /\ [][Next]_x`,
     });
   });
 
+  it('are taken for every witness, whatever an IF in and around the choice does', async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS Integers
+VARIABLES s, x
+Init == s = {1, 2, 3} /\ x = 0
+Next == /\ IF s # {}
+             THEN \E m \in s : s' = s \ {m} /\ IF m = 2 THEN x' = 1 ELSE UNCHANGED x
+             ELSE UNCHANGED <<s, x>>
+        /\ TRUE
+Spec == Init /\ [][Next]_<<s, x>>`,
+    );
+    const files = { 'T.tla': text, ...spec('T') };
+    const expected = { kind: 'holds', generated: 14, distinct: 8, depth: 4 };
+    expect(await verdictOf(files)).toEqual(expected);
+    expect(await verdictOf(files, { engine: 'interpreter' })).toEqual(expected);
+  });
+
   it("assign through x' \\subseteq S, and through a composition of actions", async () => {
     const text = module(
       'T',

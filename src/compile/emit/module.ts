@@ -147,7 +147,7 @@ allows: ${allows},
       (block) => {
         const current = this.emitter.state('s', 'at', block);
         const frame: Frame = { current, next: this.emitter.nothing(block), initial: false };
-        const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [] };
+        const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 };
         actionSteps(action, site, (at) => this.emit(at, action.index, view));
       },
       `foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
@@ -163,8 +163,10 @@ allows: ${allows},
       (block) => {
         if (init === undefined) return;
         const frame: Frame = { current: this.emitter.nothing(block), next: undefined, initial: true };
-        enumerate(init, { emitter: this.emitter, scope: undefined, frame, block, times: [] }, (at) =>
-          this.emit(at, 0, view),
+        enumerate(
+          init,
+          { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 },
+          (at) => this.emit(at, 0, view),
         );
       },
       'foreign.steps(-1, found.words, 0, (row) => push(row, 0));',

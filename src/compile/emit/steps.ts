@@ -33,6 +33,8 @@ export type Found = (site: StepSite) => void;
 export interface StepSite extends Site {
   /** Code of numbers whose product is how many witnesses lead here. */
   readonly times: readonly string[];
+  /** How many loops stand around: what is written once there may be reached any number of times. */
+  readonly loops: number;
 }
 
 /** Sets of at most so many members get code of their own for each. */
@@ -81,6 +83,7 @@ export function enabled({ action, binds }: Enabled, site: Site): string {
     block: inner,
     frame: { current: frame.current, next, initial: false, enabled: binder },
     times: [],
+    loops: 0,
   };
   enumerate(action, start, (at) => {
     at.block.add(`${result} = true;\nbreak ${label};`);
@@ -110,11 +113,12 @@ export function enumerate(node: Expression, site: StepSite, found: Found): void 
       return;
     case 'exists': {
       const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+      const loops = site.loops + sources.filter((source) => source.kind !== 'single').length;
       overBounds(
         node.bounds,
         sources,
         site,
-        (at) => enumerate(node.body, { ...site, ...at }, found),
+        (at) => enumerate(node.body, { ...site, ...at, loops }, found),
         room(node.body, site),
       );
       return;
@@ -305,7 +309,8 @@ function joined(
   const changed = (at: StepSite) =>
     stateOf(at).variables.flatMap((rep, i) => (rep === before.variables[i] ? [] : [i]));
   const own = changed(first);
-  if (own.join() !== changed(second).join() || ends.some((at) => at.times !== site.times)) return false;
+  if (own.join() !== changed(second).join()) return false;
+  if (ends.some((at) => at.times !== site.times || at.loops !== site.loops)) return false;
   const reached = block.program.fresh('b');
   block.add(`let ${reached} = false;`);
   const holders = own.map((index): [number, Holder] => {
@@ -319,10 +324,10 @@ function joined(
   block.add(`if (${condition}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
   block.inherit(yes);
   block.inherit(no);
-  const variables = holders.reduce(
-    (state, [index, holder]) => state.with(index, holder.rep),
-    before.variables,
-  );
+  const variables = holders.reduce((state, [index, holder]) => {
+    state[index] = holder.rep;
+    return state;
+  }, before.variables.slice());
   const after: State = { variables, block };
   test(
     reached,
@@ -503,7 +508,10 @@ function relation(node: Expression & { kind: 'primitive' }, site: StepSite, foun
           { kind: 'primitive', operator: 'SUBSET', args: [right], span: right.span, level: right.level },
           site,
         );
-  each(source, site.block, 0, (member, inner) => found(assigned({ ...site, block: inner }, target, member)));
+  const loops = site.loops + 1;
+  each(source, site.block, 0, (member, inner) =>
+    found(assigned({ ...site, block: inner, loops }, target, member)),
+  );
 }
 
 function assigned(site: StepSite, variable: number, rep: Rep): StepSite {
