@@ -1,5 +1,7 @@
 /** The liveness parts of properties checked on the graph of a finished search, and what is found made into violations and warnings. */
 
+import { compareValues } from '../../src/values/compare.js';
+import type { Value } from '../../src/values/value.js';
 import type { StateGraph } from '../graph.js';
 import type { EvaluationFault, Explanation } from '../model.js';
 import type { LivenessPart } from '../properties.js';
@@ -9,7 +11,7 @@ import { traceThrough } from '../trace.js';
 import type { StepLabel, Trace, Violation } from '../verdict.js';
 import { explained } from '../violations.js';
 import { type Enabled, explainLasso } from './explain.js';
-import type { Evaluation } from './graph.js';
+import type { Evaluation, Graph } from './graph.js';
 import type { Lasso } from './lasso.js';
 import { decide, type LivenessAnswer } from './liveness.js';
 import { caveats, stopsForLackOfFairness, vacuous } from './warnings.js';
@@ -31,7 +33,7 @@ export function checkLiveness(
   try {
     const { fairness, assumptions } = temporal;
     const formulas = parts.map(({ formula }) => formula);
-    const answer = decide({ graph, evaluation, formulas, fairness, assumptions });
+    const answer = decide({ graph: new OrderedGraph(graph), evaluation, formulas, fairness, assumptions });
     const violated = parts.flatMap((part, index) =>
       answer.violated[index] === true ? [{ part, index }] : [],
     );
@@ -51,6 +53,45 @@ export function checkLiveness(
   } catch (error) {
     if (!isFault(error)) throw error;
     return { violations: [faultOf(graph, error, evaluation.at)], warnings: [] };
+  }
+}
+
+/** The graph with its states ordered by their values, which is the same order in every engine and with any number of workers. */
+class OrderedGraph implements Graph {
+  readonly size: number;
+  readonly initial: number;
+  private readonly values = new Map<number, readonly Value[]>();
+
+  constructor(private readonly graph: StateGraph) {
+    this.size = graph.size;
+    this.initial = graph.initial;
+  }
+
+  degree(state: number): number {
+    return this.graph.degree(state);
+  }
+
+  target(state: number, index: number): number {
+    return this.graph.target(state, index);
+  }
+
+  compare(left: number, right: number): number {
+    if (left === right) return 0;
+    const theirs = this.valuesOf(right);
+    for (const [index, value] of this.valuesOf(left).entries()) {
+      const order = compareValues(value, theirs[index] as Value);
+      if (order !== 0) return order;
+    }
+    return 0;
+  }
+
+  private valuesOf(state: number): readonly Value[] {
+    let values = this.values.get(state);
+    if (values === undefined) {
+      values = this.graph.model.values(this.graph.words, this.graph.at(state));
+      this.values.set(state, values);
+    }
+    return values;
   }
 }
 

@@ -7,8 +7,8 @@ export interface Graph {
   readonly initial: number;
   degree(state: number): number;
   target(state: number, index: number): number;
-  /** All numbers in an order that depends on content only. */
-  canonicalOrder(): Uint32Array;
+  /** Orders states by content: negative, zero or positive as for Array.sort. */
+  compare(left: number, right: number): number;
 }
 
 /** Evaluates predicates on states and steps by number. */

@@ -21,8 +21,6 @@ export interface LassoRequest {
   readonly fairness: readonly FairnessCondition[];
   /** Index of a property that {@link FairComponents.found} a violation of. */
   readonly property: number;
-  /** By state: its place in an order that depends on content only. */
-  readonly places: Uint32Array;
 }
 
 export function lassoOf(request: LassoRequest): Lasso {
@@ -40,6 +38,14 @@ interface Step {
   readonly to: Node;
   readonly move: Move;
   readonly index: number;
+}
+
+/** Nodes that are reached by as many steps, apart from stuttering ones. */
+interface Layer {
+  readonly nodes: readonly Node[];
+  readonly depth: number;
+  /** Whether they are reached by a stuttering step from the layer before. */
+  readonly stutters: boolean;
 }
 
 class LassoSearch {
@@ -134,50 +140,85 @@ class LassoSearch {
     return found;
   }
 
-  /** A shortest way from one of the nodes, by at least one step, whose last step is a goal. */
+  /**
+   * A shortest way from one of the nodes, by at least one step, whose last step is a goal. Stuttering steps count nothing, for
+   * they will not be shown: what they reach is a layer of the same depth.
+   */
   private shortest(
     from: readonly Node[],
     inside: (node: Node) => boolean,
     goal: (step: Step) => boolean,
   ): Step[] {
-    const { product } = this;
-    const seen = new NodeSet(product.graph.size);
-    let level = from.filter((node) => seen.add(node.state, node.at));
-    const levels: Node[][] = [];
-    while (level.length > 0) {
-      levels.push(level);
-      const next: Node[] = [];
+    const seen = new NodeSet(this.product.graph.size);
+    const layers: Layer[] = [];
+    let nodes = from.filter((node) => seen.add(node.state, node.at));
+    for (let depth = 0; nodes.length > 0; depth++) {
       let best: Step | undefined;
-      for (const node of level) {
-        product.steps(node.state, node.at, (state, at, move, index) => {
-          const to = { state, at };
-          if (!inside(to)) return;
-          const step = { from: node, to, move, index };
-          if (goal(step) && (best === undefined || this.before(step, best))) best = step;
-          if (seen.add(state, at)) next.push(to);
-        });
+      const next: Node[] = [];
+      const visit = (step: Step, into: Node[]) => {
+        if (!inside(step.to)) return;
+        if (goal(step) && (best === undefined || this.before(step, best))) best = step;
+        if (seen.add(step.to.state, step.to.at)) into.push(step.to);
+      };
+      const first = layers.length;
+      for (let still = nodes; still.length > 0; ) {
+        layers.push({ nodes: still, depth, stutters: layers.length > first });
+        const more: Node[] = [];
+        for (const node of still) this.steps(node, (step) => step.index < 0 && visit(step, more));
+        if (best !== undefined) return this.back(layers, layers.length - 1, best);
+        still = more;
       }
-      if (best !== undefined) return this.back(levels, best);
-      level = next;
+      for (const layer of layers.slice(first))
+        for (const node of layer.nodes) this.steps(node, (step) => step.index >= 0 && visit(step, next));
+      if (best !== undefined) return this.back(layers, this.layerOf(layers, first, best.from), best);
+      nodes = next;
     }
     throw new Error('A component of the product has no way through it.');
   }
 
-  /** The way to a step through the levels of a search, by the least predecessors. */
-  private back(levels: readonly Node[][], last: Step): Step[] {
+  private steps(node: Node, visit: (step: Step) => void): void {
+    this.product.steps(node.state, node.at, (state, at, move, index) =>
+      visit({ from: node, to: { state, at }, move, index }),
+    );
+  }
+
+  private layerOf(layers: readonly Layer[], from: number, { state, at }: Node): number {
+    let index = layers.length - 1;
+    while (
+      index > from &&
+      layers[index]?.nodes.some((node) => node.state === state && node.at === at) !== true
+    )
+      index--;
+    return index;
+  }
+
+  /** The way to a step through the layers of a search, by the least predecessors. @param layer that the step leaves */
+  private back(layers: readonly Layer[], layer: number, last: Step): Step[] {
     const way = [last];
-    for (let depth = levels.length - 2; depth >= 0; depth--) {
+    let at = layer;
+    while (at > 0 && ((layers[at] as Layer).stutters || (layers[at] as Layer).depth > 0)) {
+      const { stutters, depth } = layers[at] as Layer;
       const wanted = way[0]?.from as Node;
       let best: Step | undefined;
-      for (const node of levels[depth] ?? []) {
-        this.product.steps(node.state, node.at, (state, at, move, index) => {
-          if (state !== wanted.state || at !== wanted.at) return;
-          const step = { from: node, to: wanted, move, index };
-          if (best === undefined || this.before(step, best)) best = step;
-        });
+      let found = at;
+      for (let before = at - 1; before >= 0; before--) {
+        const candidate = layers[before] as Layer;
+        if (candidate.depth < (stutters ? depth : depth - 1)) break;
+        if (candidate.depth !== (stutters ? depth : depth - 1)) continue;
+        for (const node of candidate.nodes) {
+          this.steps(node, (step) => {
+            if (step.to.state !== wanted.state || step.to.at !== wanted.at || step.index < 0 !== stutters)
+              return;
+            if (best !== undefined && !this.before(step, best)) return;
+            best = step;
+            found = before;
+          });
+        }
+        if (stutters) break;
       }
-      if (best === undefined) throw new Error('A level of the search does not lead to the next.');
+      if (best === undefined) throw new Error('A layer of the search does not lead to the next.');
       way.unshift(best);
+      at = found;
     }
     return way;
   }
@@ -194,8 +235,7 @@ class LassoSearch {
   }
 
   private compare(left: Node, right: Node): number {
-    const { places } = this.request;
-    return (places[left.state] as number) - (places[right.state] as number) || left.at - right.at;
+    return this.product.graph.compare(left.state, right.state) || left.at - right.at;
   }
 }
 

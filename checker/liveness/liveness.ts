@@ -36,16 +36,9 @@ export function decide(request: LivenessRequest): LivenessAnswer {
   const product = new Product(graph, observations, automata);
   const components = new FairComponents(product, fairness);
   components.run();
-  let places: Uint32Array | undefined;
   return {
     observations,
     violated: components.found,
-    lasso(property) {
-      if (places === undefined) {
-        places = new Uint32Array(graph.size);
-        for (const [place, state] of graph.canonicalOrder().entries()) places[state] = place;
-      }
-      return lassoOf({ product, components, fairness, property, places });
-    },
+    lasso: (property) => lassoOf({ product, components, fairness, property }),
   };
 }

@@ -58,7 +58,7 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
   'lamport-clock-converse.spec': [violates('Converse', 4, 91, 67, 4)],
   'lamport-clock.spec': [holds(1_789, 1_062, 7), holds(4_747, 2_154, 7, 'three')],
   'paxos-disjoint-quorums.spec': [violates('Agreement', 10, 7_187, 2_811, 10)],
-  'paxos-duelling.spec': [refuted('Progress', [10, 5], 7_057, 2_517, 27)],
+  'paxos-duelling.spec': [refuted('Progress', [11, 5], 7_057, 2_517, 27)],
   'paxos-forgotten-promise.spec': [violates('Agreement', 13, 41_257, 16_067, 13)],
   'paxos-ignored-vote.spec': [violates('Agreement', 13, 14_803, 6_033, 13)],
   'paxos-liveness.spec': [holds(768, 399, 18)],

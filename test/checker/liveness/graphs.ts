@@ -21,10 +21,7 @@ export function graphOf({ size, initial, edges }: World, places?: Uint32Array): 
     initial,
     degree: (state) => edges[state]?.length ?? 0,
     target: (state, index) => edges[state]?.[index] ?? -1,
-    canonicalOrder: () => {
-      const order = Uint32Array.from({ length: size }, (_, state) => state);
-      return places === undefined ? order : order.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
-    },
+    compare: (left, right) => (places?.[left] ?? left) - (places?.[right] ?? right),
   };
 }
 
