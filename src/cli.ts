@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The command line. Commands are loaded when they are asked for, so that help and errors are quick. */
 
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.js';
 import { exitStatus } from './commands/exit.js';
 import type { ParseCommandOptions } from './commands/parse.js';
+import { toolVersion } from './version.js';
 
 function assignment(
   text: string,
@@ -60,27 +60,25 @@ function size(text: string): number {
 }
 
 function program(): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   const root = new Command('tla-ts')
     .description(
       'Checks specifications of concurrent and distributed systems, written in the language of TLA+.',
     )
-    .version(version)
+    .version(toolVersion())
     .exitOverride()
     .showHelpAfterError('(see `tla-ts help`)');
   root
     .command('check')
     .showHelpAfterError('(see `tla-ts help check`)')
-    .description('explore every reachable state of a spec and say whether it holds, or why not')
-    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
+    .description('explore every reachable state of specs and say whether they hold, or why not')
+    .argument('<files...>', '.spec files, .tla modules with their .cfg, folders of them, or globs')
     .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
     .option('--init <name>', 'the definition that says how it starts')
     .option('--next <name>', 'the definition that says how it goes on')
     .option('--spec <name>', 'the definition that says both, and what is fair')
     .option('--allow-read <dir>', 'let the spec read files in this folder (repeatable)', several)
-    .option('-m, --model <name>', 'check this MODEL of the spec instead of the default one')
+    .option('-m, --model <name>', 'check this MODEL instead of the default one (repeatable)', several)
+    .option('--all-models', 'check the default model and every MODEL')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('-i, --invariant <name>', 'check this invariant only (repeatable)', several)
     .option('-p, --property <name>', 'check this property only (repeatable)', several)
@@ -101,15 +99,20 @@ function program(): Command {
     )
     .option('--coverage', 'print how often each action was taken')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
+    .option(
+      '-r, --reporter <list>',
+      'reports to write: pretty, json, junit, sarif, github, markdown, itf, each with =FILE or to standard output (repeatable)',
+      several,
+    )
     .option('-q, --quiet', 'print errors only')
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
-      '\nExample:\n  tla-ts check specs/paxos.spec --model medium\n\nExit status: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete,\n1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
+      '\nExamples:\n  tla-ts check specs/paxos.spec --model medium\n  tla-ts check specs --reporter pretty,junit=junit.xml,sarif=tla.sarif\n\nExit status, of several specs the worst: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete,\n1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
     )
-    .action(async (file: string, options: CheckCommandOptions) => {
+    .action(async (files: string[], options: CheckCommandOptions) => {
       const { runCheck } = await import('./commands/check.js');
-      process.exitCode = await runCheck(file, options);
+      process.exitCode = await runCheck(files, options);
     });
   root
     .command('parse')

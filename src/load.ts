@@ -69,6 +69,12 @@ function load(path: string, request: LoadRequest, files: Files): Outcome<Spec> {
   return { ...resolved, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }
 
+/** The names of the MODELs of a spec, in order; none when it cannot be read. */
+export function modelsOf(path: string): readonly string[] {
+  const { value } = new Files().module(path);
+  return (value?.units ?? []).flatMap((unit) => (unit.kind === 'model' ? [unit.name.text] : []));
+}
+
 /** The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`. */
 export function moduleFiles(name: string): readonly string[] {
   const kebab = name

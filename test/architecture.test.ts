@@ -30,7 +30,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'immutable',
     'node',
   ],
-  'src/report': ['src/syntax', 'src/values', 'checker', 'picocolors'],
+  'src/report': [
+    'src/syntax',
+    'src/values',
+    'checker',
+    'cli-table3',
+    'fast-xml-parser',
+    'picocolors',
+    'sarif',
+  ],
   'src/load.ts': ['src/semantics', 'src/syntax', 'node'],
   'src/check-file.ts': [
     'src/load.ts',
@@ -42,7 +50,22 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'checker',
     'node',
   ],
+  'src/batch': [
+    'src/check-file.ts',
+    'src/load.ts',
+    'src/report',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+    'immutable',
+    'tinyglobby',
+    'node',
+  ],
+  'src/version.ts': ['node'],
   'src/commands': [
+    'src/batch',
+    'src/version.ts',
     'src/check-file.ts',
     'src/load.ts',
     'src/report',
@@ -52,7 +75,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'checker',
     'node',
   ],
-  'src/cli.ts': ['src/commands', 'commander', 'node'],
+  'src/cli.ts': ['src/commands', 'src/version.ts', 'commander', 'node'],
   'src/index.ts': [
     'src/check-file.ts',
     'src/load.ts',
@@ -120,11 +143,11 @@ describe('imports', () => {
 
   it('are all read', () => {
     expect(importsOf('src/cli.ts')).toEqual([
-      'node:fs',
       'commander',
       './commands/check.js',
       './commands/exit.js',
       './commands/parse.js',
+      './version.js',
       './commands/check.js',
       './commands/parse.js',
     ]);

@@ -1,21 +1,22 @@
-/** `tla-ts check FILE` */
+/** `tla-ts check FILES` */
 
-import { bytesText } from '../../checker/limits.js';
-import type { Progress } from '../../checker/options.js';
-import type { Verdict } from '../../checker/verdict.js';
-import { checkFile, type Engine, type FileOutcome } from '../check-file.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
-import { jsonReport } from '../report/json.js';
-import { type Style, styleFor, wantsColour } from '../report/style.js';
-import { count, renderVerdict } from '../report/terminal.js';
-import type { Expectation } from '../semantics/spec.js';
+import { runTargets } from '../batch/pool.js';
+import { findTargets } from '../batch/targets.js';
+import type { CheckFileOptions, Engine } from '../check-file.js';
+import { renderProblems, renderResult } from '../report/pretty.js';
+import type { Result } from '../report/result.js';
+import { styleFor, wantsColour } from '../report/style.js';
+import { nameOf, renderSummary } from '../report/summary.js';
 import { hasErrors } from '../syntax/diagnostic.js';
-import { exitStatus } from './exit.js';
-import { OutputError, writeWhole } from './output.js';
+import { defined } from './defined.js';
+import { exitStatus, worstOf } from './exit.js';
+import { ProgressLine } from './progress.js';
+import { parseReporters, type Reporter, writeReports } from './reporters.js';
 
 /** As commander hands them over. */
 export interface CheckCommandOptions {
-  readonly model?: string;
+  readonly model?: readonly string[];
+  readonly allModels?: boolean;
   readonly constant?: Readonly<Record<string, string>>;
   readonly invariant?: readonly string[];
   readonly property?: readonly string[];
@@ -25,6 +26,7 @@ export interface CheckCommandOptions {
   readonly spec?: string;
   readonly allowRead?: readonly string[];
   readonly json?: string | true;
+  readonly reporter?: readonly string[];
   readonly engine?: Engine;
   readonly quiet?: boolean;
   readonly color: boolean;
@@ -39,16 +41,61 @@ export interface CheckCommandOptions {
 }
 
 /** @returns the exit status */
-export async function runCheck(file: string, options: CheckCommandOptions): Promise<number> {
+export async function runCheck(files: readonly string[], options: CheckCommandOptions): Promise<number> {
+  const reporters = reportersOf(options);
+  if (typeof reporters === 'string') return refuse(reporters);
+  const { targets, problems } = findTargets({
+    patterns: files,
+    models: options.model ?? [],
+    allModels: options.allModels === true,
+  });
+  for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
+  if (problems.length > 0) return exitStatus.usage;
+  const printing = reporters.some(({ format, file }) => format === 'pretty' && file === undefined);
+  const progress = new ProgressLine(options.quiet === true || !printing, targets.length);
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
+  // The second Ctrl-C finds no listener, and ends the process.
   process.once('SIGINT', onInterrupt);
-  const progress = new ProgressLine(options.quiet === true || options.json === true);
-  const outcome = await checkFile(file, {
-    constants: options.constant ?? {},
+  const results = await runTargets(targets, {
+    ...searchOptions(options),
     signal: interrupt.signal,
-    progress: (state) => progress.show(state),
-    ...defined('model', options.model),
+    progress: (state, target) => progress.show(state, nameOf(target)),
+    done: (result, ended) => {
+      progress.end(nameOf(result), ended);
+      if (result.asExpected && result.diagnostics.length === 0) return;
+      progress.clear();
+      if (printing) print(result, options);
+    },
+  });
+  process.removeListener('SIGINT', onInterrupt);
+  progress.clear();
+  if (printing) printEnd(results, options);
+  else for (const result of results) printProblems(result, { ...options, quiet: true });
+  const unwritten = writeReports(reporters, results);
+  for (const problem of unwritten) process.stderr.write(`error: ${problem}\n`);
+  return worstOf([...results.map(statusOf), ...unwritten.map(() => exitStatus.failed)]);
+}
+
+function refuse(problem: string): number {
+  process.stderr.write(`error: ${problem}\n(see \`tla-ts help check\`)\n`);
+  return exitStatus.usage;
+}
+
+/** Without one for standard output, that shows the usual text. */
+function reportersOf({ reporter = [], json }: CheckCommandOptions): Reporter[] | string {
+  const asked = parseReporters([
+    ...reporter,
+    ...(json === undefined ? [] : [json === true ? 'json' : `json=${json}`]),
+  ]);
+  if (typeof asked === 'string') return asked;
+  if (asked.some(({ file, format }) => file === undefined && format !== 'github')) return asked;
+  return [...asked, { format: 'pretty' }];
+}
+
+function searchOptions(options: CheckCommandOptions): CheckFileOptions {
+  return {
+    constants: options.constant ?? {},
     ...defined('invariants', options.invariant),
     ...defined('properties', options.property),
     ...defined('config', options.config),
@@ -63,107 +110,40 @@ export async function runCheck(file: string, options: CheckCommandOptions): Prom
     ...defined('timeLimit', options.timeLimit),
     ...defined('memoryLimit', options.memoryLimit),
     ...defined('workers', options.workers),
-  });
-  process.removeListener('SIGINT', onInterrupt);
-  progress.clear();
-  if (options.json !== undefined) {
-    const subject = {
-      spec: outcome.spec?.name ?? file,
-      file,
-      model: options.model,
-      asExpected: outcome.asExpected,
-    };
-    const text = `${JSON.stringify(jsonReport(subject, outcome.verdict, outcome.diagnostics), null, 2)}\n`;
-    if (options.json === true) process.stdout.write(text);
-    else {
-      try {
-        writeWhole(options.json, text);
-      } catch (error) {
-        if (!(error instanceof OutputError)) throw error;
-        process.stderr.write(`error: ${error.message}\n`);
-        return exitStatus.failed;
-      }
-    }
-  }
-  if (options.json !== true) print(outcome, options);
-  return statusOf(outcome);
+  };
 }
 
-function print(outcome: FileOutcome, options: CheckCommandOptions): void {
-  const errors = styleFor(wantsColour(process.stderr, options.color));
-  for (const diagnostic of outcome.diagnostics) {
-    if (diagnostic.severity === 'error' || options.quiet !== true)
-      process.stderr.write(`${renderDiagnostic(diagnostic, errors)}\n\n`);
-  }
-  const { verdict, spec } = outcome;
-  if (verdict === undefined || spec === undefined) {
-    process.stderr.write(`${countDiagnostics(outcome.diagnostics)}\n`);
-    return;
-  }
+function print(result: Result, options: CheckCommandOptions): void {
+  printProblems(result, options);
   if (options.quiet === true) return;
   const style = styleFor(wantsColour(process.stdout, options.color));
-  const model = spec.model === undefined ? '' : `, model ${spec.model}`;
-  process.stdout.write(`${style.bold(spec.name)}${model}\n\n`);
-  for (const line of outcome.printed) process.stdout.write(`${line}\n`);
-  if (outcome.printed.length > 0) process.stdout.write('\n');
-  const width = Math.max(40, process.stdout.columns ?? 100);
-  const coverage = options.coverage === true;
-  const source = (name: string) => outcome.sources.get(name);
-  process.stdout.write(`${renderVerdict(verdict, { style, width, coverage, source })}\n`);
-  const expected = expectationLine(spec.expect, verdict, outcome.asExpected, style);
-  if (expected !== undefined) process.stdout.write(`${expected}\n`);
+  const text = renderResult(result, { style, width: width(), coverage: options.coverage === true });
+  process.stdout.write(text);
 }
 
-function expectationLine(
-  expect: Expectation,
-  verdict: Verdict,
-  asExpected: boolean,
-  style: Style,
-): string | undefined {
-  if (expect.verdict === 'holds') return undefined;
-  const wanted = expect.verdict === 'deadlock' ? 'a deadlock' : `a violation of ${expect.name}`;
-  if (asExpected) return style.green(`As expected: the spec asks for ${wanted}.`);
-  return style.red(`Not as expected: the spec asks for ${wanted}, and the verdict is "${verdict.kind}".`);
+function printProblems(result: Result, options: CheckCommandOptions): void {
+  const style = styleFor(wantsColour(process.stderr, options.color));
+  process.stderr.write(renderProblems(result, style, options.quiet === true));
+}
+
+/** One result whole; of several, those that went well have a line in the table. */
+function printEnd(results: readonly Result[], options: CheckCommandOptions): void {
+  const [only] = results;
+  if (results.length === 1 && only !== undefined) return print(only, options);
+  if (options.quiet === true) return;
+  const wrong = results.some(({ asExpected }) => !asExpected);
+  const style = styleFor(wantsColour(process.stdout, options.color));
+  process.stdout.write(`${wrong ? '\n' : ''}${renderSummary(results, style, width())}`);
+}
+
+function width(): number {
+  return Math.max(40, process.stdout.columns ?? 100);
 }
 
 /** What was expected is a success; a broken twin that holds is a violation of its expectation. */
-export function statusOf(outcome: FileOutcome): number {
-  const { verdict, spec } = outcome;
-  if (verdict === undefined || spec === undefined)
-    return hasErrors(outcome.diagnostics) ? exitStatus.unresolved : exitStatus.failed;
-  if (outcome.asExpected) return exitStatus.holds;
+export function statusOf({ verdict, diagnostics, asExpected, failure }: Result): number {
+  if (failure !== undefined) return exitStatus.failed;
+  if (verdict === undefined) return hasErrors(diagnostics) ? exitStatus.unresolved : exitStatus.failed;
+  if (asExpected) return exitStatus.holds;
   return verdict.kind === 'holds' ? exitStatus.violation : exitStatus[verdict.kind];
-}
-
-/** What matters most first: a narrow terminal cuts the rest. */
-export function progressText(progress: Progress): string {
-  const { depth, generated, distinct, frontier, seconds, rate, memory, workers } = progress;
-  const threads = workers === 1 ? '' : `, ${workers} workers`;
-  return `depth ${depth}, ${count(generated)} generated (${count(Math.round(rate))}/s), ${count(distinct)} distinct, ${count(frontier)} to explore, ${seconds.toFixed(0)} s, ${bytesText(memory)}${threads}`;
-}
-
-/** One line on a terminal, redrawn; in a pipe a line every ten seconds. */
-class ProgressLine {
-  private last = 0;
-  private readonly terminal = process.stderr.isTTY === true;
-
-  constructor(private readonly silent: boolean) {}
-
-  show(progress: Progress): void {
-    const { seconds } = progress;
-    if (this.silent || (!this.terminal && seconds - this.last < 10)) return;
-    this.last = seconds;
-    const line = progressText(progress);
-    process.stderr.write(
-      this.terminal ? `\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}\u001b[K` : `${line}\n`,
-    );
-  }
-
-  clear(): void {
-    if (this.terminal && this.last > 0) process.stderr.write('\r\u001b[K');
-  }
-}
-
-function defined<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }

@@ -4,6 +4,7 @@ import type { Explanation } from '../../checker/model.js';
 import type { Trace, Verdict, Violation } from '../../checker/verdict.js';
 import type { Diagnostic } from '../syntax/diagnostic.js';
 import { printValue } from '../values/print.js';
+import type { Result } from './result.js';
 
 /** Raised when a field changes its meaning or goes away. */
 export const schemaVersion = 1;
@@ -14,6 +15,26 @@ export interface ReportSubject {
   readonly model: string | undefined;
   /** Whether the outcome is what EXPECT asked for. */
   readonly asExpected: boolean;
+}
+
+/** The report on one result; on several, an object with the list of them. */
+export function jsonReports(results: readonly Result[]) {
+  const reports = results.map(({ spec, file, model, asExpected, verdict, diagnostics, failure }) =>
+    jsonReport(
+      { spec, file, model, asExpected },
+      verdict,
+      failure === undefined
+        ? diagnostics
+        : [...diagnostics, { code: 'tool', severity: 'error', message: failure }],
+    ),
+  );
+  const [only] = reports;
+  if (reports.length === 1 && only !== undefined) return only;
+  return {
+    schema: schemaVersion,
+    asExpected: reports.every(({ asExpected }) => asExpected),
+    results: reports,
+  };
 }
 
 /** @param verdict absent when the spec did not parse or resolve */

@@ -56,4 +56,13 @@ describe('tla-ts parse', () => {
     expect(parse(text, '--model', 'm').status).toBe(0);
     expect(parse(text, '--constant', 'N=2').status).toBe(0);
   });
+
+  it('wants a file', () => {
+    expect(inFolder({}, (folder) => run(['parse', '.'], folder).err)).toMatchInlineSnapshot(`
+      "error[folder]: \`.\` is a folder: name a file in it.
+
+      1 error
+      "
+    `);
+  });
 });

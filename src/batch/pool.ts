@@ -1,0 +1,95 @@
+/** Checks many targets, several at once, each in a thread of its own, within the machine's cores and one budget of memory. */
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { defaultMemoryLimit } from '../../checker/limits.js';
+import type { Progress } from '../../checker/options.js';
+import type { CheckFileOptions } from '../check-file.js';
+import type { Result } from '../report/result.js';
+import { decodeResult } from './portable.js';
+import { failed, runTarget } from './run.js';
+import type { Target } from './targets.js';
+
+/** Of many targets: `workers` and `memoryLimit` are for all of them together. */
+export interface PoolOptions extends Omit<CheckFileOptions, 'model' | 'progress' | 'graph'> {
+  readonly progress?: (progress: Progress, target: Target) => void;
+  /** Called as each one ends. */
+  readonly done?: (result: Result, ended: number) => void;
+}
+
+/** Threads run what is built, tests of the sources too. */
+const thread = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/src/batch/thread.js' : './thread.js',
+  import.meta.url,
+);
+
+/**
+ * @returns a result a target, in the order of the targets; once `signal` is aborted those that run end as incomplete, and the
+ * others are not begun
+ */
+export async function runTargets(targets: readonly Target[], options: PoolOptions): Promise<Result[]> {
+  const { progress, done, ...rest } = options;
+  const [only] = targets;
+  if (targets.length === 1 && only !== undefined) {
+    return [
+      await runTarget(only, { ...rest, ...(progress && { progress: (state) => progress(state, only) }) }),
+    ];
+  }
+  const { signal, workers = 'auto', memoryLimit = defaultMemoryLimit(), ...shared } = rest;
+  const cores = workers === 'auto' ? availableParallelism() : workers;
+  const lanes = Math.max(1, Math.min(cores, targets.length));
+  const each: CheckFileOptions = {
+    ...shared,
+    workers: Math.max(1, Math.floor(cores / lanes)),
+    memoryLimit: Math.floor(memoryLimit / lanes),
+  };
+  const results: Result[] = [];
+  let next = 0;
+  let ended = 0;
+  const lane = async () => {
+    while (next < targets.length) {
+      const index = next++;
+      const target = targets[index] as Target;
+      const result =
+        signal?.aborted === true
+          ? failed(target, 'It was not begun: the run was interrupted.')
+          : await inThread(target, each, signal, (state) => progress?.(state, target));
+      results[index] = result;
+      done?.(result, ++ended);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
+
+type Message = { readonly progress: Progress } | { readonly result: unknown };
+
+function inThread(
+  target: Target,
+  options: CheckFileOptions,
+  signal: AbortSignal | undefined,
+  progress: (progress: Progress) => void,
+): Promise<Result> {
+  return new Promise((resolve) => {
+    let result: Result | undefined;
+    let failure: string | undefined;
+    const worker = new Worker(thread, { workerData: { target, options } });
+    const stop = () => worker.postMessage('stop');
+    signal?.addEventListener('abort', stop, { once: true });
+    worker.on('message', (message: Message) => {
+      if ('progress' in message) progress(message.progress);
+      else result = decodeResult(message.result);
+    });
+    worker.on('error', (error) => {
+      const { code, message } = error as NodeJS.ErrnoException;
+      failure =
+        code === 'ERR_WORKER_OUT_OF_MEMORY'
+          ? 'Its thread ran out of the memory that Node allows for objects; --max-old-space-size in NODE_OPTIONS allows more.'
+          : `Its thread ended with an error: ${message}`;
+    });
+    worker.on('exit', (status) => {
+      signal?.removeEventListener('abort', stop);
+      resolve(result ?? failed(target, failure ?? `Its thread ended early, with status ${status}.`));
+    });
+  });
+}

@@ -1,0 +1,46 @@
+/** Checks one target, and says the outcome as a report wants it. */
+
+import { type CheckFileOptions, checkFile } from '../check-file.js';
+import type { Result } from '../report/result.js';
+import type { Target } from './targets.js';
+
+export async function runTarget(target: Target, options: CheckFileOptions): Promise<Result> {
+  const outcome = await checkFile(target.file, {
+    ...options,
+    ...(target.model === undefined ? {} : { model: target.model }),
+  });
+  const { spec, verdict, asExpected, diagnostics, printed, sources } = outcome;
+  return {
+    ...target,
+    spec: spec?.name ?? target.file,
+    expect: spec?.expect ?? { verdict: 'holds' },
+    checks:
+      spec === undefined
+        ? []
+        : [
+            ...spec.invariants.map(({ name }) => name),
+            ...spec.properties.map(({ name }) => name),
+            ...(spec.checkDeadlock ? ['deadlock'] : []),
+          ],
+    asExpected,
+    ...(verdict === undefined ? {} : { verdict }),
+    diagnostics,
+    printed,
+    sources,
+  };
+}
+
+/** The result of a target that gave none. */
+export function failed(target: Target, failure: string): Result {
+  return {
+    ...target,
+    spec: target.file,
+    expect: { verdict: 'holds' },
+    checks: [],
+    asExpected: false,
+    diagnostics: [],
+    printed: [],
+    sources: new Map(),
+    failure,
+  };
+}

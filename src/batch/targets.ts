@@ -1,0 +1,100 @@
+/** What is to be checked: files, folders and globs, and the models in them, become a list. */
+
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync, isDynamicPattern } from 'tinyglobby';
+import { modelsOf } from '../load.js';
+import { nearest } from '../semantics/nearest.js';
+
+export interface Target {
+  readonly file: string;
+  /** Absent: the default model. */
+  readonly model?: string;
+}
+
+export interface TargetRequest {
+  /** Files, folders and globs. A folder means every `.spec` in it, at any depth, and every `.tla` with a `.cfg` beside it. */
+  readonly patterns: readonly string[];
+  /** Check these models only, in the specs that have them. */
+  readonly models: readonly string[];
+  /** Check the default model and every MODEL. */
+  readonly allModels: boolean;
+}
+
+export interface Targets {
+  readonly targets: readonly Target[];
+  /** Why nothing can be done, a sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** In the order in which they were named; what a folder or glob gives is sorted. No file comes twice. */
+export function findTargets({ patterns, models, allModels }: TargetRequest): Targets {
+  const problems: string[] = [];
+  const files = new Map<string, 'named' | 'found'>();
+  for (const pattern of patterns) {
+    const found = filesOf(pattern);
+    if (found === undefined) files.set(pattern, 'named');
+    else if (found.length === 0) {
+      problems.push(
+        isFolder(pattern)
+          ? `There is no spec in the folder \`${pattern}\`.`
+          : `No spec matches \`${pattern}\`.`,
+      );
+    } else for (const file of found) if (!files.has(file)) files.set(file, 'found');
+  }
+  // A file that is named alone goes through as it is: what is wrong with it is told with its place.
+  const alone = files.size === 1 && [...files.values()].includes('named');
+  const [only] = models;
+  if (alone && !allModels && models.length <= 1) {
+    return { targets: [...files.keys()].map((file) => targetOf(file, only)), problems };
+  }
+  const targets: Target[] = [];
+  const seen = new Set<string>();
+  for (const [file] of files) {
+    const known = models.length > 0 || allModels ? modelsOf(file) : [];
+    for (const model of known) seen.add(model);
+    if (models.length === 0) targets.push({ file });
+    if (allModels) targets.push(...known.map((model) => targetOf(file, model)));
+    else
+      targets.push(...models.filter((model) => known.includes(model)).map((model) => targetOf(file, model)));
+  }
+  for (const model of models) {
+    if (seen.has(model)) continue;
+    const meant = nearest(model, [...seen]);
+    const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
+    problems.push(`None of these specs has a model \`${model}\`.${hint}`);
+  }
+  return { targets, problems };
+}
+
+/** The files that a folder or glob stands for; undefined for a file. */
+function filesOf(pattern: string): string[] | undefined {
+  if (isFolder(pattern)) {
+    const found = globSync(['**/*.spec', '**/*.tla'], {
+      cwd: pattern,
+      ignore: ['**/node_modules/**'],
+      expandDirectories: false,
+    }).map((file) => join(pattern, file));
+    return found.filter(isComplete).sort();
+  }
+  if (existsSync(pattern) || !isDynamicPattern(pattern)) return undefined;
+  return globSync(pattern.replaceAll('\\', '/'), {
+    ignore: ['**/node_modules/**'],
+    expandDirectories: false,
+  })
+    .filter((file) => /\.(spec|tla)$/.test(file))
+    .sort();
+}
+
+/** A `.tla` in a folder may be a library; with a `.cfg` beside it, it is to be checked. */
+function isComplete(file: string): boolean {
+  return file.endsWith('.spec') || existsSync(file.replace(/\.tla$/, '.cfg'));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function targetOf(file: string, model: string | undefined): Target {
+  return model === undefined ? { file } : { file, model };
+}

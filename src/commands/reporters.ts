@@ -1,0 +1,148 @@
+/** `--reporter`: which reports are written, and where each one goes. */
+
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { githubReport } from '../report/github.js';
+import { itfReport } from '../report/itf.js';
+import { jsonReports } from '../report/json.js';
+import { junitReport } from '../report/junit.js';
+import { markdownReport } from '../report/markdown.js';
+import { renderProblems, renderResult } from '../report/pretty.js';
+import { type Result, titleOf } from '../report/result.js';
+import { sarifReport } from '../report/sarif.js';
+import { styleFor } from '../report/style.js';
+import { renderSummary } from '../report/summary.js';
+import { nearest } from '../semantics/nearest.js';
+import { toolVersion } from '../version.js';
+import { OutputError, writeWhole } from './output.js';
+
+export const formats = ['pretty', 'json', 'junit', 'sarif', 'github', 'markdown', 'itf'] as const;
+export type Format = (typeof formats)[number];
+
+export interface Reporter {
+  readonly format: Format;
+  /** Absent: standard output. */
+  readonly file?: string;
+}
+
+/** Those that stand beside others on standard output; the rest are documents. */
+const lines: readonly Format[] = ['pretty', 'github'];
+
+/**
+ * Reads `pretty,json=report.json`.
+ * @returns the reporters, or what is wrong in one sentence
+ */
+export function parseReporters(texts: readonly string[]): Reporter[] | string {
+  const reporters: Reporter[] = [];
+  for (const part of texts.flatMap((text) => text.split(','))) {
+    const at = part.indexOf('=');
+    const name = (at < 0 ? part : part.slice(0, at)).trim();
+    const file = at < 0 ? undefined : part.slice(at + 1);
+    const format = formats.find((known) => known === name);
+    if (format === undefined) {
+      const meant = nearest(name, formats);
+      const hint = meant === undefined ? `There are: ${formats.join(', ')}.` : `Did you mean \`${meant}\`?`;
+      return `There is no reporter \`${name}\`. ${hint}`;
+    }
+    if (file === '') return `A file is missing after \`${name}=\`.`;
+    reporters.push({ format, ...(file === undefined ? {} : { file }) });
+  }
+  const shown = reporters.filter(({ file }) => file === undefined).map(({ format }) => format);
+  const document = shown.find((format) => !lines.includes(format));
+  if (document !== undefined && shown.length > 1) {
+    const others = shown.filter((format) => format !== document);
+    return `\`${document}\` and \`${others[0] ?? document}\` cannot both go to standard output: give one a file, as in \`${document}=FILE\`.`;
+  }
+  const files = reporters.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  if (twice !== undefined) return `Two reports cannot be written to one file: \`${twice}\`.`;
+  return reporters;
+}
+
+/**
+ * Writes the documents; `pretty` on standard output is not among them, the command prints it as it goes.
+ * @returns what could not be written, a sentence each
+ */
+export function writeReports(reporters: readonly Reporter[], results: readonly Result[]): string[] {
+  const problems: string[] = [];
+  for (const { format, file } of reporters) {
+    if (format === 'pretty' && file === undefined) continue;
+    try {
+      if (format === 'itf') writeTraces(file, results);
+      else {
+        const text = documentOf(format, results);
+        if (file === undefined) process.stdout.write(text);
+        else writeWhole(file, text);
+      }
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  return problems;
+}
+
+function documentOf(format: Exclude<Format, 'itf'>, results: readonly Result[]): string {
+  switch (format) {
+    case 'json':
+      return json(jsonReports(results));
+    case 'junit':
+      return junitReport(results);
+    case 'sarif':
+      return json(sarifReport(results, toolVersion()));
+    case 'github':
+      return githubReport(results);
+    case 'markdown':
+      return markdownReport(results);
+    case 'pretty':
+      return prettyText(results);
+  }
+}
+
+function prettyText(results: readonly Result[]): string {
+  const style = styleFor(false);
+  const parts = results.map(
+    (result) => renderProblems(result, style) + renderResult(result, { style, width: 100, coverage: false }),
+  );
+  if (results.length > 1) parts.push(renderSummary(results, style, 100));
+  return parts.join('\n');
+}
+
+/** A file holds one behaviour: one result's first one, or a folder's file each. */
+function writeTraces(target: string | undefined, results: readonly Result[]): void {
+  const traces = results.flatMap((result) =>
+    (result.verdict?.violations ?? [])
+      .filter(({ trace }) => trace.states.length > 0)
+      .map(({ name, message, trace }) => ({
+        name: `${[result.spec, result.model, name].filter((part) => part !== undefined).join('-')}.itf.json`,
+        text: json(itfReport({ spec: titleOf(result), message }, trace)),
+      })),
+  );
+  const [first] = traces;
+  const folder = target !== undefined && (/[\\/]$/.test(target) || isFolder(target));
+  if (target === undefined || !folder) {
+    if (traces.length > 1)
+      throw new OutputError(
+        `There are ${traces.length} behaviours, and a file in the Informal Trace Format holds one: name a folder, as in \`itf=traces/\`.`,
+      );
+    if (first === undefined) return;
+    if (target === undefined) process.stdout.write(first.text);
+    else writeWhole(target, first.text);
+    return;
+  }
+  try {
+    mkdirSync(target, { recursive: true });
+  } catch (error) {
+    throw new OutputError(`The folder \`${target}\` cannot be made: ${(error as Error).message}.`);
+  }
+  for (const { name, text } of traces)
+    writeWhole(join(target, name.replace(/[^\p{L}\p{N}._-]/gu, '_')), text);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function json(content: unknown): string {
+  return `${JSON.stringify(content, null, 2)}\n`;
+}

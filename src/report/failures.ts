@@ -1,0 +1,71 @@
+/** What a machine-readable report says of a result that is not as expected: one entry a thing that is wrong. */
+
+import type { Place } from '../../checker/model.js';
+import type { Trace } from '../../checker/verdict.js';
+import { type Result, wantedText } from './result.js';
+
+export interface Failure {
+  /** An error code, or the kind of a violation. */
+  readonly rule: string;
+  /** What is violated; the file where it is the text. */
+  readonly name: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly place?: Place;
+  readonly trace?: Trace;
+}
+
+/** Errors and warnings of the text, violations that are not wanted, wanted ones that did not come, a search that did not end. */
+export function failuresOf(result: Result): Failure[] {
+  const { diagnostics, verdict, asExpected, failure, file, expect } = result;
+  const failures: Failure[] = diagnostics.map(({ code, severity, message, hint, span }) => ({
+    rule: code,
+    name: file,
+    severity,
+    message: hint === undefined ? message : `${message} ${hint}`,
+    ...(span === undefined
+      ? {}
+      : {
+          place: placeIn(span.source.path, span.source.position(span.start), span.source.position(span.end)),
+        }),
+  }));
+  if (failure !== undefined) failures.push({ rule: 'tool', name: file, severity: 'error', message: failure });
+  if (verdict === undefined || asExpected) return failures;
+  for (const { kind, name, message, place, trace } of verdict.violations) {
+    failures.push({
+      rule: kind === 'error' ? name : kind,
+      name,
+      severity: 'error',
+      message,
+      trace,
+      ...(place === undefined ? {} : { place }),
+    });
+  }
+  const wanted = wantedText(expect);
+  if (wanted !== undefined) {
+    failures.push({
+      rule: 'expectation',
+      name: file,
+      severity: 'error',
+      message: `The spec asks for ${wanted}, and the verdict is "${verdict.kind}".`,
+    });
+  }
+  if (verdict.kind === 'incomplete') {
+    failures.push({
+      rule: 'incomplete',
+      name: file,
+      severity: 'error',
+      message: `Not complete: ${verdict.incomplete.join('; ')}.`,
+    });
+  }
+  return failures;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+function placeIn(file: string, start: Position, end: Position): Place {
+  return { file, ...start, endLine: end.line, endColumn: end.column };
+}
