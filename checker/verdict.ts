@@ -44,7 +44,14 @@ export interface ActionCoverage {
 }
 
 export interface Violation {
-  readonly kind: 'invariant' | 'state-space' | 'deadlock' | 'property' | 'assumption' | 'error';
+  readonly kind:
+    | 'invariant'
+    | 'state-space'
+    | 'deadlock'
+    | 'property'
+    | 'assumption'
+    | 'postcondition'
+    | 'error';
   /** The invariant, property or variable; `deadlock`; for an error its code. */
   readonly name: string;
   readonly message: string;

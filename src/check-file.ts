@@ -6,9 +6,11 @@ import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
 import { compile } from './compile/model.js';
 import { placeOf } from './interpret/fault.js';
+import { following } from './interpret/following.js';
 import { type Interpreted, interpret } from './interpret/model.js';
 import { type LoadRequest, loadSpec } from './load.js';
 import type { Expectation, Spec } from './semantics/spec.js';
+import { changes } from './semantics/walk.js';
 import { type Diagnostic, hasErrors } from './syntax/diagnostic.js';
 import type { Source } from './syntax/source.js';
 
@@ -70,8 +72,7 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, printed: string[
         ),
       );
     }
-    if (options.engine === 'interpreter') return await check(model, options);
-    return await checkRows(compile(spec, model), options);
+    return afterSearch(spec, model, await search(spec, model, options));
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [
@@ -87,6 +88,35 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, printed: string[
   } finally {
     printed.push(...(model?.takePrinted() ?? []));
   }
+}
+
+function search(spec: Spec, model: Interpreted, options: CheckFileOptions): Promise<Verdict> {
+  // Registers, levels and chance belong to one run: it has one thread, and evaluates everything as it comes.
+  if (changes(spec)) {
+    const exit = AbortSignal.any([model.run.exit, ...(options.signal === undefined ? [] : [options.signal])]);
+    return check(following(model, model.run), { ...options, signal: exit, workers: 1 });
+  }
+  return options.engine === 'interpreter' ? check(model, options) : checkRows(compile(spec, model), options);
+}
+
+/** A POSTCONDITION is evaluated when the search is over, whatever it found. */
+function afterSearch(spec: Spec, model: Interpreted, verdict: Verdict): Verdict {
+  const { depth, generated, distinct, seconds } = verdict;
+  const duration = Math.floor(seconds);
+  model.run.progress = { level: 0, diameter: depth, generated, distinct, queue: 0, duration };
+  const violated = spec.postconditions.filter(({ body }) => model.evaluate(body) !== true);
+  if (violated.length === 0) return verdict;
+  const violations = violated.map(
+    ({ name, span }): Violation => ({
+      kind: 'postcondition',
+      name,
+      message: `The postcondition ${name} is false.`,
+      place: placeOf(span),
+      trace: { variables: [], states: [] },
+    }),
+  );
+  const kind = verdict.kind === 'holds' || verdict.kind === 'incomplete' ? 'violation' : verdict.kind;
+  return { ...verdict, kind, violations: [...verdict.violations, ...violations] };
 }
 
 function beforeSearch(

@@ -10,6 +10,7 @@ import { Steps } from './actions.js';
 import { boundValues, type Environment, type Frame, frameOf, type Row } from './environment.js';
 import { Explainer, sourceOf } from './explain.js';
 import { fault, located, placeOf, shown } from './fault.js';
+import { Run } from './run.js';
 import { interpretTemporal } from './temporal.js';
 
 export type InterpretedState = readonly Value[];
@@ -25,6 +26,8 @@ export interface Interpreted extends Model<InterpretedState> {
   readonly permutations: readonly FunctionValue[];
   /** What Print and PrintT have printed since it was last asked. */
   takePrinted(): string[];
+  /** What a specification can ask of the run: its registers, and how far the search is. */
+  readonly run: Run;
 }
 
 /**
@@ -41,7 +44,8 @@ class Interpreter {
   private readonly explainer: Explainer;
 
   constructor(private readonly spec: Spec) {
-    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text));
+    const run = new Run(spec.checkDeadlock);
+    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text), run);
     this.explainer = new Explainer(this.steps.evaluator);
   }
 
@@ -103,6 +107,7 @@ class Interpreter {
           })),
       evaluate: (expression, state) => this.evaluate(expression, state ?? []),
       takePrinted: () => this.printed.splice(0),
+      run: steps.run,
     };
   }
 

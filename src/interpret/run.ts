@@ -7,6 +7,8 @@ import { FunctionValue, kindOf, sameValue } from '../values/value.js';
 export interface Progress {
   /** States from an initial one to the state that is being explored, both counted; 0 before the search. */
   readonly level: number;
+  /** States on the longest of the shortest paths, as far as it is known. */
+  readonly diameter: number;
   readonly generated: number;
   readonly distinct: number;
   /** States found and not yet explored. */
@@ -15,21 +17,22 @@ export interface Progress {
   readonly duration: number;
 }
 
-/** Thrown by `TLCSet("exit", TRUE)`: the search is to stop, and nothing is wrong. */
-export class ExitRequest extends Error {
-  override readonly name = 'ExitRequest';
-}
-
 /** One run: its registers are its own, whatever other runs there are. */
 export class Run {
   private readonly registers: { readonly key: Value; value: Value }[] = [];
+  private readonly exiting = new AbortController();
   private state = 0x9e3779b9;
-  progress: Progress = { level: 0, generated: 0, distinct: 0, queue: 0, duration: 0 };
+  progress: Progress = { level: 0, diameter: 0, generated: 0, distinct: 0, queue: 0, duration: 0 };
 
   constructor(
     /** Whether a state without successors is an error. */
     private readonly checkDeadlock = true,
   ) {}
+
+  /** Aborted by `TLCSet("exit", TRUE)`: the search is to stop, and nothing is wrong. */
+  get exit(): AbortSignal {
+    return this.exiting.signal;
+  }
 
   get(key: Value): Value | undefined {
     if (typeof key === 'string') return this.named(key);
@@ -37,7 +40,10 @@ export class Run {
   }
 
   set(key: Value, value: Value): void {
-    if (key === 'exit' && value === true) throw new ExitRequest();
+    if (key === 'exit') {
+      if (value === true) this.exiting.abort();
+      return;
+    }
     const register = this.registers.find((candidate) => sameKey(candidate.key, key));
     if (register === undefined) this.registers.push({ key, value });
     else register.value = value;
@@ -54,12 +60,12 @@ export class Run {
   }
 
   private named(key: string): Value | undefined {
-    const { level, generated, distinct, queue, duration } = this.progress;
+    const { level, diameter, generated, distinct, queue, duration } = this.progress;
     switch (key) {
       case 'level':
         return level;
       case 'diameter':
-        return level;
+        return diameter;
       case 'generated':
         return generated;
       case 'distinct':
@@ -70,7 +76,7 @@ export class Run {
         return duration;
       case 'stats':
         return FunctionValue.record(
-          Object.entries({ diameter: level, distinct, duration, generated, queue, traces: 0 }),
+          Object.entries({ diameter, distinct, duration, generated, queue, traces: 0 }),
         );
       case 'config':
         return FunctionValue.record(

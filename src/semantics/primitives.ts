@@ -161,3 +161,10 @@ export const changingPrimitives: ReadonlySet<string> = new Set(
     [...operators.values()].filter((primitive) => primitive.changing).map((primitive) => primitive.name),
   ),
 );
+
+/** Primitives whose value may change from one evaluation to the next. */
+export const changing: ReadonlySet<string> = new Set(
+  [...moduleOperators.values()].flatMap((operators) =>
+    [...operators.values()].flatMap((primitive) => (primitive.changing ? [primitive.name] : [])),
+  ),
+);

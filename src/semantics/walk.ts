@@ -1,7 +1,8 @@
 /** Going through the core tree. */
 
 import { isOperator } from './elaborate.js';
-import type { Argument, Bound, Definition, Expression } from './spec.js';
+import { changing } from './primitives.js';
+import type { Argument, Bound, Definition, Expression, Spec } from './spec.js';
 
 /** The expressions that an expression is made of; definitions that it applies are not entered, those of its LET are. */
 export function children(node: Expression): readonly Expression[] {
@@ -87,6 +88,32 @@ export function speaksOfState(node: Expression, entered = new Set<Definition>())
     entered.add(part.definition);
     return speaksOfState(part.definition.body, entered);
   });
+}
+
+/**
+ * Whether anything that a check evaluates may change from one evaluation to the next, as TLCGet and RandomElement may:
+ * such a specification is evaluated by one thread, state by state.
+ */
+export function changes(spec: Spec): boolean {
+  const entered = new Set<Definition>();
+  const visit = (node: Expression): boolean =>
+    some(node, (part) => {
+      if (part.kind === 'primitive') return changing.has(part.operator);
+      if (part.kind !== 'apply' || entered.has(part.definition)) return false;
+      entered.add(part.definition);
+      return visit(part.definition.body);
+    });
+  const { behaviour, view } = spec;
+  const formulas = [
+    ...spec.invariants,
+    ...spec.properties,
+    ...spec.constraints,
+    ...spec.actionConstraints,
+    ...(view === undefined ? [] : [view]),
+    ...(behaviour?.fairness ?? []),
+  ].map(({ body }) => body);
+  if (behaviour !== undefined) formulas.push(behaviour.init, behaviour.next);
+  return formulas.some(visit);
 }
 
 function ofArgument(argument: Argument): readonly Expression[] {
