@@ -17,7 +17,7 @@ import { type SharedTable, ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import type { Constant } from './emit/program.js';
 import { decodeRow, type Layout } from './layout/layout.js';
-import { type Foreign, instantiate } from './runtime.js';
+import { type Foreign, instantiate, type Program } from './runtime.js';
 import type { Permutation } from './symmetry.js';
 import { decodeConstants, decodeLayout, type PackedConstant, type PackedField } from './transport.js';
 
@@ -96,32 +96,40 @@ export function rowModel(
     width,
     identity: viewed ? [width - 1, width] : [0, width],
     found,
-    initial: guarded(
-      () => program.initial(),
-      () => undefined,
-    ),
-    expand: guarded(
-      (words: Int32Array, at: number) => program.expand(words, at),
-      (words, at) => words.slice(at, at + width),
-    ),
+    initial: () => {
+      try {
+        return program.initial();
+      } catch (error) {
+        throw seamError(error, undefined);
+      }
+    },
+    expand: (words, at) => {
+      try {
+        return program.expand(words, at);
+      } catch (error) {
+        throw seamError(error, words.slice(at, at + width));
+      }
+    },
     hash: program.hash,
     contentHash: program.contentHash,
-    ...(permutations.length === 0 ? {} : { canonical: guarded(program.canonical) }),
-    firstViolated: guarded((words: Int32Array, at: number) => program.firstViolated(words, at)),
-    holds: guarded((invariant: number, words: Int32Array, at: number) => program.holds(invariant, words, at)),
-    ...(data.constrained
-      ? { inside: guarded((words: Int32Array, at: number) => program.inside(words, at)) }
-      : {}),
-    ...(data.actionConstrained ? { allows: guarded(program.allows) } : {}),
+    ...(permutations.length === 0 ? {} : { canonical: guardedAt(program.canonical) }),
+    firstViolated: guardedAt(program.firstViolated),
+    holds: guardedOf(program.holds),
+    ...(data.constrained ? { inside: guardedAt(program.inside) } : {}),
+    ...(data.actionConstrained ? { allows: guardedStep(program.allows) } : {}),
     ...(temporal === undefined
       ? {}
       : {
           temporal: {
             ...temporal,
-            stateHolds: guarded((predicate: number, words: Int32Array, at: number) =>
-              program.stateHolds(predicate, words, at),
-            ),
-            stepHolds: guarded(program.stepHolds),
+            stateHolds: guardedOf(program.stateHolds),
+            stepHolds: (predicate, from, fromAt, to, toAt) => {
+              try {
+                return program.stepHolds(predicate, from, fromAt, to, toAt);
+              } catch (error) {
+                throw seamError(error, undefined);
+              }
+            },
           },
         }),
     values: (words, at) => boxes(words, at).map(toValue),
@@ -147,26 +155,40 @@ function compareRows(left: readonly Box[], right: readonly Box[]): number {
   return 0;
 }
 
-/**
- * Makes errors of a program those of the seam.
- * @param detail what tells which state did not fit
- */
-function guarded<Args extends readonly unknown[], Result>(
-  run: (...args: Args) => Result,
-  detail?: (...args: Args) => unknown,
-): (...args: Args) => Result {
-  return (...args) => {
+/** A function of a state whose errors are those of the seam. */
+function guardedAt<Result>(run: (words: Int32Array, at: number) => Result): typeof run {
+  return (words, at) => {
     try {
-      return run(...args);
+      return run(words, at);
     } catch (error) {
-      throw seamError(error, () => detail?.(...args));
+      throw seamError(error, undefined);
     }
   };
 }
 
-/** What is thrown by a formula that does not store anything is never a misfit. */
-function seamError(error: unknown, detail: () => unknown): unknown {
-  if (error instanceof Misfit) return new Misfit(0, detail());
+function guardedOf(run: (index: number, words: Int32Array, at: number) => boolean): typeof run {
+  return (index, words, at) => {
+    try {
+      return run(index, words, at);
+    } catch (error) {
+      throw seamError(error, undefined);
+    }
+  };
+}
+
+function guardedStep(run: Program['allows']): typeof run {
+  return (from, fromAt, to, toAt) => {
+    try {
+      return run(from, fromAt, to, toAt);
+    } catch (error) {
+      throw seamError(error, undefined);
+    }
+  };
+}
+
+/** @param row of the state that had a step which did not fit; none: an initial state did not */
+function seamError(error: unknown, row: Int32Array | undefined): unknown {
+  if (error instanceof Misfit) return new Misfit(0, row);
   if (error instanceof Trouble) return new EvaluationFault('failed', 'The state cannot be evaluated.');
   if (error instanceof RangeError && /call stack/.test(error.message))
     return new EvaluationFault('too-deep', 'The recursion does not end.');

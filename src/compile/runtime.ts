@@ -9,9 +9,8 @@ import { toBox } from './boxes/convert.js';
 import * as operators from './boxes/operators.js';
 import { compareBoxes } from './boxes/order.js';
 import { isSubset, setValue, ValueSet } from './boxes/symbolic.js';
-import type { ValueTable } from './boxes/table.js';
+import { Kind, type ValueTable } from './boxes/table.js';
 import type { ContentHash } from './content.js';
-import { cacheSize } from './emit/boxing.js';
 import type { Constant } from './emit/program.js';
 import type { Universe } from './layout/shape.js';
 import { type Permutation, permuted } from './symmetry.js';
@@ -42,14 +41,32 @@ export interface Foreign {
   stepHolds(predicate: number, from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
 }
 
-/** A direct-mapped cache: see emit/tabulate.ts. */
+/** A direct-mapped cache (emit/tabulate.ts): it begins small, and grows while its misses are more than it holds. */
 class Cache {
-  readonly keys: Int32Array;
-  readonly values: unknown[];
+  private static readonly leastBits = 8;
+  private static readonly mostBits = 18;
+  /** The place of a result is the upper bits of a hash. */
+  shift = 32 - Cache.leastBits;
+  keys: Int32Array;
+  values: unknown[];
+  private misses = 0;
 
-  constructor(inputs: number) {
-    this.keys = new Int32Array(cacheSize * inputs);
-    this.values = new Array(cacheSize);
+  constructor(private readonly inputs: number) {
+    this.keys = new Int32Array(inputs << Cache.leastBits);
+    this.values = new Array(1 << Cache.leastBits);
+  }
+
+  /** Asked at every miss. */
+  isTooSmall(): boolean {
+    return ++this.misses > 2 * this.values.length && 32 - this.shift < Cache.mostBits;
+  }
+
+  /** What it held is computed again. */
+  grow(): void {
+    this.shift -= 2;
+    this.misses = 0;
+    this.keys = new Int32Array(this.inputs << (32 - this.shift));
+    this.values = new Array(1 << (32 - this.shift));
   }
 }
 
@@ -68,12 +85,14 @@ export function instantiate(
   const make = compileFunction(text, parameters, {
     parsingContext: createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } }),
   });
-  const values = constants.map((constant) => materialise(constant));
+  const values = constants.map((constant) => materialise(constant, table));
   return make(...parameters.slice(0, -1).map((name) => given[name as keyof typeof given]), values) as Program;
 }
 
-function materialise(constant: Constant): unknown {
+function materialise(constant: Constant, table: ValueTable): unknown {
   switch (constant.kind) {
+    case 'number':
+      return table.idOf(constant.box);
     case 'box':
       return constant.box;
     case 'keys':
@@ -120,6 +139,7 @@ function library(
       known[id] ??= table.idOf(permuted(table.value(id), permutations[permutation] as Permutation));
       return known[id];
     },
+    equalIds: (left: number, right: number) => equalIds(left, right, table),
     compareIds: (left: number, right: number) => compareBoxes(table.value(left), table.value(right)),
     misfit,
     boolOrMisfit: (box: Box) => ((typeof box === 'boolean' ? box : misfit()) ? 1 : 0),
@@ -144,10 +164,23 @@ function library(
             .map((name, i) => [name as string, setValue(operators.set(sets[i] as Box))]),
         ),
       ),
+    isSequenceOf: (box: Box, base: Box) =>
+      box instanceof BoxFunction &&
+      box.keys.sequential &&
+      box.values.every((item) => operators.set(base).has(item)),
     isSubsetOf: (left: Box, right: Box) => left instanceof BoxSet && isSubset(left, operators.set(right)),
     later,
     grow: () => grow(found),
   };
+}
+
+/** `=` of interned values: equal values have one number; values of unlike kinds cannot be compared. */
+function equalIds(left: number, right: number, table: ValueTable): boolean {
+  if (left === right) return true;
+  const a = table.kind(left);
+  const b = table.kind(right);
+  if (a !== b && a !== Kind.atom && b !== Kind.atom) fail();
+  return false;
 }
 
 const noFit = new Misfit(-1, undefined);

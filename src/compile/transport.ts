@@ -35,6 +35,7 @@ import {
 export type PackedConstant =
   | { readonly kind: 'box'; readonly id: number }
   | { readonly kind: 'symbolic'; readonly set: PackedSet }
+  | { readonly kind: 'number'; readonly id: number }
   | { readonly kind: 'keys' | 'universe'; readonly ids: readonly number[] }
   | { readonly kind: 'numbers'; readonly numbers: Int32Array }
   | { readonly kind: 'cache'; readonly inputs: number };
@@ -92,6 +93,8 @@ export function encodeConstants(constants: readonly Constant[], table: ValueTabl
         return constant.box instanceof ValueSet
           ? { kind: 'symbolic', set: encodeSet(constant.box.set, table) }
           : { kind: 'box', id: table.idOf(constant.box) };
+      case 'number':
+        return { kind: 'number', id: table.idOf(constant.box) };
       case 'keys':
         return { kind: 'keys', ids: idsOf(constant.keys.list, table) };
       case 'universe':
@@ -107,6 +110,8 @@ export function decodeConstants(packed: readonly PackedConstant[], table: ValueT
     switch (constant.kind) {
       case 'box':
         return { kind: 'box', box: table.value(constant.id) };
+      case 'number':
+        return { kind: 'number', box: table.value(constant.id) };
       case 'symbolic':
         return { kind: 'box', box: toBox(decodeSet(constant.set, table)) };
       case 'keys':

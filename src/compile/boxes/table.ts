@@ -20,6 +20,11 @@ const Tag = {
   sequence: 9,
 };
 
+/** Kinds of values. */
+export const Kind = { boolean: 1, integer: 2, string: 3, atom: 4, set: 5, function: 6 } as const;
+
+const kindOfTag = [1, 1, 2, 2, 3, 2, 4, 5, 6, 6];
+
 /** What another thread needs for sharing the table. */
 export interface SharedTable {
   readonly heap: SharedArrayBuffer;
@@ -94,6 +99,11 @@ export class ValueTable {
 
   value(id: number): Box {
     return this.local[id] ?? this.decode(id);
+  }
+
+  kind(id: number): number {
+    const start = this.starts[2 * id] as number;
+    return kindOfTag[(this.heap[start] as number) & 15] as number;
   }
 
   private decode(id: number): Box {

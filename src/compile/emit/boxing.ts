@@ -84,13 +84,14 @@ function decoder(program: Program, shape: FunctionShape | MaskShape): string {
   const name = program.fresh('u');
   known.set(shape, name);
   const block = new Block(program);
-  const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, (_, index) => `w${index}`);
+  const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, (_, index) => `z${index}`);
   const cache = program.cache(words.length);
   const value = shape.kind === 'mask' ? boxMask(program, shape, words) : boxFunction(shape, words, block);
   program.define(`function ${name}(${words.join(', ')}) {
-const h = ${cacheSlot(words)};
+const h = ${cacheSlot(cache, words)};
 const i = h * ${words.length};
 if (${words.map((word, i) => `${cache}.keys[i + ${i}] === (${word} | 0)`).join(' && ')} && ${cache}.values[h] !== undefined) return ${cache}.values[h];
+if (${cache}.isTooSmall()) { ${cache}.grow(); return ${name}(${words.join(', ')}); }
 ${block.text()}
 const r = ${value};
 ${words.map((word, i) => `${cache}.keys[i + ${i}] = ${word};`).join(' ')}
@@ -99,15 +100,13 @@ return ${cache}.values[h] = r;
   return name;
 }
 
-/** How many results a cache holds. */
-export const cacheSize = 4096;
-
-export function cacheSlot(inputs: readonly string[]): string {
+/** Code of the place of a result in a cache. */
+export function cacheSlot(cache: string, inputs: readonly string[]): string {
   const hash = inputs.reduce(
     (sum, input) => (sum === '' ? `${input} | 0` : `imul(${sum}, 0x9e3779b1) + ${input} | 0`),
     '',
   );
-  return `((imul(${hash}, 0x85ebca6b) >>> 20) & ${cacheSize - 1})`;
+  return `(imul(${hash}, 0x85ebca6b) >>> ${cache}.shift)`;
 }
 
 function boxFunction(shape: FunctionShape, words: readonly string[], block: Block): string {

@@ -4,7 +4,7 @@ import { isOperator } from '../../semantics/elaborate.js';
 import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
 import type { Layout } from '../layout/layout.js';
-import { variableOf } from './fields.js';
+import { fieldOf } from './fields.js';
 import { Folder } from './fold.js';
 import { Block, type Program } from './program.js';
 import type { Rep } from './rep.js';
@@ -14,6 +14,30 @@ import type { State } from './scope.js';
 export interface Outlined {
   readonly name: string;
   readonly block: Block;
+}
+
+/** How code speaks of a row: an array, an index, and names for the words. */
+export interface RowName {
+  readonly array: string;
+  readonly index: string;
+  readonly word: string;
+}
+
+export const current: RowName = { array: 's', index: 'at', word: 'r' };
+export const following: RowName = { array: 't', index: 'to', word: 'q' };
+
+/** Reads the words that a function's code names, each once. */
+export function rowWords(text: string): string {
+  return [current, following]
+    .flatMap(({ array, index, word }) => {
+      const used = new Set(
+        [...text.matchAll(new RegExp(`\\b${word}(\\d+)\\b`, 'g'))].map((match) => Number(match[1])),
+      );
+      return [...used]
+        .sort((a, b) => a - b)
+        .map((i) => `const ${word}${i} = ${array}[${index}${i === 0 ? '' : ` + ${i}`}];`);
+    })
+    .join(' ');
 }
 
 export class Emitter {
@@ -27,10 +51,12 @@ export class Emitter {
     readonly folder = new Folder(),
   ) {}
 
-  /** The state in a row. */
-  state(array: string, index: string, block: Block): State {
+  /** The state in a row, whose words are named by {@link rowWords}. */
+  state(row: RowName, block: Block): State {
+    const words = Array.from({ length: this.layout.width }, (_, i) => `${row.word}${i}`);
     const variables = this.layout.fields.map(
-      ({ shape, word, shift }): Rep => variableOf(shape, { word, shift }, array, index),
+      ({ shape, word, shift }): Rep =>
+        fieldOf(shape, words, { word, shift }, { array: row.array, index: row.index }),
     );
     return { variables, block };
   }

@@ -53,7 +53,8 @@ export function fieldOf(
   if (shape.bits <= 32) {
     const word = words[from] ?? '0';
     if (shape.kind === 'bool') return boolean(`((${word} & ${1 << place.shift}) !== 0)`);
-    return smallRep(shape, extract(word, place.shift, shape.bits));
+    const rep = smallRep(shape, extract(word, place.shift, shape.bits));
+    return rep.kind === 'bits' ? { ...rep, within: { word, shift: place.shift } } : rep;
   }
   if (shape.kind !== 'function' && shape.kind !== 'mask')
     throw new RangeError('Only composite values have many words.');
@@ -66,16 +67,12 @@ export function fieldOf(
   };
 }
 
-/** The value of a variable in a row. */
-export function variableOf(shape: Shape, place: Place, array: string, index: string): Rep {
-  const count = Math.max(1, shape.bits >>> 5);
-  const words: string[] = [];
-  for (let i = 0; i < place.word + count; i++)
-    words.push(i === 0 ? `${array}[${index}]` : `${array}[${index} + ${i}]`);
-  return fieldOf(shape, words, place, { array, index });
-}
-
 export function itemOf(rep: BitsRep & { shape: FunctionShape }, index: number): Rep {
+  const { within } = rep;
+  if (within !== undefined) {
+    const { shift } = rep.shape.places[index] as Place;
+    return fieldOf(rep.shape.items[index] as Shape, [within.word], { word: 0, shift: within.shift + shift });
+  }
   return fieldOf(rep.shape.items[index] as Shape, rep.words, rep.shape.places[index] as Place, rep.memory);
 }
 
@@ -97,8 +94,10 @@ export function itemAt(
     return fieldOf(shape, words, { word: 0, shift: 0 }, { array, index: start });
   }
   if (rep.shape.bits <= 32) {
-    const [word = '0'] = rep.words;
-    return smallRep(shape, block.name(shiftedOut(word, `${index} * ${shape.bits}`, shape.bits)));
+    const [own = '0'] = rep.words;
+    const { word, shift } = rep.within ?? { word: own, shift: 0 };
+    const from = `${shift === 0 ? '' : `${shift} + `}${index} * ${shape.bits}`;
+    return smallRep(shape, block.name(shiftedOut(word, from, shape.bits)));
   }
   const word = block.name(
     wordAt(

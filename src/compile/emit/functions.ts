@@ -290,7 +290,7 @@ function recursive(node: Expression & { kind: 'function' }, site: Site): Rep {
   }
   const result = value(node.body, { ...site, scope: bindings, block: inner });
   inner.add(`return ${box(result, inner)};`);
-  const name = program.fresh('r');
+  const name = program.fresh('y');
   block.nest(`const ${name} = recursive(${domain}, (${key}, ${self}) => {`, inner, '});');
   block.failing();
   block.boxed += 4;

@@ -11,6 +11,7 @@ import type { Block } from './program.js';
 import { type BitsRep, kindsOf, listOf, type Rep } from './rep.js';
 import type { Site } from './scope.js';
 import { isMask } from './sets.js';
+import { tabulatedTest } from './tabulate.js';
 import { equal, truth } from './truth.js';
 import { value } from './values.js';
 
@@ -79,7 +80,7 @@ export function member(element: Rep, set: Expression, site: Site): string {
       return byOperator(element, set, site);
     default:
   }
-  return inRep(element, value(set, site), block);
+  return tabulatedPair(element, value(set, site), site);
 }
 
 /** Sets that are better looked at part by part than as a whole. */
@@ -132,9 +133,10 @@ function byOperator(element: Rep, set: Expression & { kind: 'primitive' }, site:
         }
       }
       const members = value(first, site);
-      const set_ = box(element, block);
-      block.failing().boxed++;
-      return block.name(`isSubsetOf(${set_}, ${box(members, block)})`);
+      return tabulatedTest({ kind: 'listed', items: [element, members] }, site, (at) => {
+        at.failing().boxed += 2;
+        return at.name(`isSubsetOf(${box(element, at)}, ${box(members, at)})`);
+      });
     }
     case '\\cup':
       if (first === undefined || second === undefined) break;
@@ -149,9 +151,20 @@ function byOperator(element: Rep, set: Expression & { kind: 'primitive' }, site:
       return guarded(member(element, first, site), site, (inner) =>
         not(member(element, second, { ...site, block: inner })),
       );
+    case 'Seq': {
+      if (first === undefined) break;
+      const base = site.emitter.folder.box(first, site.scope);
+      if (base === undefined) break;
+      return tabulatedTest(element, site, (at) => {
+        at.failing().boxed += 2;
+        return at.name(`isSequenceOf(${box(element, at)}, ${at.program.box(base)})`);
+      });
+    }
     default:
   }
-  return inRep(element, value(set, site), block);
+  const rep = value(set, site);
+  if (isMask(rep) || rep.kind === 'listed') return inRep(element, rep, block);
+  return tabulatedPair(element, rep, site);
 }
 
 function isNumber(element: Rep, block: Block, test: (js: string) => string): string {
@@ -222,8 +235,10 @@ function inConstant(element: Rep, set: import('../boxes/box.js').Box, node: Expr
     return certain ? 'true' : `(${js} >= 0)`;
   }
   void node;
-  block.boxed++;
-  return block.failing().name(`has(${box(element, block)}, ${block.program.box(set)})`);
+  return tabulatedTest(element, site, (at) => {
+    at.failing().boxed += 2;
+    return at.name(`has(${box(element, at)}, ${at.program.box(set)})`);
+  });
 }
 
 /** What the shape of the element says already. */
@@ -242,6 +257,11 @@ function statically(element: Rep, set: BoxSet): boolean | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Membership that depends on two values. */
+function tabulatedPair(element: Rep, set: Rep, site: Site): string {
+  return tabulatedTest({ kind: 'listed', items: [element, set] }, site, (at) => inRep(element, set, at));
 }
 
 /** Membership in what is known of a set. */

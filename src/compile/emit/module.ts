@@ -6,7 +6,7 @@ import type { ContentHash } from '../content.js';
 import type { Layout } from '../layout/layout.js';
 import type { Permutation } from '../symmetry.js';
 import { box } from './boxing.js';
-import { Emitter } from './emitter.js';
+import { current, Emitter, following, rowWords } from './emitter.js';
 import type { Folder } from './fold.js';
 import { prints } from './fold.js';
 import { type Block, type Constant, Program, Unsupported } from './program.js';
@@ -125,7 +125,8 @@ allows: ${allows},
       if (nodes.some(prints)) throw new Unsupported('It prints, or asks for more than the state.');
       const block = this.emitter.block();
       write(block);
-      program.define(`function ${function_}(${parameters}) {\n${block.text()}\n}`);
+      const text = block.text();
+      program.define(`function ${function_}(${parameters}) {\n${rowWords(text)}\n${text}\n}`);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       this.foreign.push({ name, reason: error.message });
@@ -145,8 +146,8 @@ allows: ${allows},
       action.name,
       's, at',
       (block) => {
-        const current = this.emitter.state('s', 'at', block);
-        const frame: Frame = { current, next: this.emitter.nothing(block), initial: false };
+        const state = this.emitter.state(current, block);
+        const frame: Frame = { current: state, next: this.emitter.nothing(block), initial: false };
         const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 };
         actionSteps(action, site, (at) => this.emit(at, action.index, view));
       },
@@ -206,7 +207,7 @@ allows: ${allows},
     const o = block.program.fresh('o');
     block.add(`if (count === ACT.length) more();\nconst ${o} = count * ${width};`);
     words.forEach(({ parts, kept }, i) => {
-      const old = i === 0 ? 's[at]' : `s[at + ${i}]`;
+      const old = `${current.word}${i}`;
       const own = kept === 0 ? [] : kept === used[i] ? [old] : [`(${old} & ${kept})`];
       const code = [...own, ...parts].join(' | ') || '0';
       block.add(`O[${o}${i === 0 ? '' : ` + ${i}`}] = ${code};`);
@@ -242,7 +243,7 @@ allows: ${allows},
   }
 
   private site(block: Block): Site {
-    const frame: Frame = { current: this.emitter.state('s', 'at', block), next: undefined, initial: false };
+    const frame: Frame = { current: this.emitter.state(current, block), next: undefined, initial: false };
     return { emitter: this.emitter, scope: undefined, frame, block };
   }
 
@@ -268,8 +269,8 @@ allows: ${allows},
       's, at, t, to',
       (block) => {
         const frame: Frame = {
-          current: this.emitter.state('s', 'at', block),
-          next: this.emitter.state('t', 'to', block),
+          current: this.emitter.state(current, block),
+          next: this.emitter.state(following, block),
           initial: false,
         };
         for (const body of formulas) {
@@ -288,7 +289,8 @@ allows: ${allows},
     const block = this.emitter.block();
     const rep = value(view.body, this.site(block));
     const code = box(rep, block);
-    this.program.define(`function ${name}(s, at) {\n${block.text()}\nreturn idOf(${code});\n}`);
+    const text = `${block.text()}\nreturn idOf(${code});`;
+    this.program.define(`function ${name}(s, at) {\n${rowWords(text)}\n${text}\n}`);
     return name;
   }
 

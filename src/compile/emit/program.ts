@@ -6,6 +6,8 @@ import type { Universe } from '../layout/shape.js';
 /** What the code refers to from outside itself; every thread makes its own from a description. */
 export type Constant =
   | { readonly kind: 'box'; readonly box: Box }
+  /** The number of a value in the table of values. */
+  | { readonly kind: 'number'; readonly box: Box }
   | { readonly kind: 'keys'; readonly keys: Keys }
   | { readonly kind: 'universe'; readonly universe: Universe }
   /** Numbers looked up by index. */
@@ -25,6 +27,7 @@ export class Program {
   readonly constants: Constant[] = [];
   private readonly functions: string[] = [];
   private readonly known = new Map<unknown, string>();
+  private readonly objects = new Map<Box, number>();
   private names = 0;
   private length = 0;
 
@@ -47,6 +50,22 @@ export class Program {
     if (typeof box === 'boolean') return String(box);
     if (typeof box === 'number') return box < 0 ? `(${box})` : String(box);
     return this.constant(box, { kind: 'box', box });
+  }
+
+  /** Code for the number of a value in the table of values. */
+  number(box: Box): string {
+    return this.constant(`number ${this.identify(box)}`, { kind: 'number', box });
+  }
+
+  /** Primitive values are told apart by what they are, others by which object they are. */
+  private identify(box: Box): string {
+    if (typeof box !== 'object') return `${typeof box} ${box}`;
+    let id = this.objects.get(box);
+    if (id === undefined) {
+      id = this.objects.size;
+      this.objects.set(box, id);
+    }
+    return `object ${id}`;
   }
 
   keys(keys: Keys): string {

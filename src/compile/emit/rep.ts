@@ -45,6 +45,8 @@ export interface BitsRep {
   readonly shape: FunctionShape | MaskShape;
   /** Each an unsigned or signed 32-bit integer; unused bits are zero. */
   readonly words: readonly string[];
+  /** The word that it is a part of, and at which bit: parts of it are read from there. */
+  readonly within?: { readonly word: string; readonly shift: number };
   /** Code of an array and an index where the words lie side by side, if they do. */
   readonly memory?: { readonly array: string; readonly index: string };
 }

@@ -29,6 +29,7 @@ export function store(shape: Shape, rep: Rep, block: Block): readonly string[] {
     case 'enum':
       return [storeEnum(shape, rep, block)];
     case 'interned':
+      if (rep.kind === 'constant') return [block.program.number(rep.box)];
       return [rep.kind === 'interned' ? rep.js : block.name(`idOf(${box(rep, block)})`)];
     case 'mask':
       return storeMask(shape, rep, block);

@@ -6,12 +6,13 @@
 import { isOperator } from '../../semantics/elaborate.js';
 import type { Argument, Expression, Local } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
-import { box, cacheSlot } from './boxing.js';
+import type { Shape } from '../layout/shape.js';
+import { cacheSlot } from './boxing.js';
 import { boundHere, prints } from './fold.js';
 import { application } from './functions.js';
 import { holderFor } from './holder.js';
 import type { Block } from './program.js';
-import { boxed, type Rep } from './rep.js';
+import type { Rep } from './rep.js';
 import { bindParameters, definitionLink, type Frame, type Scope, type Site, scopeOf } from './scope.js';
 import { nextFrame, value } from './values.js';
 
@@ -40,29 +41,59 @@ const kept: ReadonlySet<Expression['kind']> = new Set([
 ]);
 
 /** @param write writes the code of the expression @returns undefined where nothing is to be gained */
-export function tabulated(node: Expression, site: Site, write: (site: Site) => Rep): Rep | undefined {
+export function tabulated(
+  node: Expression,
+  site: Site,
+  write: (site: Site) => Rep,
+  target?: Shape,
+): Rep | undefined {
   if (site.cached === true || !kept.has(node.kind) || site.frame.initial || prints(node)) return undefined;
+  if (node.kind === 'primitive' && (node.operator === '\\in' || node.operator === '\\notin'))
+    return undefined;
   const { block } = site;
   const before = block.inner();
   const inputs = new Inputs(site, before).of(node);
   if (inputs === undefined || inputs.length === 0) return undefined;
   const inner = block.inner();
   const rep = write({ ...site, block: inner, cached: true });
-  const held = keepable(rep, inner);
-  if (held === undefined || inner.boxed < leastWork) {
+  if (inner.boxed < leastWork) {
     block.splice(inner);
     return rep;
   }
+  const held = keepable(rep, inner, target);
+  // What is not put together may keep its parts.
+  if (held === undefined) return undefined;
   block.splice(before);
+  return looked(inputs, held, inner, block);
+}
+
+/** A test of what is held in a few words, whose outcome is kept. */
+export function tabulatedTest(rep: Rep, site: Site, write: (block: Block) => string): string {
+  const { block } = site;
+  const inputs = new Inputs(site, block).ofRep(rep);
+  if (site.cached === true || inputs === undefined || inputs.length === 0 || inputs.length > 2)
+    return write(block);
+  const inner = block.inner();
+  const test = write(inner);
+  if (inner.boxed === 0) {
+    block.splice(inner);
+    return test;
+  }
+  const held = looked(inputs, { kind: 'bool', js: test }, inner, block);
+  return held.kind === 'bool' ? held.js : 'false';
+}
+
+/** Code that looks for a result by its inputs, and computes it where it is not there. */
+function looked(inputs: readonly string[], held: Rep, inner: Block, block: Block): Rep {
   const cache = block.program.cache(inputs.length);
   const [slot, at] = [block.program.fresh('h'), block.program.fresh('h')];
   const holder = holderFor([held], block);
-  block.add(`const ${slot} = ${cacheSlot(inputs)}, ${at} = ${slot} * ${inputs.length};`);
+  block.add(`const ${slot} = ${cacheSlot(cache, inputs)}, ${at} = ${slot} * ${inputs.length};`);
   const hit = inputs.map((input, i) => `${cache}.keys[${at} + ${i}] === ${input}`).join(' && ');
   holder.assign(held, inner);
   const name = nameOf(holder.rep);
   inner.add(
-    `${inputs.map((input, i) => `${cache}.keys[${at} + ${i}] = ${input};`).join(' ')} ${cache}.values[${slot}] = ${name};`,
+    `${inputs.map((input, i) => `${cache}.keys[${at} + ${i}] = ${input};`).join(' ')} ${cache}.values[${slot}] = ${name};\nif (${cache}.isTooSmall()) ${cache}.grow();`,
   );
   block.add(`if (${hit} && ${cache}.values[${slot}] !== undefined) ${name} = ${cache}.values[${slot}];`);
   block.nest('else {', inner);
@@ -70,19 +101,18 @@ export function tabulated(node: Expression, site: Site, write: (site: Site) => R
 }
 
 /** In one variable. */
-function keepable(rep: Rep, inner: Block): Rep | undefined {
+function keepable(rep: Rep, inner: Block, target: Shape | undefined): Rep | undefined {
   switch (rep.kind) {
     case 'bool':
     case 'integer':
     case 'enum':
     case 'interned':
+      return rep;
     case 'box':
-      return rep.kind === 'box' && rep.js === 'undefined' ? undefined : rep;
+      if (rep.js === 'undefined') return undefined;
+      return target?.kind === 'interned' ? { kind: 'interned', js: inner.name(`idOf(${rep.js})`) } : rep;
     case 'bits':
       return rep.words.length === 1 ? rep : undefined;
-    case 'struct':
-    case 'listed':
-      return boxed(box(rep, inner));
     default:
       return undefined;
   }
@@ -112,6 +142,10 @@ class Inputs {
       : undefined;
   }
 
+  ofRep(rep: Rep): readonly string[] | undefined {
+    return this.rep(rep) ? [...this.found] : undefined;
+  }
+
   private visit(node: Expression, scope: Scope, frame: Frame, own: ReadonlySet<unknown>): boolean {
     if (++this.nodes > mostNodes || this.found.size > mostInputs) return false;
     switch (node.kind) {
@@ -125,10 +159,7 @@ class Inputs {
       }
       case 'application':
       case 'field': {
-        const rep =
-          own.size === 0 && scope === this.site.scope && frame === this.site.frame
-            ? this.part(node)
-            : undefined;
+        const rep = this.part(node, scope, frame, own);
         if (rep !== undefined) return this.rep(rep);
         break;
       }
@@ -161,9 +192,16 @@ class Inputs {
   }
 
   /** A part of the state that can be read without failing. */
-  private part(node: Expression & { kind: 'application' | 'field' }): Rep | undefined {
+  private part(
+    node: Expression & { kind: 'application' | 'field' },
+    scope: Scope,
+    frame: Frame,
+    own: ReadonlySet<unknown>,
+  ): Rep | undefined {
+    if (own.size > 0 && [...this.site.emitter.folder.freeNames(node)].some((name) => own.has(name)))
+      return undefined;
     const trial = this.block.inner();
-    const rep = this.place(node, { ...this.site, block: trial, cached: true });
+    const rep = this.place(node, { ...this.site, scope, frame, block: trial, cached: true });
     if (rep === undefined || trial.mayFail || trial.boxed > 0) return undefined;
     this.block.splice(trial);
     return rep;

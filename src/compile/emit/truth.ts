@@ -1,13 +1,13 @@
 /** Code of conditions: connectives, quantifiers, equality. */
 
 import type { Expression } from '../../semantics/spec.js';
-import { ListSet } from '../boxes/box.js';
+import { BoxSet, ListSet } from '../boxes/box.js';
 import type { FunctionShape } from '../layout/shape.js';
 import { boolOf, box, indexIn, integerOf, structOf } from './boxing.js';
 import { overBounds, sourceOf } from './iterate.js';
 import { conjunction, disjunction, either, guarded, not } from './membership.js';
 import type { Block } from './program.js';
-import { type BitsRep, boolean, comparable, constant, type Rep } from './rep.js';
+import { type BitsRep, boolean, comparable, constant, listOf, type Rep } from './rep.js';
 import type { Site } from './scope.js';
 import { isEmpty, isMask } from './sets.js';
 import { fits, store } from './store.js';
@@ -147,8 +147,21 @@ export function equal(first: Rep, second: Rep, block: Block): string {
     const known = equalComparable(left, right, block) ?? equalComparable(right, left, block);
     if (known !== undefined) return known;
   }
+  const ids = [numberOf(left, block), numberOf(right, block)];
+  if (ids[0] !== undefined && ids[1] !== undefined) {
+    block.failing();
+    return block.name(`equalIds(${ids.join(', ')})`);
+  }
   block.failing().boxed++;
   return block.name(`equal(${box(left, block)}, ${box(right, block)})`);
+}
+
+/** Code of its number in the table of values, where that is at hand. */
+function numberOf(rep: Rep, block: Block): string | undefined {
+  if (rep.kind === 'interned') return rep.js;
+  if (rep.kind !== 'constant' || (rep.box instanceof BoxSet && listOf(rep.box) === undefined))
+    return undefined;
+  return block.program.number(rep.box);
 }
 
 /** Of values that can be compared. */

@@ -37,7 +37,7 @@ const largestInline = 4000;
 export function value(node: Expression, site: Site, target?: Shape): Rep {
   const folded = site.emitter.folder.box(node, site.scope);
   if (folded !== undefined) return constant(folded);
-  return tabulated(node, site, (at) => written(node, at, target)) ?? written(node, site, target);
+  return tabulated(node, site, (at) => written(node, at, target), target) ?? written(node, site, target);
 }
 
 function written(node: Expression, site: Site, target: Shape | undefined): Rep {
