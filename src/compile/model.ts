@@ -20,7 +20,7 @@ import { type Permutation, permutationOf } from './symmetry.js';
 import { encodeConstants, encodeLayout, isSendable } from './transport.js';
 
 /** States that are explored by number before a layout is proposed. */
-const defaultReview = 1500;
+const defaultReview = 500;
 
 export interface CompileOptions {
   /** After how many states a layout is proposed; before that every value is a number of the table of values. */
@@ -62,7 +62,12 @@ class Compiler {
       this.permutations,
     );
     this.observed = spec.variables.map(() => new Set<number>());
-    this.model = this.withLayout(boxedLayout(spec.variables.length), true);
+    // Where every variable declares a state space that has a small shape, nothing need be learnt first.
+    const declared = this.reviewAt === Number.POSITIVE_INFINITY ? undefined : this.knowledge.declaredLayout();
+    this.model =
+      declared === undefined
+        ? this.withLayout(boxedLayout(spec.variables.length), true)
+        : this.withLayout(declared, false);
   }
 
   private constant(expression: Expression): Value | undefined {

@@ -112,7 +112,7 @@ function library(
   content: ContentHash,
   permutations: readonly Permutation[],
 ) {
-  const contents: number[] = [];
+  const contents = new Contents(content, table);
   const images = permutations.map((): number[] => []);
   return {
     ...operators,
@@ -125,10 +125,7 @@ function library(
     setOf,
     valueOf: (id: number) => table.value(id),
     idOf: (box: Box) => table.idOf(box),
-    contentOf: (id: number) => {
-      contents[id] ??= content.of(table.value(id));
-      return contents[id];
-    },
+    contentOf: (id: number) => contents.of(id),
     entryHash,
     functionHash,
     scalarHash,
@@ -172,6 +169,35 @@ function library(
     later,
     grow: () => grow(found),
   };
+}
+
+/** The content hashes of interned values, by their numbers. */
+class Contents {
+  private hashes = new Int32Array(1024);
+  private known = new Uint8Array(1024);
+
+  constructor(
+    private readonly content: ContentHash,
+    private readonly table: ValueTable,
+  ) {}
+
+  of(id: number): number {
+    return this.known[id] === 1 ? (this.hashes[id] as number) : this.compute(id);
+  }
+
+  private compute(id: number): number {
+    while (id >= this.known.length) {
+      const { hashes, known } = this;
+      this.hashes = new Int32Array(2 * hashes.length);
+      this.known = new Uint8Array(2 * known.length);
+      this.hashes.set(hashes);
+      this.known.set(known);
+    }
+    const hash = this.content.of(this.table.value(id));
+    this.hashes[id] = hash;
+    this.known[id] = 1;
+    return hash;
+  }
 }
 
 /** `=` of interned values: equal values have one number; values of unlike kinds cannot be compared. */

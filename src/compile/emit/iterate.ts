@@ -121,9 +121,13 @@ export function each(
       block.nest(`for (let ${index} = ${source.low}; ${index} <= ${source.high}; ${index}++) {`, inner);
       return;
     }
-    case 'mask':
-      eachBit(source.rep, block, body);
+    case 'mask': {
+      const { rep } = source;
+      const possible = rep.members ?? Array.from({ length: rep.shape.universe.size }, (_, index) => index);
+      if (possible.length <= unroll) eachPossible(rep, possible, block, body);
+      else eachBit(rep, block, body);
       return;
+    }
     case 'box': {
       const index = block.program.fresh('i');
       const member = block.program.fresh('m');
@@ -140,6 +144,20 @@ export function memberOf(universe: Universe, index: string): Rep {
   return integerOf({ kind: 'enum', js: index, universe });
 }
 
+/** Each member that a set may have gets code of its own, which runs if the set has it. */
+function eachPossible(
+  rep: BitsRep & { shape: MaskShape },
+  possible: readonly number[],
+  block: Block,
+  body: (member: Rep, inner: Block) => void,
+): void {
+  for (const index of possible) {
+    const inner = block.inner();
+    body(constant(rep.shape.universe.items[index] as Box), inner);
+    block.nest(`if ((${rep.words[index >>> 5]} & ${1 << (index & 31)}) !== 0) {`, inner);
+  }
+}
+
 function eachBit(
   rep: BitsRep & { shape: MaskShape },
   block: Block,
@@ -147,30 +165,37 @@ function eachBit(
 ): void {
   const { universe } = rep.shape;
   const { program } = block;
+  const used = rep.words.flatMap((word, index) => (word === '0' ? [] : [index]));
+  const [first, last] = [used[0], used.at(-1)];
+  if (first === undefined || last === undefined) return;
   const bit = program.fresh('i');
   const rest = program.fresh('w');
   const inner = block.inner();
-  if (rep.words.length === 1) {
-    inner.add(`const ${bit} = 31 - clz32(${rest} & -${rest});`);
+  const lowest = `31 - clz32(${rest} & -${rest})`;
+  if (first === last) {
+    inner.add(`const ${bit} = ${first === 0 ? '' : `${first * 32} + `}${lowest};`);
     body(memberOf(universe, bit), inner);
-    block.nest(`for (let ${rest} = ${rep.words[0]}; ${rest} !== 0; ${rest} &= ${rest} - 1) {`, inner);
+    block.nest(`for (let ${rest} = ${rep.words[first]}; ${rest} !== 0; ${rest} &= ${rest} - 1) {`, inner);
     return;
   }
   const word = program.fresh('j');
-  inner.add(`const ${bit} = (${word} << 5) + 31 - clz32(${rest} & -${rest});`);
+  inner.add(`const ${bit} = (${word} << 5) + ${lowest};`);
   body(memberOf(universe, bit), inner);
   const outer = block.inner();
   const load =
-    rep.memory === undefined ? wordOf(rep.words, word) : `${rep.memory.array}[${rep.memory.index} + ${word}]`;
+    rep.memory === undefined
+      ? wordOf(
+          used.map((index) => [index, rep.words[index] as string]),
+          word,
+        )
+      : `${rep.memory.array}[${rep.memory.index} + ${word}]`;
   outer.nest(`for (let ${rest} = ${load}; ${rest} !== 0; ${rest} &= ${rest} - 1) {`, inner);
-  block.nest(`for (let ${word} = 0; ${word} < ${rep.words.length}; ${word}++) {`, outer);
+  block.nest(`for (let ${word} = ${first}; ${word} <= ${last}; ${word}++) {`, outer);
 }
 
-function wordOf(words: readonly string[], index: string): string {
-  return words.reduceRight(
-    (rest, word, i) => (rest === '' ? word : `${index} === ${i} ? ${word} : ${rest}`),
-    '',
-  );
+/** One of several words; 0 for those that are not among them. */
+function wordOf(words: readonly (readonly [number, string])[], index: string): string {
+  return words.reduceRight((rest, [i, word]) => `${index} === ${i} ? ${word} : ${rest}`, '0');
 }
 
 /**

@@ -47,6 +47,8 @@ export interface BitsRep {
   readonly words: readonly string[];
   /** The word that it is a part of, and at which bit: parts of it are read from there. */
   readonly within?: { readonly word: string; readonly shift: number };
+  /** Of a set: the members that it may have, by their index in the universe; absent: any. */
+  readonly members?: readonly number[];
   /** Code of an array and an index where the words lie side by side, if they do. */
   readonly memory?: { readonly array: string; readonly index: string };
 }

@@ -5,9 +5,11 @@ import { ListSet } from '../boxes/box.js';
 import { largestMask, type MaskShape, maskShape, type Shape, type Universe } from '../layout/shape.js';
 import { box, indexIn, universeOf } from './boxing.js';
 import { overBounds, type Source, sourceOf, universeOfItems } from './iterate.js';
+import { guarded } from './membership.js';
 import type { Block } from './program.js';
 import { type BitsRep, boolean, boxed, constant, listOf, type Rep } from './rep.js';
 import type { Site } from './scope.js';
+import { narrowed } from './static.js';
 import { addBit, fits, store } from './store.js';
 import { truth } from './truth.js';
 import { value } from './values.js';
@@ -55,7 +57,8 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
   const { block } = site;
   const base = node.bound.set === undefined ? undefined : site.emitter.folder.box(node.bound.set, site.scope);
   if (base !== undefined && listOf(base) === undefined) return openFilter(node, site);
-  const source = sourceOf(node.bound.set, site);
+  const { source, rest } = narrowed(node.bound, sourceOf(node.bound.set, site), [node.body], site);
+  if (source.kind === 'mask' && rest.length === 0) return source.rep;
   const universe = universeOfSource(source);
   if (universe !== undefined) {
     const builder = new MaskBuilder(universe, block);
@@ -65,7 +68,7 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
       site,
       (at, [member]) => {
         const inner = at.block.inner();
-        const test = truth(node.body, at);
+        const test = allOf(rest, at);
         if (test === 'false') return;
         builder.add(indexIn(universe, member as Rep, inner).js, inner);
         if (test === 'true') at.block.splice(inner);
@@ -84,6 +87,14 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
   block.boxed += 2;
   // Members come least first, each once.
   return boxed(block.name(`listed(${members})`));
+}
+
+/** Code that all conditions are true, in their order. */
+function allOf(conditions: readonly Expression[], site: Site): string {
+  return conditions.reduce(
+    (sum, item) => guarded(sum, site, (block) => truth(item, { ...site, block })),
+    'true',
+  );
 }
 
 /** A filter of what cannot be written out is only asked what belongs to it. */
@@ -240,11 +251,16 @@ function combined(
   join: (a: string, b: string) => string,
   block: Block,
 ): Rep {
-  return { kind: 'bits', shape, words: a.map((word, i) => block.name(join(word, b[i] as string))) };
+  const words = a.map((word, i) => {
+    const other = b[i] as string;
+    const code = join(word, other);
+    return code === word || code === other ? code : block.name(code);
+  });
+  return { kind: 'bits', shape, words };
 }
 
 function binary(name: string, left: Rep, right: Rep, block: Block): Rep {
-  block.failing().boxed++;
+  block.failing().boxed += 2;
   return boxed(block.name(`${name}(${box(left, block)}, ${box(right, block)})`));
 }
 
@@ -261,7 +277,8 @@ export function subset(left: Rep, right: Rep, block: Block): Rep {
 
 export function cardinality(set: Rep, block: Block): Rep {
   if (isMask(set)) {
-    const js = block.name(set.words.map((word) => `bitCount(${word})`).join(' + '));
+    const used = set.words.filter((word) => word !== '0');
+    const js = block.name(used.map((word) => `bitCount(${word})`).join(' + ') || '0');
     return { kind: 'integer', js, low: 0, high: set.shape.universe.size };
   }
   block.failing().boxed++;
@@ -270,5 +287,7 @@ export function cardinality(set: Rep, block: Block): Rep {
 
 /** `{x} \subseteq …`: whether a set is empty, without counting. */
 export function isEmpty(set: MaskRep): string {
-  return set.words.length === 1 ? `(${set.words[0]} === 0)` : `((${set.words.join(' | ')}) === 0)`;
+  const used = set.words.filter((word) => word !== '0');
+  if (used.length === 0) return 'true';
+  return used.length === 1 ? `(${used[0]} === 0)` : `((${used.join(' | ')}) === 0)`;
 }

@@ -4,11 +4,12 @@
  */
 
 import { isOperator } from '../../semantics/elaborate.js';
-import type { Action, Argument, Enabled, Expression } from '../../semantics/spec.js';
+import type { Action, Argument, Enabled, Expression, Quantified } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
+import { box } from './boxing.js';
 import { type Holder, holderFor } from './holder.js';
-import { each, overBounds, sourceOf } from './iterate.js';
+import { each, overBounds, type Source, sourceOf } from './iterate.js';
 import { not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
 import type { Rep } from './rep.js';
@@ -24,6 +25,8 @@ import {
   type State,
   scopeOf,
 } from './scope.js';
+import { cardinality } from './sets.js';
+import { conjuncts, narrowed } from './static.js';
 import { truth, unchanged } from './truth.js';
 import { entered, value } from './values.js';
 
@@ -112,13 +115,13 @@ export function enumerate(node: Expression, site: StepSite, found: Found): void 
       }
       return;
     case 'exists': {
-      const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+      const { sources, rest } = drawn(node, site);
       const loops = site.loops + sources.filter((source) => source.kind !== 'single').length;
       overBounds(
         node.bounds,
         sources,
         site,
-        (at) => enumerate(node.body, { ...site, ...at, loops }, found),
+        (at) => all(rest, 0, { ...site, ...at, loops }, found),
         room(node.body, site),
       );
       return;
@@ -351,6 +354,46 @@ function counted(node: Expression, site: StepSite, found: Found): void {
   block.nest(`if (${name} !== 0) {`, inner);
 }
 
+/** The sets of a quantifier, narrowed by what is known of their members beforehand, and what is left of its body. */
+function drawn(
+  node: Quantified,
+  site: StepSite,
+): { sources: readonly Source[]; rest: readonly Expression[] } {
+  const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+  const [bound, source] = [node.bounds[0], sources[0]];
+  const items = conjuncts(node.body);
+  if (node.bounds.length > 1 || bound === undefined || source === undefined) return { sources, rest: items };
+  // What has several witnesses counts as often as it has.
+  const first = items.findIndex((item) => branches(item, site.scope));
+  const plain = first < 0 ? items : items.slice(0, first);
+  const narrow = narrowed(bound, source, plain, site);
+  return { sources: [narrow.source], rest: [...narrow.rest, ...items.slice(plain.length)] };
+}
+
+/** Of a conjunction: the product of the numbers of its items. */
+function jointWitnesses(items: readonly Expression[], site: StepSite): string {
+  const { block } = site;
+  const [only] = items;
+  if (only === undefined) return '1';
+  if (items.length === 1) return witnesses(only, site);
+  const name = block.program.fresh('n');
+  block.add(`let ${name} = 0;`);
+  const from = (index: number, at: Block, product: string): void => {
+    const item = items[index];
+    if (item === undefined) {
+      at.add(`${name} = ${product};`);
+      return;
+    }
+    const count = at.name(witnesses(item, { ...site, block: at }));
+    if (count === '0') return;
+    const inner = at.inner();
+    from(index + 1, inner, product === '1' ? count : count === '1' ? product : `${product} * ${count}`);
+    at.nest(`if (${count} !== 0) {`, inner);
+  };
+  from(0, block, '1');
+  return name;
+}
+
 /** Code of the number of ways in which a formula is satisfied, as the scheme counts them. */
 function witnesses(node: Expression, site: StepSite): string {
   const { block, emitter } = site;
@@ -369,34 +412,25 @@ function witnesses(node: Expression, site: StepSite): string {
     case 'labelled':
       return witnesses(node.expression, site);
     case 'and':
-      return sum((name) => {
-        const from = (index: number, at: Site['block'], product: string): void => {
-          const item = node.items[index];
-          if (item === undefined) {
-            at.add(`${name} = ${product};`);
-            return;
-          }
-          const count = at.name(witnesses(item, { ...site, block: at }));
-          if (count === '0') return;
-          const inner = at.inner();
-          from(index + 1, inner, product === '1' ? count : count === '1' ? product : `${product} * ${count}`);
-          at.nest(`if (${count} !== 0) {`, inner);
-        };
-        from(0, block, '1');
-      });
+      return jointWitnesses(node.items, site);
     case 'or':
       return sum((name) => {
         for (const item of node.items) block.add(`${name} += ${witnesses(item, site)};`);
       });
     case 'exists':
       return sum((name) => {
-        const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+        const { sources, rest } = drawn(node, site);
+        const [source] = sources;
+        if (rest.length === 0 && source?.kind === 'mask') {
+          block.add(`${name} = ${box(cardinality(source.rep, block), block)};`);
+          return;
+        }
         overBounds(
           node.bounds,
           sources,
           site,
           (at) => {
-            at.block.add(`${name} += ${witnesses(node.body, { ...site, ...at })};`);
+            at.block.add(`${name} += ${jointWitnesses(rest, { ...site, ...at })};`);
           },
           room(node.body, site),
         );

@@ -51,6 +51,14 @@ export function tabulated(
   if (node.kind === 'primitive' && (node.operator === '\\in' || node.operator === '\\notin'))
     return undefined;
   const { block } = site;
+  if (partwise.has(node.kind)) {
+    const trial = block.inner();
+    const rep = write({ ...site, block: trial });
+    if (trial.boxed < leastWork) {
+      block.splice(trial);
+      return rep;
+    }
+  }
   const before = block.inner();
   const inputs = new Inputs(site, before).of(node);
   if (inputs === undefined || inputs.length === 0) return undefined;
@@ -97,6 +105,8 @@ function looked(inputs: readonly string[], held: Rep, inner: Block, block: Block
   );
   block.add(`if (${hit} && ${cache}.values[${slot}] !== undefined) ${name} = ${cache}.values[${slot}];`);
   block.nest('else {', inner);
+  // What is found costs next to nothing.
+  block.boxed -= inner.boxed;
   return holder.rep;
 }
 
@@ -124,6 +134,9 @@ function nameOf(rep: Rep): string {
   if ('js' in rep) return /[a-z]\d+/.exec(rep.js)?.[0] as string;
   throw new RangeError('More than one variable.');
 }
+
+/** These are looked at part by part first: as a whole they depend on more. */
+const partwise: ReadonlySet<Expression['kind']> = new Set(['except', 'function', 'if', 'case', 'let']);
 
 /** What an expression depends on, as code of 32-bit integers. */
 class Inputs {
@@ -191,6 +204,23 @@ class Inputs {
     return children(node).every((child) => this.visit(child, scope, frame, inner));
   }
 
+  /** Whether all that it mentions is bound outside of the expression that is looked at. */
+  private isKnown(node: Expression, scope: Scope, own: ReadonlySet<unknown>): boolean {
+    return [...this.site.emitter.folder.freeNames(node)].every((name) => {
+      if (own.has(name)) return false;
+      for (let link = scope; link !== undefined; link = link.rest) {
+        if (link.key !== name) continue;
+        if (link.kind === 'definition') return own.size === 0;
+        const { binding } = link;
+        return (
+          binding.kind === 'rep' ||
+          (binding.kind === 'thunk' && this.isKnown(binding.expression, binding.scope, own))
+        );
+      }
+      return false;
+    });
+  }
+
   /** A part of the state that can be read without failing. */
   private part(
     node: Expression & { kind: 'application' | 'field' },
@@ -198,8 +228,7 @@ class Inputs {
     frame: Frame,
     own: ReadonlySet<unknown>,
   ): Rep | undefined {
-    if (own.size > 0 && [...this.site.emitter.folder.freeNames(node)].some((name) => own.has(name)))
-      return undefined;
+    if (!this.isKnown(node, scope, own)) return undefined;
     const trial = this.block.inner();
     const rep = this.place(node, { ...this.site, scope, frame, block: trial, cached: true });
     if (rep === undefined || trial.mayFail || trial.boxed > 0) return undefined;

@@ -1,6 +1,6 @@
 /** Code of conditions: connectives, quantifiers, equality. */
 
-import type { Expression } from '../../semantics/spec.js';
+import type { Bound, Expression } from '../../semantics/spec.js';
 import { BoxSet, ListSet } from '../boxes/box.js';
 import type { FunctionShape } from '../layout/shape.js';
 import { boolOf, box, indexIn, integerOf, structOf } from './boxing.js';
@@ -10,6 +10,7 @@ import type { Block } from './program.js';
 import { type BitsRep, boolean, comparable, constant, listOf, type Rep } from './rep.js';
 import type { Site } from './scope.js';
 import { isEmpty, isMask } from './sets.js';
+import { narrowed } from './static.js';
 import { fits, store } from './store.js';
 import { tabulated } from './tabulate.js';
 import { nextFrame, value } from './values.js';
@@ -76,6 +77,11 @@ function conditionOf(held: Rep, site: Site): string {
 function quantified(node: Expression & { kind: 'forall' | 'exists' }, site: Site): string {
   const { block } = site;
   const wanted = node.kind === 'exists';
+  const [bound] = node.bounds;
+  if (bound !== undefined && node.bounds.length === 1) {
+    const known = quantifiedMask(node, bound, site);
+    if (known !== undefined) return known;
+  }
   const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
   if (sources.some((source) => source.kind === 'constant' && source.items.length === 0))
     return String(!wanted);
@@ -109,6 +115,65 @@ function quantified(node: Expression & { kind: 'forall' | 'exists' }, site: Site
   block.nest(`${label}: {`, outer);
   return result;
 }
+
+/** A quantifier over a bit mask, which what is known of the members beforehand narrows. */
+function quantifiedMask(
+  node: Expression & { kind: 'forall' | 'exists' },
+  bound: Bound,
+  site: Site,
+): string | undefined {
+  const { block } = site;
+  const wanted = node.kind === 'exists';
+  const trial = block.inner();
+  const source = sourceOf(bound.set, { ...site, block: trial });
+  if (source.kind !== 'mask') return undefined;
+  block.splice(trial);
+  // `\A m : A => B` is that no m satisfies A and not B.
+  const [left, right] = node.body.kind === 'implies' ? node.body.items : [];
+  const conditions = wanted
+    ? [node.body]
+    : left !== undefined && right !== undefined
+      ? [left, negated(right)]
+      : [negated(node.body)];
+  const { source: narrow, rest } = narrowed(bound, source, conditions, site);
+  if (narrow.kind !== 'mask') return undefined;
+  if (rest.length === 0) return wanted ? not(isEmpty(narrow.rep)) : isEmpty(narrow.rep);
+  const outer = block.inner();
+  const label = block.program.fresh('l');
+  const result = block.program.fresh('b');
+  const size = rest.reduce((sum, item) => sum + site.emitter.sizeOfExpression(item), 0);
+  overBounds(
+    [bound],
+    [narrow],
+    { ...site, block: outer },
+    (at) => {
+      const test = rest.reduce(
+        (sum, item) => guarded(sum, at, (inner) => truth(item, { ...at, block: inner })),
+        'true',
+      );
+      if (test === 'false') return;
+      at.block.add(
+        test === 'true'
+          ? `${result} = ${wanted};\nbreak ${label};`
+          : `if (${test}) {\n${result} = ${wanted};\nbreak ${label};\n}`,
+      );
+    },
+    size <= 60 ? unrolled : size <= 400 ? 4 : 0,
+  );
+  block.add(`let ${result} = ${!wanted};`);
+  block.nest(`${label}: {`, outer);
+  return result;
+}
+
+function negated(operand: Expression): Expression {
+  if (operand.kind === 'not') return operand.operand;
+  const known = negations.get(operand) ?? { kind: 'not', operand, span: operand.span, level: operand.level };
+  negations.set(operand, known);
+  return known;
+}
+
+/** One negation of an expression, so that what is known of it is found again. */
+const negations = new WeakMap<Expression, Expression>();
 
 /** How many pieces of code unrolled sources give. */
 function combinations(sources: readonly ReturnType<typeof sourceOf>[]): number {

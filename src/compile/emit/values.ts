@@ -10,7 +10,7 @@ import { application, except, functionValue } from './functions.js';
 import { holderFor } from './holder.js';
 import { overBounds, sourceOf } from './iterate.js';
 import { primitive } from './primitives.js';
-import { Unsupported } from './program.js';
+import { type Block, Unsupported } from './program.js';
 import { boolean, boxed, constant, type Rep } from './rep.js';
 import {
   bindDefinitions,
@@ -204,20 +204,28 @@ export function needed(thunk: Thunk, site: Site, target?: Shape): Rep {
     return rep;
   }
   const flag = keep.program.fresh('f');
-  const function_ = keep.program.fresh('e');
   keep.add(`let ${flag} = false;`);
   const holder = holderFor([rep], keep);
   holder.assign(rep, inner);
-  keep.nest(`const ${function_} = () => {\nif (${flag}) return;`, inner, `${flag} = true;\n};`);
-  thunk.written.set(key, { block: keep, rep: holder.rep, ensure: `${function_}();` });
-  site.block.failing().add(`${function_}();`);
+  const ensure = ensured(flag, inner, keep);
+  thunk.written.set(key, { block: keep, rep: holder.rep, ensure });
+  site.block.failing().add(ensure);
   return holder.rep;
 }
 
-function deeper(...blocks: (import('./program.js').Block | undefined)[]): import('./program.js').Block {
+/** Code that makes sure that a value is there: in place where it is short, else the call of a function. */
+function ensured(flag: string, inner: Block, keep: Block): string {
+  const text = inner.text();
+  if (inner.lines.length <= 8 && text.length <= 600) return `if (!${flag}) {\n${text}\n${flag} = true;\n}`;
+  const function_ = keep.program.fresh('e');
+  keep.nest(`const ${function_} = () => {\nif (${flag}) return;`, inner, `${flag} = true;\n};`);
+  return `${function_}();`;
+}
+
+function deeper(...blocks: (Block | undefined)[]): Block {
   return blocks.reduce((deepest, block) =>
     block !== undefined && (deepest === undefined || block.depth > deepest.depth) ? block : deepest,
-  ) as import('./program.js').Block;
+  ) as Block;
 }
 
 /** Where the body of a definition is read, its parameters bound. */

@@ -199,12 +199,18 @@ function closed(members: readonly Box[]): readonly Box[] {
   return all.length <= largestMask ? all : members;
 }
 
+/** It is known to be all there is, so it needs no room for more. */
+function asDeclared(seen: Seen): Seen {
+  if (seen.kind === 'integer' || seen.kind === 'set') return { ...seen, declared: true };
+  return seen.kind === 'function' ? { ...seen, items: seen.items.map(asDeclared) } : seen;
+}
+
 /** What a set tells of its members. */
 export class Declared {
   constructor(private readonly evaluate: (expression: Expression) => Value | undefined) {}
 
   of(variable: Variable): Seen {
-    return variable.stateSpace === undefined ? nothing : this.members(variable.stateSpace);
+    return variable.stateSpace === undefined ? nothing : asDeclared(this.members(variable.stateSpace));
   }
 
   private members(set: Expression): Seen {
@@ -294,6 +300,11 @@ export class Knowledge {
     this.given.add(variable);
   }
 
+  /** What the declared state spaces say, if they say it of every part of every variable. */
+  declaredLayout(): Layout | undefined {
+    return this.declared.every(isWhole) ? this.layout() : undefined;
+  }
+
   layout(): Layout {
     return layOut(
       this.seen.map((seen, index) => {
@@ -302,6 +313,11 @@ export class Knowledge {
       }),
     );
   }
+}
+
+function isWhole(seen: Seen): boolean {
+  if (seen.kind === 'function') return seen.items.every(isWhole);
+  return seen.kind !== 'nothing' && seen.kind !== 'anything';
 }
 
 /** What was declared, as far as it goes and the values keep to it; else what has been seen. */
