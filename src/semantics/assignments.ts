@@ -45,7 +45,11 @@ function mayAssign(action: Action, count: number): ReadonlySet<number> {
     else if (node.kind === 'apply') enter(node, targets);
     else if (node.kind === 'local') {
       const arg = bound.get(node.local);
-      if (arg !== undefined && !isOperator(arg)) targets(arg);
+      if (arg === undefined || isOperator(arg)) return;
+      // Where a definition applies itself, an argument may mention the parameter that it is for.
+      bound.delete(node.local);
+      targets(arg);
+      bound.set(node.local, arg);
     } else children(node).forEach(targets);
   };
   const bind = (definition: Definition, args: readonly Argument[]) => {

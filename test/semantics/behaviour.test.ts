@@ -126,6 +126,23 @@ Next == A \/ B \/ UNCHANGED <<x, y, z>>`),
 `);
   });
 
+  it('is looked for in what applies itself', () => {
+    expect(
+      complaints(String.raw`VARIABLES x, y
+Init == x = 0 /\ y = 0
+Next ==
+  LET RECURSIVE Down(_)
+      Down(n) == IF n <= 0 THEN x ELSE Down(n - 1)
+  IN x' = Down(x)`),
+    ).toMatchInlineSnapshot(`
+      "error[unassigned]: \`Next\` never gives \`y\` a next value.
+        at t.spec:6:6
+        6 |   IN x' = Down(x)
+          |      ^^^^^^^^^^^^
+        hint: Add \`UNCHANGED y\` if it stays as it is."
+    `);
+  });
+
   it('is found in a disjunct without a name', () => {
     expect(
       complaints(String.raw`VARIABLES x, y
