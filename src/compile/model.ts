@@ -2,6 +2,7 @@
 
 import { EvaluationFault } from '../../checker/model.js';
 import { Misfit, type RowModel, type Widened } from '../../checker/rows.js';
+import type { RowTemporal } from '../../checker/temporal.js';
 import type { Interpreted, InterpretedState } from '../interpret/model.js';
 import type { Expression, Spec } from '../semantics/spec.js';
 import type { Value } from '../values/value.js';
@@ -11,6 +12,7 @@ import { ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import { Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
+import { faultOf } from './fault.js';
 import { boxedLayout, decodeRow, encodeRow, type Layout } from './layout/layout.js';
 import { Knowledge } from './layout/propose.js';
 import { encode, type Shape } from './layout/shape.js';
@@ -44,6 +46,8 @@ class Compiler {
   private readonly valueOf = (id: number) => this.table.value(id);
   /** Numbers of the values that each variable had while all of them were numbers. */
   private readonly observed: Set<number>[];
+  /** Whether next values are packed as soon as they are known, though the step may turn out to be none. */
+  private early = true;
   private readonly permutations: readonly Permutation[];
   private readonly pairs: ProgramData['permutations'];
 
@@ -89,6 +93,7 @@ class Compiler {
       this.folder,
       content,
       this.permutations,
+      this.early,
     );
     const data = this.data(compiled);
     const foreign = compiled.foreign.length === 0 ? undefined : this.foreign(layout);
@@ -98,13 +103,42 @@ class Compiler {
       ...(first
         ? { reviewAt: this.reviewAt, expand: this.watched(model), initial: this.watchedInitial(model) }
         : {}),
-      explain: { ...interpreted.explain, fault: (values) => this.fault(values) },
+      ...(model.temporal === undefined ? {} : { temporal: this.explained(model, model.temporal) }),
+      explain: { ...interpreted.explain, fault: (values) => faultOf(interpreted, values) },
       widen: (misfit) => this.widen(layout, misfit),
       ...(foreign === undefined && compiled.constants.every(isSendable)
         ? { portable: () => this.portable(data, compiled, layout) }
         : {}),
     };
     return whole;
+  }
+
+  /** Where a predicate cannot be evaluated, the interpreter says why. */
+  private explained(model: RowModel, temporal: RowTemporal): RowTemporal {
+    const { interpreted } = this;
+    const instead = (error: unknown, ask: () => boolean | undefined): boolean => {
+      if (error instanceof EvaluationFault) ask();
+      throw error;
+    };
+    return {
+      ...temporal,
+      stateHolds: (predicate, words, at) => {
+        try {
+          return temporal.stateHolds(predicate, words, at);
+        } catch (error) {
+          return instead(error, () => interpreted.temporal?.stateHolds(predicate, model.values(words, at)));
+        }
+      },
+      stepHolds: (predicate, from, fromAt, to, toAt) => {
+        try {
+          return temporal.stepHolds(predicate, from, fromAt, to, toAt);
+        } catch (error) {
+          return instead(error, () =>
+            interpreted.temporal?.stepHolds(predicate, model.values(from, fromAt), model.values(to, toAt)),
+          );
+        }
+      },
+    };
   }
 
   private data(compiled: Compiled): ProgramData {
@@ -193,8 +227,6 @@ class Compiler {
     else this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
     const next = this.knowledge.layout();
     const model = this.withLayout(next, false);
-    const { width } = layout;
-    const viewed = this.spec.view !== undefined;
     return {
       model,
       convert: (from, fromAt, to, toAt) => {
@@ -202,7 +234,6 @@ class Compiler {
         const values = decodeRow(layout, from, fromAt, this.valueOf);
         if (!encodeRow(next, values, to, toAt, this.idOf))
           throw new Error('A layout was widened, and has no room for what was there.');
-        if (viewed) to[toAt + next.width] = from[fromAt + width] as number;
         model.canonical?.(to, toAt);
       },
     };
@@ -221,12 +252,22 @@ class Compiler {
   /** The interpreter finds the steps of the state that had one which did not fit. */
   private learnFrom(layout: Layout, row: Int32Array | undefined): void {
     const { interpreted, knowledge } = this;
-    const states: InterpretedState[] =
-      row === undefined
-        ? [...interpreted.initial()]
-        : [...interpreted.successors(decodeRow(layout, row, 0, this.valueOf).map(toValue))].map(
-            (step) => step.state,
-          );
+    let states: InterpretedState[];
+    try {
+      states =
+        row === undefined
+          ? [...interpreted.initial()]
+          : [...interpreted.successors(decodeRow(layout, row, 0, this.valueOf).map(toValue))].map(
+              (step) => step.state,
+            );
+    } catch (error) {
+      if (!(error instanceof EvaluationFault)) throw error;
+      // What did not fit cannot be found: by number everything fits, and the search will meet the error.
+      layout.fields.forEach((_, variable) => {
+        knowledge.giveUp(variable);
+      });
+      return;
+    }
     const before = describe(knowledge.layout());
     const boxes = states.map((state) => state.map(toBox));
     for (const values of boxes) knowledge.learn(values);
@@ -236,12 +277,16 @@ class Compiler {
       boxes.every((values) => this.fitting(next, values).every((fits) => fits))
     )
       return;
-    // Nothing was learnt that helps: what does not fit is a number from now on.
-    for (const values of boxes) {
-      this.fitting(next, values).forEach((fits, variable) => {
-        if (!fits || describe(next) === before) knowledge.giveUp(variable);
-      });
+    const stuck = describe(next) === before;
+    if (stuck && this.early) {
+      // It may be a value of a step that is none.
+      this.early = false;
+      return;
     }
+    // Nothing was learnt that helps: what does not fit is a number from now on.
+    next.fields.forEach((_, variable) => {
+      if (stuck || !boxes.every((values) => this.fitting(next, values)[variable])) knowledge.giveUp(variable);
+    });
   }
 
   private fitting(layout: Layout, values: readonly Box[]): boolean[] {
@@ -272,40 +317,12 @@ class Compiler {
       inside: (words, at) => interpreted.constraint?.(state(words, at)) !== false,
       allows: (from, fromAt, to, toAt) =>
         interpreted.actionConstraint?.(state(from, fromAt), state(to, toAt)) !== false,
+      view: (words, at) => this.table.idOf(toBox(interpreted.view?.(state(words, at)) ?? false)),
       stateHolds: (predicate, words, at) =>
         interpreted.temporal?.stateHolds(predicate, state(words, at)) === true,
       stepHolds: (predicate, from, fromAt, to, toAt) =>
         interpreted.temporal?.stepHolds(predicate, state(from, fromAt), state(to, toAt)) === true,
     };
-  }
-
-  /** The error that a state leads to, in the interpreter's words: the compiled program only knows that there is one. */
-  private fault(values: readonly Value[] | undefined): EvaluationFault | undefined {
-    const { interpreted } = this;
-    try {
-      if (values === undefined) for (const state of interpreted.initial()) this.evaluated(state);
-      else {
-        this.evaluated(values);
-        for (const { state } of interpreted.successors(values)) {
-          interpreted.actionConstraint?.(values, state);
-          interpreted.constraint?.(state);
-        }
-      }
-    } catch (error) {
-      if (error instanceof EvaluationFault) return error;
-      throw error;
-    }
-    return new EvaluationFault(
-      'engines-differ',
-      'The compiled specification cannot be evaluated here, and the interpreted one can: this is a bug. Try `--engine interpreter`.',
-    );
-  }
-
-  private evaluated(state: InterpretedState): void {
-    const { interpreted } = this;
-    interpreted.constraint?.(state);
-    for (const invariant of interpreted.invariants) invariant.holds(state);
-    interpreted.view?.(state);
   }
 }
 

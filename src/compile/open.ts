@@ -112,7 +112,7 @@ export function rowModel(
     },
     hash: program.hash,
     contentHash: program.contentHash,
-    ...(permutations.length === 0 ? {} : { canonical: guardedAt(program.canonical) }),
+    ...(permutations.length === 0 && !viewed ? {} : { canonical: guardedAt(program.canonical) }),
     firstViolated: guardedAt(program.firstViolated),
     holds: guardedOf(program.holds),
     ...(data.constrained ? { inside: guardedAt(program.inside) } : {}),

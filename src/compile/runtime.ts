@@ -37,6 +37,8 @@ export interface Foreign {
   holds(invariant: number, words: Int32Array, at: number): boolean;
   inside(words: Int32Array, at: number): boolean;
   allows(from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+  /** @returns the view's number in the table of values */
+  view(words: Int32Array, at: number): number;
   stateHolds(predicate: number, words: Int32Array, at: number): boolean;
   stepHolds(predicate: number, from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
 }

@@ -4,6 +4,7 @@ import { isOperator } from '../../semantics/elaborate.js';
 import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
 import type { Layout } from '../layout/layout.js';
+import type { Shape } from '../layout/shape.js';
 import { fieldOf } from './fields.js';
 import { Folder } from './fold.js';
 import { Block, type Program } from './program.js';
@@ -49,7 +50,13 @@ export class Emitter {
     readonly program: Program,
     readonly layout: Layout,
     readonly folder = new Folder(),
+    private readonly early = true,
   ) {}
+
+  /** The shape in which a variable's next value may be packed as soon as it is known. */
+  targetOf(variable: number): Shape | undefined {
+    return this.early ? this.layout.fields[variable]?.shape : undefined;
+  }
 
   /** The state in a row, whose words are named by {@link rowWords}. */
   state(row: RowName, block: Block): State {

@@ -1,5 +1,6 @@
 /** `x \in S`, without building S where it can be said what belongs to it. */
 
+import { isOperator } from '../../semantics/elaborate.js';
 import type { Expression } from '../../semantics/spec.js';
 import { BoxFunction, BoxSet, Keys } from '../boxes/box.js';
 import { IntervalBox, ValueSet } from '../boxes/symbolic.js';
@@ -29,6 +30,8 @@ export function member(element: Rep, set: Expression, site: Site): string {
   const known = emitter.folder.box(set, scope);
   if (known !== undefined && !(known instanceof ValueSet && isStructured(set)))
     return inConstant(element, known, set, site);
+  // An error in a part that need not be looked at is an error all the same: then the set is built.
+  if (isStructured(set) && !certain(set, site)) return inRep(element, value(set, site), block);
   switch (set.kind) {
     case 'labelled':
       return member(element, set.expression, site);
@@ -81,6 +84,29 @@ export function member(element: Rep, set: Expression, site: Site): string {
     default:
   }
   return tabulatedPair(element, value(set, site), site);
+}
+
+/** Whether an expression is a set, and finding its value cannot fail. */
+function certain(set: Expression, site: Site): boolean {
+  if (site.emitter.folder.box(set, site.scope) instanceof BoxSet) return true;
+  switch (set.kind) {
+    case 'labelled':
+      return certain(set.expression, site);
+    case 'function-set':
+      return certain(set.domain, site) && certain(set.range, site);
+    case 'record-set':
+      return set.fields.every((field) => certain(field.value, site));
+    case 'cross':
+      return set.factors.every((factor) => certain(factor, site));
+    case 'primitive':
+      if (['SUBSET', 'Seq', '\\cup', '\\cap', '\\'].includes(set.operator))
+        return set.args.every((arg) => !isOperator(arg) && certain(arg, site));
+      break;
+    default:
+  }
+  const trial = site.block.inner();
+  const kinds = kindsOf(value(set, { ...site, block: trial }));
+  return !trial.mayFail && kinds?.size === 1 && kinds.has('set');
 }
 
 /** Sets that are better looked at part by part than as a whole. */

@@ -27,6 +27,7 @@ export interface Compiled {
   readonly width: number;
 }
 
+/** @param early whether next values may be packed before it is certain that the step is one */
 export function compileProgram(
   spec: Spec,
   temporal: TemporalPart | undefined,
@@ -34,8 +35,9 @@ export function compileProgram(
   folder: Folder,
   content: ContentHash,
   permutations: readonly Permutation[],
+  early = true,
 ): Compiled {
-  return new Module(spec, layout, folder).compile(content, temporal, permutations);
+  return new Module(spec, layout, folder, early).compile(content, temporal, permutations);
 }
 
 class Module {
@@ -48,8 +50,9 @@ class Module {
     private readonly spec: Spec,
     private readonly layout: Layout,
     folder: Folder,
+    early: boolean,
   ) {
-    this.emitter = new Emitter(this.program, layout, folder);
+    this.emitter = new Emitter(this.program, layout, folder, early);
     this.width = layout.width + (spec.view === undefined ? 0 : 1);
   }
 
@@ -60,9 +63,8 @@ class Module {
   ): Compiled {
     const { spec, program } = this;
     const actions = spec.behaviour?.actions ?? [];
-    const view = spec.view === undefined ? undefined : this.view(spec.view);
-    const steps = actions.map((action) => this.action(action, view));
-    const initial = this.initial(view);
+    const steps = actions.map((action) => this.action(action));
+    const initial = this.initial();
     const invariants = spec.invariants.map((invariant, index) =>
       this.formula(invariant.name, invariant.body, `foreign.holds(${index}, s, at)`),
     );
@@ -82,6 +84,7 @@ class Module {
     );
     const canonical =
       permutations.length === 0 ? undefined : canonicalFunction(program, this.layout, permutations);
+    const view = spec.view === undefined ? undefined : this.view(spec.view);
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
     const text = `'use strict';
 ${constants}
@@ -91,7 +94,6 @@ function push(row, action) {
 if (count === ACT.length) more();
 const o = count * ${this.width};
 for (let i = 0; i < ${this.layout.width}; i++) O[o + i] = row[i];
-${view === undefined ? '' : `O[o + ${this.layout.width}] = ${view}(O, o);`}
 ACT[count] = action; TIMES[count] = 1; count++;
 }
 ${program.text()}
@@ -135,7 +137,7 @@ allows: ${allows},
     return function_;
   }
 
-  private action(action: Action, view: string | undefined): string {
+  private action(action: Action): string {
     const nodes = [
       action.body,
       ...action.context.flatMap((step) =>
@@ -149,14 +151,14 @@ allows: ${allows},
         const state = this.emitter.state(current, block);
         const frame: Frame = { current: state, next: this.emitter.nothing(block), initial: false };
         const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 };
-        actionSteps(action, site, (at) => this.emit(at, action.index, view));
+        actionSteps(action, site, (at) => this.emit(at, action.index));
       },
       `foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
       nodes,
     );
   }
 
-  private initial(view: string | undefined): string {
+  private initial(): string {
     const init = this.spec.behaviour?.init;
     return this.attempt(
       'Init',
@@ -167,7 +169,7 @@ allows: ${allows},
         enumerate(
           init,
           { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 },
-          (at) => this.emit(at, 0, view),
+          (at) => this.emit(at, 0),
         );
       },
       'foreign.steps(-1, found.words, 0, (row) => push(row, 0));',
@@ -176,7 +178,7 @@ allows: ${allows},
   }
 
   /** Writes a row where all variables have values. */
-  private emit(site: StepSite, action: number, view: string | undefined): void {
+  private emit(site: StepSite, action: number): void {
     const { frame, block } = site;
     const { layout, width } = this;
     const variables = (frame.initial ? frame.current : frame.next)?.variables ?? [];
@@ -212,7 +214,6 @@ allows: ${allows},
       const code = [...own, ...parts].join(' | ') || '0';
       block.add(`O[${o}${i === 0 ? '' : ` + ${i}`}] = ${code};`);
     });
-    if (view !== undefined) block.add(`O[${o} + ${layout.width}] = ${view}(O, ${o});`);
     const times = site.times.length === 0 ? '1' : site.times.join(' * ');
     block.add(`ACT[count] = ${action}; TIMES[count] = ${times}; count++;`);
   }
@@ -285,13 +286,16 @@ allows: ${allows},
   }
 
   private view(view: NamedFormula): string {
-    const name = this.program.fresh('x');
-    const block = this.emitter.block();
-    const rep = value(view.body, this.site(block));
-    const code = box(rep, block);
-    const text = `${block.text()}\nreturn idOf(${code});`;
-    this.program.define(`function ${name}(s, at) {\n${rowWords(text)}\n${text}\n}`);
-    return name;
+    return this.attempt(
+      'VIEW',
+      's, at',
+      (block) => {
+        const rep = value(view.body, this.site(block));
+        block.add(`return idOf(${box(rep, block)});`);
+      },
+      'return foreign.view(s, at);',
+      [view.body],
+    );
   }
 
   /** For the table: of the words as they are. */

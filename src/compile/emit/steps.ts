@@ -318,7 +318,7 @@ function joined(
   block.add(`let ${reached} = false;`);
   const holders = own.map((index): [number, Holder] => {
     const reps = ends.map((at) => stateOf(at).variables[index] as Rep);
-    return [index, holderFor(reps, block, site.emitter.layout.fields[index]?.shape)];
+    return [index, holderFor(reps, block, site.emitter.targetOf(index))];
   });
   const [yes, no] = write((at) => {
     for (const [index, holder] of holders) holder.assign(stateOf(at).variables[index] as Rep, at.block);
@@ -530,7 +530,7 @@ function relation(node: Expression & { kind: 'primitive' }, site: StepSite, foun
     test(truth(node, site), site, found);
     return;
   }
-  const shape = site.emitter.layout.fields[target]?.shape;
+  const shape = site.emitter.targetOf(target);
   if (node.operator === '=') {
     found(assigned(site, target, value(right, site, shape)));
     return;
