@@ -1,0 +1,225 @@
+/** Both engines side by side, state by state: what the compiled program finds from a state must be what the interpreter finds. */
+
+import { EvaluationFault } from '../../../checker/model.js';
+import { Misfit, type RowModel } from '../../../checker/rows.js';
+import { compile } from '../../../src/compile/model.js';
+import { type Interpreted, interpret } from '../../../src/interpret/model.js';
+import type { Spec } from '../../../src/semantics/spec.js';
+import { contentHash, listHash } from '../../../src/values/content.js';
+import { printValue } from '../../../src/values/print.js';
+import type { Value } from '../../../src/values/value.js';
+
+export type Form = 'boxed' | 'packed';
+
+/** A layout may be widened so often on so few states. */
+const mostWidenings = 60;
+
+interface Reached {
+  row: Int32Array;
+  values: readonly Value[];
+}
+
+class Disagreement extends Error {}
+
+/**
+ * Explores up to `limit` states breadth-first with both engines.
+ * @param form packed: the layout is proposed after the initial states
+ * @returns the first difference; undefined when there is none
+ */
+export function difference(spec: Spec, form: Form, limit: number): string | undefined {
+  const interpreted = interpret(spec);
+  try {
+    new Lockstep(spec, interpreted, form).explore(limit);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Disagreement) return `${form}: ${error.message}`;
+    throw error;
+  }
+}
+
+/** What a call gave: a text that both engines must agree on. */
+type Answer = string;
+
+class Lockstep {
+  private model: RowModel;
+  private readonly reached: Reached[] = [];
+  private widenings = 0;
+
+  constructor(
+    private readonly spec: Spec,
+    private readonly interpreted: Interpreted,
+    private readonly form: Form,
+  ) {
+    this.model = compile(spec, interpreted, { reviewAt: Number.POSITIVE_INFINITY });
+  }
+
+  explore(limit: number): void {
+    const known = new Set<string>();
+    const add = (states: readonly Reached[]) => {
+      for (const state of states) {
+        const text = printed(state.values);
+        if (known.has(text)) continue;
+        known.add(text);
+        this.reached.push(state);
+      }
+    };
+    add(this.initial());
+    if (this.form === 'packed' && this.reached.length > 0) this.widen(new Misfit(-1, undefined));
+    for (let next = 0; next < Math.min(this.reached.length, limit); next++) {
+      const state = this.reached[next] as Reached;
+      if (this.inspect(state)) add(this.successors(state));
+    }
+  }
+
+  private initial(): Reached[] {
+    let found: Reached[] = [];
+    const given = this.answered(undefined, () => {
+      const count = this.model.initial();
+      found = this.taken(count);
+      return found.map(({ values }) => printed(values)).sort();
+    });
+    const wanted = this.asked(() => [...this.interpreted.initial()].map((state) => printed(state)).sort());
+    this.agree('the initial states', undefined, wanted, given);
+    return found;
+  }
+
+  private successors(state: Reached): Reached[] {
+    const { interpreted } = this;
+    const name = (action: number) => interpreted.actions[action]?.name ?? '';
+    let found: Reached[] = [];
+    const given = this.answered(state, () => {
+      const count = this.model.expand(state.row, 0);
+      found = this.taken(count);
+      const { times, actions } = this.model.found;
+      return found
+        .flatMap(({ values }, index) =>
+          Array<string>(times[index] as number).fill(`${name(actions[index] as number)}: ${printed(values)}`),
+        )
+        .sort();
+    });
+    // Asked after that: where the layout was widened, another state of the orbit may stand for this one.
+    const wanted = this.asked(() =>
+      [...interpreted.successors(state.values)]
+        .map((step) => `${name(step.action)}: ${printed(step.state)}`)
+        .sort(),
+    );
+    this.agree('the steps', state, wanted, given);
+    if (interpreted.actionConstraint !== undefined) for (const to of found) this.allowed(state, to);
+    return found;
+  }
+
+  private allowed(from: Reached, to: Reached): void {
+    const wanted = this.asked(() => [String(this.interpreted.actionConstraint?.(from.values, to.values))]);
+    const given = this.answered(
+      undefined,
+      () => [String(this.model.allows?.(from.row, 0, to.row, 0))],
+      false,
+    );
+    this.agree('the action constraint', from, wanted, given, false);
+  }
+
+  /** All that is asked of a single state. @returns false when it cannot be answered: no search goes on there */
+  private inspect(state: Reached): boolean {
+    const { interpreted, spec } = this;
+    let sound = true;
+    interpreted.invariants.forEach((invariant, index) => {
+      const wanted = this.asked(() => [String(invariant.holds(state.values))]);
+      sound &&= !isFailure(wanted);
+      const given = this.answered(state, () => [String(this.model.holds(index, state.row, 0))], false);
+      this.agree(`the invariant ${invariant.name}`, state, wanted, given, false);
+    });
+    if (interpreted.constraint !== undefined) {
+      const wanted = this.asked(() => [String(interpreted.constraint?.(state.values))]);
+      const given = this.answered(state, () => [String(this.model.inside?.(state.row, 0))], false);
+      this.agree('the constraint', state, wanted, given, false);
+    }
+    if (spec.view === undefined && spec.symmetry === undefined) {
+      const wanted = listHash(state.values.map(contentHash));
+      this.agree('the content hash', state, [String(wanted)], [String(this.model.contentHash(state.row, 0))]);
+    }
+    return sound;
+  }
+
+  /** The rows that a call left, as states; steps that were found several times once. */
+  private taken(count: number): Reached[] {
+    const { model } = this;
+    const { width, found } = model;
+    return Array.from({ length: count }, (_, index) => {
+      const row = found.words.slice(index * width, (index + 1) * width);
+      return { row, values: model.values(row, 0) };
+    });
+  }
+
+  private asked(run: () => string[]): Answer[] {
+    try {
+      return run();
+    } catch (error) {
+      return [failure(error)];
+    }
+  }
+
+  /** @param whole whether the model says what is wrong; else only that something is */
+  private answered(state: Reached | undefined, run: () => string[], whole = true): Answer[] {
+    for (;;) {
+      try {
+        return run();
+      } catch (error) {
+        if (error instanceof Misfit) {
+          this.widen(error);
+          continue;
+        }
+        if (!(error instanceof EvaluationFault)) throw error;
+        return [whole ? failure(this.model.explain?.fault?.(state?.values)) : 'an error'];
+      }
+    }
+  }
+
+  private widen(misfit: Misfit): void {
+    if (this.widenings++ > mostWidenings) throw new Disagreement('the layout is widened without end');
+    const { model } = this;
+    const { model: next, convert } = model.widen?.(misfit) ?? { model, convert: () => undefined };
+    this.model = next;
+    for (const state of this.reached) {
+      const row = new Int32Array(next.width);
+      convert(state.row, 0, row, 0);
+      state.row = row;
+      // Under SYMMETRY another state of the orbit may stand for it from now on.
+      if (this.spec.symmetry !== undefined) state.values = next.values(row, 0);
+      const text = printed(next.values(row, 0));
+      if (text !== printed(state.values))
+        throw new Disagreement(`widened, ${printed(state.values)} became ${text}`);
+    }
+  }
+
+  private agree(
+    what: string,
+    state: Reached | undefined,
+    wanted: Answer[],
+    given: Answer[],
+    whole = true,
+  ): void {
+    const plain = (answers: Answer[]) =>
+      (whole ? answers : answers.map((answer) => (answer.startsWith('error') ? 'an error' : answer))).join(
+        '\n  ',
+      );
+    if (plain(wanted) === plain(given)) return;
+    const where = state === undefined ? '' : ` of ${printed(state.values)}`;
+    throw new Disagreement(
+      `${what}${where}:\ninterpreted\n  ${wanted.join('\n  ')}\ncompiled\n  ${given.join('\n  ')}`,
+    );
+  }
+}
+
+function failure(error: unknown): string {
+  if (!(error instanceof EvaluationFault)) throw error;
+  const { code, message, place } = error;
+  return `error ${code} at ${place?.line}:${place?.column}: ${message}`;
+}
+
+function isFailure(answers: readonly Answer[]): boolean {
+  return answers[0]?.startsWith('error') === true;
+}
+
+function printed(values: readonly Value[]): string {
+  return values.map((value) => printValue(value)).join(', ');
+}

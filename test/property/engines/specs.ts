@@ -1,0 +1,295 @@
+/** Generated specifications: actions made of all that actions are made of, over variables of every kind. */
+
+import fc from 'fast-check';
+import { expressions, type Kind, kinds, type Surroundings, type Text, variables, within } from './kinds.js';
+
+const raw = String.raw;
+
+/** What makes the first states; a variable of few first values proposes a layout that is soon too narrow. */
+const initially: Readonly<Record<Kind, readonly string[]>> = {
+  integer: [raw`i \in 0..2`, 'i = 1', raw`i \in {-1, 3}`],
+  boolean: [raw`b \in BOOLEAN`, 'b = FALSE'],
+  string: ['t = "a"', raw`t \in {"a", "b"}`],
+  model: ['m = m1', raw`m \in M`],
+  set: ['s = {1}', 's = {}', raw`s \in {{0, 2}, 1..3}`],
+  sets: ['ss = {{1}, {}}', 'ss = {}'],
+  crowd: ['c = {m1}', raw`c \in {{}, {m2, m3}}`],
+  sequence: ['q = <<>>', raw`q \in {<<1>>, <<2, 0>>}`],
+  function: [raw`f = [x \in 1..2 |-> 0]`, raw`f \in [{0} -> 1..2]`, 'f = <<3>>'],
+  record: ['r = [a |-> 0, b |-> FALSE]', raw`r \in [a : {1}, b : BOOLEAN]`],
+  message: ['e = [type |-> "a", n |-> 0]', raw`e \in [type : {"b"}, n : 0..1]`],
+  messages: ['ms = {}', 'ms = {[type |-> "a", n |-> 0], [type |-> "b", n |-> 1]}'],
+  places: [raw`g = [x \in M |-> 0]`, raw`g \in [M -> {1}]`],
+  pair: ['p = <<0, m1>>', raw`p \in {1} \X {m2}`],
+  pairs: ['pp = {}', 'pp = {<<1, m1>>, <<0, m3>>}'],
+  queue: ['w = <<>>', 'w = <<[type |-> "a", n |-> 1]>>'],
+};
+
+/** State spaces that may be declared: values outside are seen, and fit all the same. */
+const spaces: Readonly<Partial<Record<Kind, string>>> = {
+  integer: '-1..3',
+  boolean: 'BOOLEAN',
+  string: '{"a", "b"}',
+  model: 'M',
+  set: 'SUBSET (0..3)',
+  crowd: 'SUBSET M',
+  record: '[a : 0..3, b : BOOLEAN]',
+  message: '[type : {"a", "b"}, n : 0..2]',
+  messages: 'SUBSET [type : {"a", "b"}, n : 0..2]',
+  places: '[M -> 0..2]',
+  pair: raw`(0..2) \X M`,
+  pairs: raw`SUBSET ((0..2) \X M)`,
+};
+
+const definitions = raw`
+CONSTANTS m1 = m1, m2 = m2, m3 = m3, M = {m1, m2, m3}
+RECURSIVE Sum(_)
+Sum(A) == IF A = {} THEN 0 ELSE LET x == CHOOSE x \in A : TRUE IN x + Sum(A \ {x})
+Fact[n \in 0..4] == IF n = 0 THEN 1 ELSE n * Fact[n - 1]
+Twice(F(_), x) == F(F(x))
+Same(F(_), x) == F(x)
+RECURSIVE Fold(_, _, _)
+Fold(F(_, _), sq, x) == IF sq = <<>> THEN x ELSE Fold(F, Tail(sq), F(x, Head(sq)))
+`;
+
+/** Gives the variables of these kinds their next values, whatever is written before and after. */
+type ActionText = (around: Surroundings, open: readonly Kind[]) => string;
+
+/** Elements of each kind's sets, where there are such sets. */
+const sources: readonly (readonly [from: Kind, member: Kind])[] = [
+  ['set', 'integer'],
+  ['sets', 'set'],
+  ['crowd', 'model'],
+  ['messages', 'message'],
+  ['pairs', 'pair'],
+];
+
+type Expressions = ReturnType<typeof expressions>;
+
+function actions(of: Expressions): fc.Arbitrary<ActionText> {
+  const { steps } = fc.letrec<{ steps: ActionText }>((again) => {
+    const step = again('steps');
+    const any = fc.constantFrom(...kinds);
+    const assigned = any.chain((kind) =>
+      of[kind].map(
+        (text): ActionText =>
+          (around, open) => {
+            if (!open.includes(kind)) return unchanged(open);
+            const rest = open.filter((other) => other !== kind);
+            return conjoined(`${variables[kind]}' = ${text(around)}`, unchanged(rest));
+          },
+      ),
+    );
+    const two = fc.tuple(any, any).chain(([first, second]) =>
+      fc.tuple(of[first], of[second]).map(
+        ([left, right]): ActionText =>
+          (around, open) => {
+            const later = { ...around, primed: [...around.primed, first] };
+            const parts = [`${variables[first]}' = ${left(around)}`];
+            if (second !== first) parts.push(`${variables[second]}' = ${right(later)}`);
+            return conjoined(...parts, unchanged(open.filter((kind) => kind !== first && kind !== second)));
+          },
+      ),
+    );
+    const drawn = fc.constantFrom(...sources).chain(([from, member]) =>
+      of[from].map(
+        (text): ActionText =>
+          (around, open) => {
+            const rest = open.filter((kind) => kind !== member);
+            return conjoined(raw`${variables[member]}' \in ${text(around)}`, unchanged(rest));
+          },
+      ),
+    );
+    const drawnFunction = fc.tuple(of.set, fc.boolean()).map(
+      ([text, places]): ActionText =>
+        (around, open) => {
+          const kind = places ? 'places' : 'function';
+          const domain = places ? 'M' : '1..2';
+          const rest = open.filter((other) => other !== kind);
+          return conjoined(raw`${variables[kind]}' \in [${domain} -> ${text(around)}]`, unchanged(rest));
+        },
+    );
+    const either = fc.tuple(step, step).map(
+      ([left, right]): ActionText =>
+        (around, open) =>
+          raw`(\/ ${left(around, open)} \/ ${right(around, open)})`,
+    );
+    const some = fc.constantFrom(...sources).chain(([from, member]) =>
+      fc.tuple(of[from], step).map(
+        ([set, body]): ActionText =>
+          (around, open) => {
+            const inner = within(around, member);
+            return raw`(\E ${inner.name} \in ${set(around)} : ${body(inner.around, open)})`;
+          },
+      ),
+    );
+    const guarded = fc.tuple(of.boolean, step).map(
+      ([guard, body]): ActionText =>
+        (around, open) =>
+          conjoined(guard(around), body(around, open)),
+    );
+    const witnessed = fc.tuple(of.set, of.boolean, step).map(
+      ([set, test, body]): ActionText =>
+        (around, open) => {
+          const inner = within(around, 'integer');
+          return conjoined(
+            raw`(\E ${inner.name} \in ${set(around)} : ${test(inner.around)})`,
+            body(around, open),
+          );
+        },
+    );
+    const every = fc.tuple(of.crowd, of.boolean, step).map(
+      ([set, test, body]): ActionText =>
+        (around, open) => {
+          const inner = within(around, 'model');
+          return conjoined(
+            raw`(\A ${inner.name} \in ${set(around)} : ${test(inner.around)})`,
+            body(around, open),
+          );
+        },
+    );
+    const tested = fc.tuple(of.boolean, step).map(
+      ([test, body]): ActionText =>
+        (around, open) =>
+          conjoined(body(around, open), test({ ...around, primed: open })),
+    );
+    const chosen = fc.tuple(of.boolean, step, step).map(
+      ([test, left, right]): ActionText =>
+        (around, open) =>
+          `(IF ${test(around)} THEN ${left(around, open)} ELSE ${right(around, open)})`,
+    );
+    const cases = fc.tuple(of.boolean, step, step).map(
+      ([test, left, right]): ActionText =>
+        (around, open) =>
+          `(CASE ${test(around)} -> ${left(around, open)} [] OTHER -> ${right(around, open)})`,
+    );
+    const named = any.chain((kind) =>
+      fc.tuple(of[kind], step, fc.boolean()).map(
+        ([text, body, operator]): ActionText =>
+          (around, open) => {
+            const inner = within({ ...around, depth: around.depth + 1 }, kind);
+            const name = `Act${around.depth}`;
+            return operator
+              ? `(LET ${name}(${inner.name}) == ${body(inner.around, open)} IN ${name}(${text(around)}))`
+              : `(LET ${inner.name} == ${text(around)} IN ${body(inner.around, open)})`;
+          },
+      ),
+    );
+    const implied = fc.tuple(of.boolean, step).map(
+      ([test, body]): ActionText =>
+        (around, open) =>
+          conjoined(`(${test(around)} => TRUE)`, body(around, open)),
+    );
+    return {
+      steps: fc.oneof(
+        { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
+        { weight: 5, arbitrary: assigned },
+        { weight: 3, arbitrary: two },
+        { weight: 2, arbitrary: drawn },
+        { weight: 1, arbitrary: drawnFunction },
+        { weight: 2, arbitrary: either },
+        { weight: 2, arbitrary: some },
+        { weight: 2, arbitrary: guarded },
+        { weight: 1, arbitrary: witnessed },
+        { weight: 1, arbitrary: every },
+        { weight: 1, arbitrary: tested },
+        { weight: 1, arbitrary: chosen },
+        { weight: 1, arbitrary: cases },
+        { weight: 1, arbitrary: named },
+        { weight: 1, arbitrary: implied },
+      ),
+    };
+  });
+  return steps;
+}
+
+function conjoined(...parts: string[]): string {
+  return raw`(/\ ${parts.filter((part) => part !== '').join(raw` /\ `)})`;
+}
+
+function unchanged(open: readonly Kind[]): string {
+  const names = open.map((kind) => variables[kind]);
+  return names.length === 0 ? 'TRUE' : `UNCHANGED <<${names.join(', ')}>>`;
+}
+
+const nothing: Surroundings = { bound: [], primed: [], depth: 0 };
+
+export interface SpecOptions {
+  /** How many of a hundred expressions are of the wrong kind. */
+  readonly faulty: number;
+  /** How many actions there are at most. */
+  readonly actions: number;
+  /** Whether each state takes one action only, so that an error in one does not hide what the others do. */
+  readonly inTurn: boolean;
+}
+
+/** The text of a specification. */
+export function specs({ faulty, actions: most, inTurn }: SpecOptions): fc.Arbitrary<string> {
+  const of = expressions(faulty);
+  const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
+  return fc
+    .record({
+      start: fc.array(fc.nat({ max: 2 }), { minLength: kinds.length, maxLength: kinds.length }),
+      declared: fc.array(fc.boolean(), { minLength: kinds.length, maxLength: kinds.length }),
+      steps: fc.array(actions(of), { minLength: 1, maxLength: most }),
+      invariants: fc.array(of.boolean, { maxLength: 3 }),
+      enabled: optional(actions(of)),
+      constraint: optional(of.boolean),
+      actionConstraint: optional(of.boolean),
+      view: optional(fc.constantFrom(...kinds).chain((kind) => of[kind])),
+      symmetry: fc.nat({ max: 3 }).map((chance) => chance === 0),
+    })
+    .map((parts) => written(parts, inTurn));
+}
+
+interface Parts {
+  readonly start: readonly number[];
+  readonly declared: readonly boolean[];
+  readonly steps: readonly ActionText[];
+  readonly invariants: readonly Text[];
+  readonly enabled: ActionText | undefined;
+  readonly constraint: Text | undefined;
+  readonly actionConstraint: Text | undefined;
+  readonly view: Text | undefined;
+  readonly symmetry: boolean;
+}
+
+function written(parts: Parts, inTurn: boolean): string {
+  const whole = withVariables(parts, inTurn, kinds);
+  const bodies = whole.slice(whole.indexOf('A0 ==')).replace(/UNCHANGED <<[^>]*>>/g, '');
+  // Variables that nothing mentions are left out: a smaller text says more.
+  const used = kinds.filter((kind) => new RegExp(raw`\b${variables[kind]}\b`).test(bodies));
+  return withVariables(parts, inTurn, used.length === 0 ? ['integer'] : used);
+}
+
+function withVariables(parts: Parts, inTurn: boolean, used: readonly Kind[]): string {
+  const count = parts.steps.length;
+  const declarations = used.map((kind) => {
+    const space = parts.declared[kinds.indexOf(kind)] === true ? spaces[kind] : undefined;
+    return space === undefined ? variables[kind] : raw`${variables[kind]} \in ${space}`;
+  });
+  const starts = used.map((kind) => {
+    const texts = initially[kind];
+    return texts[(parts.start[kinds.indexOf(kind)] ?? 0) % texts.length] as string;
+  });
+  const lines = [
+    definitions.trim(),
+    `VARIABLES ${[...declarations, ...(inTurn ? ['turn'] : [])].join(', ')}`,
+    `Init == ${conjoined(...starts, ...(inTurn ? [raw`turn \in 1..${count}`] : []))}`,
+    ...parts.steps.map((step, index) => {
+      const turn = inTurn ? raw`turn = ${index + 1} /\ turn' = ${((index + 1) % count) + 1} /\ ` : '';
+      return `A${index} == ${turn}${step(nothing, used)}`;
+    }),
+    `Next == ${parts.steps.map((_, index) => `A${index}`).join(raw` \/ `)}`,
+    ...parts.invariants.map((text, index) => `INVARIANT I${index} == ${text(nothing)}`),
+    ...(parts.enabled === undefined ? [] : [`INVARIANT Can == ENABLED ${parts.enabled(nothing, used)}`]),
+    ...(parts.constraint === undefined ? [] : [`CONSTRAINT Within == ${parts.constraint(nothing)}`]),
+    ...(parts.actionConstraint === undefined
+      ? []
+      : [`ACTION_CONSTRAINT Allowed == ${parts.actionConstraint({ ...nothing, primed: kinds })}`]),
+    ...(parts.view === undefined ? [] : [`VIEW Seen == ${parts.view(nothing)}`]),
+    ...(parts.symmetry && parts.view === undefined ? ['SYMMETRY M'] : []),
+    'CHECK_DEADLOCK FALSE',
+  ];
+  return `${lines.join('\n')}\n`;
+}
