@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // The examples in docs/ import the package by its name.
-  resolve: { alias: { 'tla-ts': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      'tla-ts/clocks': fileURLToPath(new URL('src/clocks/index.ts', import.meta.url)),
+      'tla-ts': fileURLToPath(new URL('src/index.ts', import.meta.url)),
+    },
+  },
   test: { include: ['test/**/*.test.ts'], globalSetup: ['test/built.ts'], testTimeout: 60_000 },
 });
