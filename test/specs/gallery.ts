@@ -83,6 +83,7 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
   'paxos-minority.spec': [violates('LearnersAgree', 13, 37_479, 10_453, 13)],
   'paxos-recovery.spec': [holds(64_793, 19_605, 19)],
   'paxos.spec': [holds(18_727, 6_353, 18)],
+  'paxos-symmetric.spec': [holds(2_174, 701, 18)],
   'peterson-unfair.spec': [refuted('NoStarvation', [2, 2], 35, 20, 7)],
   'peterson.spec': [holds(35, 20, 7)],
   'raft-any-log.spec': [violates('LeaderCompleteness', 10, 4_895, 1_752, 10)],
