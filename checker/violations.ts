@@ -8,7 +8,7 @@ import { isFault } from './steps.js';
 import { type Tracer, traceThrough } from './trace.js';
 import type { Trace, Violation } from './verdict.js';
 
-export function violationOf(model: RowModel, tracer: Tracer, finding: Finding): Violation {
+export function violationOf(model: RowModel, tracer: Pick<Tracer, 'pathTo'>, finding: Finding): Violation {
   const path = tracer.pathTo(finding.number < 0 ? finding.parent : finding.number).map(({ row }) => row);
   if (finding.number < 0) path.push(finding.row);
   const trace = traceThrough(model, path);

@@ -9,7 +9,7 @@ for (const folder of ['src', 'checker']) {
   for (const path of readdirSync(new URL(folder, root), { recursive: true })) {
     const from = new URL(`${folder}/${path}`, root);
     const to = (name) => new URL(`dist/${folder}/${name}`, root);
-    if (['.tla', '.json'].some((ending) => path.endsWith(ending))) cpSync(from, to(path));
+    if (['.tla', '.json', '.spec'].some((ending) => path.endsWith(ending))) cpSync(from, to(path));
     if (path.endsWith('.ohm')) {
       const recipe = grammar(readFileSync(from, 'utf8')).toRecipe();
       writeFileSync(to(path.replace(/\.ohm$/, '.recipe.json')), recipe);

@@ -3,8 +3,12 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.js';
+import type { EvalCommandOptions } from './commands/eval.js';
 import { exitStatus } from './commands/exit.js';
+import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
+import type { ReplCommandOptions } from './commands/repl.js';
+import type { SimulateCommandOptions } from './commands/simulate.js';
 import { toolVersion } from './version.js';
 
 function assignment(
@@ -38,6 +42,13 @@ function workers(text: string): number | 'auto' {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1)
     throw new InvalidArgumentError('It must be a whole number above zero, or `auto`.');
+  return number;
+}
+
+function seed(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(number) || number < 0)
+    throw new InvalidArgumentError('It must be a whole number, zero or above.');
   return number;
 }
 
@@ -127,6 +138,77 @@ function program(): Command {
     .action(async (file: string, options: ParseCommandOptions) => {
       const { runParse } = await import('./commands/parse.js');
       process.exitCode = runParse(file, options);
+    });
+  root
+    .command('simulate')
+    .showHelpAfterError('(see `tla-ts help simulate`)')
+    .description('walk through a spec at random, for state spaces that are too large to explore')
+    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
+    .option('-m, --model <name>', 'take this MODEL instead of the default one')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
+    .option('-t, --traces <n>', 'how many behaviours', whole, 100)
+    .option('-d, --depth <n>', 'states of a behaviour at most', whole, 100)
+    .option('-s, --seed <n>', 'behaviours of one seed are always the same', seed, 1)
+    .option('-o, --out <dir>', 'write each behaviour to a file, in the Informal Trace Format')
+    .option('--workers <n>', 'threads; `auto` (the default): as many as there are processors', workers)
+    .option('--no-color', 'print without colour')
+    .addHelpText(
+      'after',
+      '\nInvariants and deadlock are checked, properties of whole behaviours are not.\n\nExample:\n  tla-ts simulate specs/paxos.spec --traces 50 --depth 40 --seed 7',
+    )
+    .action(async (file: string, options: SimulateCommandOptions) => {
+      const { runSimulate } = await import('./commands/simulate.js');
+      process.exitCode = await runSimulate(file, options);
+    });
+  root
+    .command('eval')
+    .showHelpAfterError('(see `tla-ts help eval`)')
+    .description('print the value of an expression')
+    .argument('<expression>', 'an expression of TLA+, about constants or one state')
+    .option(
+      '--spec <file>',
+      'with the definitions of this spec; variables are those of its first initial state',
+    )
+    .option('-m, --model <name>', 'take this MODEL of the spec')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
+    .option('--no-color', 'print without colour')
+    .addHelpText(
+      'after',
+      "\nExample:\n  tla-ts eval 'Cardinality(Message)' --spec specs/two-phase-commit.spec",
+    )
+    .action(async (expression: string, options: EvalCommandOptions) => {
+      const { runEval } = await import('./commands/eval.js');
+      process.exitCode = runEval(expression, options);
+    });
+  root
+    .command('repl')
+    .showHelpAfterError('(see `tla-ts help repl`)')
+    .description('try expressions and walk through the states of a spec')
+    .argument('[file]', 'a .spec file, or a .tla module with its .cfg')
+    .option('-m, --model <name>', 'take this MODEL of the spec')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', '\nExample:\n  tla-ts repl specs/die-hard.spec')
+    .action(async (file: string | undefined, options: ReplCommandOptions) => {
+      const { runRepl } = await import('./commands/repl.js');
+      process.exitCode = await runRepl(file, options);
+    });
+  root
+    .command('init')
+    .showHelpAfterError('(see `tla-ts help init`)')
+    .description('write a first spec to specs/, to change and check')
+    .argument('[name]', 'what the spec is called', 'protocol')
+    .addOption(
+      new Option('-t, --template <template>', 'what it is about')
+        .choices(['message-passing', 'mutual-exclusion', 'replicated-log', 'state-machine'])
+        .default('message-passing'),
+    )
+    .option('--script', 'add the script `specs` to package.json')
+    .option('--ci', 'write a workflow of GitHub Actions')
+    .addHelpText('after', '\nExample:\n  tla-ts init order-lock --template mutual-exclusion --script --ci')
+    .action(async (name: string, options: InitCommandOptions) => {
+      const { runInit } = await import('./commands/init.js');
+      process.exitCode = runInit(name, options);
     });
   return root;
 }

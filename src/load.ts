@@ -25,6 +25,8 @@ export interface LoadRequest {
   readonly specification?: string;
   /** Folders whose files the specification may read, through Json and CSV. None by default. */
   readonly allowRead?: readonly string[];
+  /** Definitions that are put behind those of the module, as a person types them at a prompt. */
+  readonly additions?: readonly tree.Unit[];
 }
 
 const largest = 8 * 1024 * 1024;
@@ -34,14 +36,17 @@ export interface Loaded extends Outcome<Spec> {
   readonly sources: ReadonlyMap<string, Source>;
 }
 
-/** Reads, parses and resolves a `.spec` file, or a `.tla` file with its `.cfg`. */
-export function loadSpec(path: string, request: LoadRequest = {}): Loaded {
+/**
+ * Reads, parses and resolves a `.spec` file, or a `.tla` file with its `.cfg`.
+ * @param path undefined: a spec without anything in it but what is added
+ */
+export function loadSpec(path: string | undefined, request: LoadRequest = {}): Loaded {
   const files = new Files();
   return { ...load(path, request, files), sources: files.sources };
 }
 
-function load(path: string, request: LoadRequest, files: Files): Outcome<Spec> {
-  const read = files.module(path);
+function load(path: string | undefined, request: LoadRequest, files: Files): Outcome<Spec> {
+  const read = path === undefined ? parseModule(new Source('input', ''), 'spec') : files.module(path);
   if (read.value === undefined || hasErrors(read.diagnostics)) return { diagnostics: read.diagnostics };
   const diagnostics: Diagnostic[] = [...read.diagnostics];
   const constants = new Map<string, tree.Expression>();
@@ -50,7 +55,7 @@ function load(path: string, request: LoadRequest, files: Files): Outcome<Spec> {
     diagnostics.push(...parsed.diagnostics);
     if (parsed.value !== undefined) constants.set(name, parsed.value);
   }
-  const configuration = readConfiguration(path, request, files);
+  const configuration = readConfiguration(path ?? '', request, files);
   diagnostics.push(...configuration.diagnostics);
   if (hasErrors(diagnostics)) return { diagnostics };
   const resolving: ResolveRequest = {
@@ -65,7 +70,10 @@ function load(path: string, request: LoadRequest, files: Files): Outcome<Spec> {
     ...(request.invariants === undefined ? {} : { invariants: request.invariants }),
     ...(request.properties === undefined ? {} : { properties: request.properties }),
   };
-  const resolved = resolve(read.value, resolving);
+  const resolved = resolve(
+    { ...read.value, units: [...read.value.units, ...(request.additions ?? [])] },
+    resolving,
+  );
   return { ...resolved, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }
 

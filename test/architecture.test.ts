@@ -52,8 +52,26 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'checker',
     'node',
   ],
+  'src/simulate-file.ts': [
+    'src/load.ts',
+    'src/compile',
+    'src/interpret',
+    'src/semantics',
+    'src/syntax',
+    'checker',
+  ],
+  'src/prompt': [
+    'src/load.ts',
+    'src/report',
+    'src/interpret',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+  ],
   'src/batch': [
     'src/check-file.ts',
+    'src/simulate-file.ts',
     'src/load.ts',
     'src/report',
     'src/semantics',
@@ -67,6 +85,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/version.ts': ['node'],
   'src/commands': [
     'src/batch',
+    'src/prompt',
     'src/version.ts',
     'src/check-file.ts',
     'src/load.ts',
@@ -147,11 +166,19 @@ describe('imports', () => {
     expect(importsOf('src/cli.ts')).toEqual([
       'commander',
       './commands/check.js',
+      './commands/eval.js',
       './commands/exit.js',
+      './commands/init.js',
       './commands/parse.js',
+      './commands/repl.js',
+      './commands/simulate.js',
       './version.js',
       './commands/check.js',
       './commands/parse.js',
+      './commands/simulate.js',
+      './commands/eval.js',
+      './commands/repl.js',
+      './commands/init.js',
     ]);
   });
 });

@@ -19,7 +19,9 @@ describe('the package', () => {
     });
     const [packed] = JSON.parse(printed) as Packed[];
     const files = packed?.files.map(({ path }) => path) ?? [];
-    const rest = files.filter((path) => !/^dist\/(src|checker)\/.*\.(js|d\.ts|tla|recipe\.json)$/.test(path));
+    const rest = files.filter(
+      (path) => !/^dist\/(src|checker)\/.*\.(js|d\.ts|tla|spec|recipe\.json)$/.test(path),
+    );
     const specs = readdirSync(join(root, 'specs')).map((file) => `specs/${file}`);
     expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json', ...specs].sort());
     expect(files).toContain('dist/src/cli.js');

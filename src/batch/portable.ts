@@ -13,22 +13,31 @@ class Mark {
   ) {}
 }
 
-/** @returns plain data */
 export function encodeResult(result: Result): unknown {
+  return encode(result);
+}
+
+/** The inverse of {@link encodeResult}. */
+export function decodeResult(data: unknown): Result {
+  return decode(data) as Result;
+}
+
+/** @returns plain data */
+export function encode(whole: unknown): unknown {
   const known = new Map<Source, unknown>();
-  const encode = (part: unknown): unknown => {
+  const one = (part: unknown): unknown => {
     if (typeof part !== 'object' || part === null) return part;
     if (part instanceof ModelValue) return { ...new Mark('model value', part.name) };
     if (part instanceof SetValue) {
       // A set that nobody can write out is only printed from here on.
       if (!part.enumerable) return { ...new Mark('model value', part.description) };
-      return { ...new Mark('set', part.elements().map(encode)) };
+      return { ...new Mark('set', part.elements().map(one)) };
     }
     if (part instanceof FunctionValue)
       return {
         ...new Mark(
           'function',
-          [...part.map].map((pair) => pair.map(encode)),
+          [...part.map].map((pair) => pair.map(one)),
         ),
       };
     if (part instanceof Source) {
@@ -41,34 +50,34 @@ export function encodeResult(result: Result): unknown {
       return {
         ...new Mark(
           'map',
-          [...part].map((pair) => pair.map(encode)),
+          [...part].map((pair) => pair.map(one)),
         ),
       };
-    if (Array.isArray(part)) return part.map(encode);
-    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, encode(value)]));
+    if (Array.isArray(part)) return part.map(one);
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, one(value)]));
   };
-  return encode(result);
+  return one(whole);
 }
 
-/** The inverse of {@link encodeResult}. */
-export function decodeResult(data: unknown): Result {
+/** The inverse of {@link encode}. */
+export function decode(data: unknown): unknown {
   const known = new Map<object, Source>();
-  const decode = (part: unknown): unknown => {
+  const one = (part: unknown): unknown => {
     if (typeof part !== 'object' || part === null) return part;
-    if (Array.isArray(part)) return part.map(decode);
+    if (Array.isArray(part)) return part.map(one);
     if (!('mark' in part)) {
-      return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, decode(value)]));
+      return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, one(value)]));
     }
     const { mark, content } = part as Mark;
     switch (mark) {
       case 'model value':
         return ModelValue.of(content as string);
       case 'set':
-        return FiniteSet.of((content as unknown[]).map(decode) as Value[]);
+        return FiniteSet.of((content as unknown[]).map(one) as Value[]);
       case 'function':
-        return new FunctionValue(ImmutableMap(pairs<Value, Value>(content, decode)));
+        return new FunctionValue(ImmutableMap(pairs<Value, Value>(content, one)));
       case 'map':
-        return new Map(pairs(content, decode));
+        return new Map(pairs(content, one));
       case 'source': {
         const [path, text] = content as [string, string];
         const source = known.get(part) ?? new Source(path, text);
@@ -77,7 +86,7 @@ export function decodeResult(data: unknown): Result {
       }
     }
   };
-  return decode(data) as Result;
+  return one(data);
 }
 
 function pairs<K, V>(content: unknown, decode: (part: unknown) => unknown): [K, V][] {

@@ -34,3 +34,17 @@ function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return reasons[code ?? ''] ?? message;
 }
+
+/** @throws OutputError when something of that name is there already, or it cannot be written */
+export function writeNew(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    const there = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new OutputError(
+      there
+        ? `\`${path}\` is there already, and is not written over.`
+        : `\`${path}\` cannot be written: ${reason(error)}.`,
+    );
+  }
+}

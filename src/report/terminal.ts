@@ -28,7 +28,12 @@ export function renderVerdict(verdict: Verdict, options: TerminalOptions): strin
   return parts.join('\n\n');
 }
 
-function renderViolation(violation: Violation, options: TerminalOptions): string {
+/** @param title what the behaviour is */
+export function renderViolation(
+  violation: Violation,
+  options: TerminalOptions,
+  title: string = heading(violation.trace),
+): string {
   const { style } = options;
   const { place, explanation, trace } = violation;
   const lines = [style.red(style.bold(violation.message))];
@@ -37,7 +42,7 @@ function renderViolation(violation: Violation, options: TerminalOptions): string
   if (explanation !== undefined) lines.push(...renderExplanation(explanation, '  ', place, options));
   const { length } = trace.states;
   if (length > 0) {
-    lines.push('', style.bold(heading(trace)), ...renderTrace(trace, options));
+    lines.push('', style.bold(title), ...renderTrace(trace, options));
   }
   return lines.join('\n');
 }

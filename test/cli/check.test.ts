@@ -386,15 +386,21 @@ describe('help', () => {
       language of TLA+.
 
       Options:
-        -V, --version               output the version number
-        -h, --help                  display help for command
+        -V, --version                output the version number
+        -h, --help                   display help for command
 
       Commands:
-        check [options] <files...>  explore every reachable state of specs and say
-                                    whether they hold, or why not
-        parse [options] <file>      read a spec and report what is wrong with it,
-                                    without exploring it
-        help [command]              display help for command
+        check [options] <files...>   explore every reachable state of specs and say
+                                     whether they hold, or why not
+        parse [options] <file>       read a spec and report what is wrong with it,
+                                     without exploring it
+        simulate [options] <file>    walk through a spec at random, for state spaces
+                                     that are too large to explore
+        eval [options] <expression>  print the value of an expression
+        repl [options] [file]        try expressions and walk through the states of a
+                                     spec
+        init [options] [name]        write a first spec to specs/, to change and check
+        help [command]               display help for command
       "
     `);
     expect(run([]).status).toBe(2);

@@ -37,10 +37,16 @@ function sessions(text: string): { command: string; output: string }[] {
     });
 }
 
+/** The tool as part of a longer command. */
+const tool = `'${process.execPath}' '${join(root, 'dist/src/cli.js')}'`;
+
 function perform(command: string, folder: string): string {
-  const words = command.match(/^npx tla-ts (.*)$/)?.[1]?.split(' ');
+  const words = command.match(/^npx tla-ts ([^|]*)$/)?.[1]?.split(' ');
   if (words === undefined)
-    return execFileSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' }).trim();
+    return execFileSync('bash', ['-c', command.replace('npx tla-ts', tool)], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim();
   const { out, err } = run(words, folder);
   return `${err}${out}`.trim();
 }

@@ -1,0 +1,50 @@
+/** `tla-ts eval EXPR`: the value of an expression. */
+
+import { evaluateText } from '../prompt/evaluate.js';
+import { countDiagnostics, excerpt, renderDiagnostic } from '../report/diagnostics.js';
+import { styleFor, wantsColour } from '../report/style.js';
+import { layoutValue } from '../values/print.js';
+import { defined } from './defined.js';
+import { exitStatus } from './exit.js';
+
+export interface EvalCommandOptions {
+  readonly spec?: string;
+  readonly model?: string;
+  readonly constant?: Readonly<Record<string, string>>;
+  readonly color: boolean;
+}
+
+/** @returns the exit status */
+export function runEval(text: string, options: EvalCommandOptions): number {
+  const { value, diagnostics, fault, printed, sources } = evaluateText(text, {
+    file: options.spec,
+    request: { ...defined('model', options.model), ...defined('constants', options.constant) },
+  });
+  for (const line of printed) process.stdout.write(`${line}\n`);
+  const style = styleFor(wantsColour(process.stderr, options.color));
+  if (fault !== undefined) {
+    const { message, place } = fault;
+    const source = sources.get(place?.file ?? '');
+    const at =
+      place === undefined || source === undefined
+        ? []
+        : excerpt(
+            {
+              source,
+              start: source.offset(place),
+              end: source.offset({ line: place.endLine, column: place.endColumn }),
+            },
+            style,
+          );
+    const title = `${style.red(style.bold('error'))}${style.dim(`[${fault.code}]`)}: ${style.bold(message)}`;
+    process.stderr.write(`${[title, ...at].join('\n')}\n`);
+    return exitStatus.error;
+  }
+  if (value === undefined) {
+    for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
+    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    return exitStatus.unresolved;
+  }
+  process.stdout.write(`${layoutValue(value, Math.max(40, process.stdout.columns ?? 100))}\n`);
+  return exitStatus.holds;
+}
