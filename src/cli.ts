@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { CheckCommandOptions } from './commands/check.js';
 import type { EvalCommandOptions } from './commands/eval.js';
 import { exitStatus } from './commands/exit.js';
+import type { ExportCommandOptions } from './commands/export.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
 import type { ReplCommandOptions } from './commands/repl.js';
@@ -138,6 +139,19 @@ function program(): Command {
     .action(async (file: string, options: ParseCommandOptions) => {
       const { runParse } = await import('./commands/parse.js');
       process.exitCode = runParse(file, options);
+    });
+  root
+    .command('export')
+    .showHelpAfterError('(see `tla-ts help export`)')
+    .description('write a spec as a TLA+ module with its configuration, for SANY and TLC')
+    .argument('<file>', 'a .spec file')
+    .requiredOption('--out <dir>', 'the folder to write into')
+    .option('-m, --model <name>', 'export this MODEL of the spec instead of the default one')
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', '\nExample:\n  tla-ts export specs/paxos.spec --out tla --model medium')
+    .action(async (file: string, options: ExportCommandOptions) => {
+      const { runExport } = await import('./commands/export.js');
+      process.exitCode = runExport(file, options);
     });
   root
     .command('simulate')

@@ -83,6 +83,30 @@ export function modelsOf(path: string): readonly string[] {
   return (value?.units ?? []).flatMap((unit) => (unit.kind === 'model' ? [unit.name.text] : []));
 }
 
+/**
+ * The module of a `.spec`, and those beside it that it extends, nearest first.
+ * @returns none of them when one cannot be read
+ */
+export function loadModules(path: string): Outcome<readonly [tree.Module, ...tree.Module[]]> {
+  const files = new Files();
+  const diagnostics: Diagnostic[] = [];
+  const found: tree.Module[] = [];
+  const visit = ({ value, diagnostics: wrong }: Outcome<tree.Module>): void => {
+    diagnostics.push(...wrong);
+    if (value === undefined || found.includes(value)) return;
+    found.push(value);
+    for (const { text, span } of value.extends) {
+      const beside = files.beside(text, span.source);
+      if (beside !== undefined) visit(beside);
+    }
+  };
+  visit(files.module(path));
+  const [root, ...others] = found;
+  return root === undefined || hasErrors(diagnostics)
+    ? { diagnostics }
+    : { value: [root, ...others], diagnostics };
+}
+
 /** The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`. */
 export function moduleFiles(name: string): readonly string[] {
   const kebab = name

@@ -1,5 +1,6 @@
 /** Going through the core tree. */
 
+import { ModelValue } from '../values/value.js';
 import { isOperator } from './elaborate.js';
 import { changing } from './primitives.js';
 import type { Argument, Bound, Definition, Expression, Spec } from './spec.js';
@@ -114,6 +115,12 @@ export function changes(spec: Spec): boolean {
   ].map(({ body }) => body);
   if (behaviour !== undefined) formulas.push(behaviour.init, behaviour.next);
   return formulas.some(visit);
+}
+
+/** The model values that an expression mentions by name. */
+export function modelValuesIn(node: Expression): string[] {
+  const own = node.kind === 'literal' && node.value instanceof ModelValue ? [node.value.name] : [];
+  return [...own, ...children(node).flatMap(modelValuesIn)];
 }
 
 function ofArgument(argument: Argument): readonly Expression[] {

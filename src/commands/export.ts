@@ -1,0 +1,46 @@
+/** `tla-ts export FILE --out DIR` */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { exportSpec } from '../export/export.js';
+import { loadModules, loadSpec } from '../load.js';
+import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
+import { styleFor, wantsColour } from '../report/style.js';
+import { type Diagnostic, hasErrors } from '../syntax/diagnostic.js';
+import { exitStatus } from './exit.js';
+import { OutputError, writeWhole } from './output.js';
+
+export interface ExportCommandOptions {
+  readonly out: string;
+  readonly model?: string;
+  readonly color: boolean;
+}
+
+/** @returns the exit status */
+export function runExport(file: string, options: ExportCommandOptions): number {
+  const model = options.model === undefined ? {} : { model: options.model };
+  const loaded = loadSpec(file, model);
+  const modules = loadModules(file);
+  const wrong = (diagnostics: readonly Diagnostic[]) => {
+    const style = styleFor(wantsColour(process.stderr, options.color));
+    for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
+    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    return exitStatus.unresolved;
+  };
+  if (loaded.value === undefined || modules.value === undefined || hasErrors(loaded.diagnostics))
+    return wrong(loaded.diagnostics.length > 0 ? loaded.diagnostics : modules.diagnostics);
+  const { files, diagnostics } = exportSpec({ modules: modules.value, spec: loaded.value, ...model });
+  if (files === undefined) return wrong(diagnostics);
+  try {
+    mkdirSync(options.out, { recursive: true });
+    for (const { name, text } of files) {
+      writeWhole(join(options.out, name), text);
+      process.stdout.write(`${join(options.out, name)}\n`);
+    }
+  } catch (error) {
+    const why = error instanceof OutputError ? error.message : `\`${options.out}\` cannot be written to.`;
+    process.stderr.write(`error: ${why}\n`);
+    return exitStatus.failed;
+  }
+  return exitStatus.holds;
+}
