@@ -83,28 +83,35 @@ export function modelsOf(path: string): readonly string[] {
   return (value?.units ?? []).flatMap((unit) => (unit.kind === 'model' ? [unit.name.text] : []));
 }
 
-/**
- * The module of a `.spec`, and those beside it that it extends, nearest first.
- * @returns none of them when one cannot be read
- */
-export function loadModules(path: string): Outcome<readonly [tree.Module, ...tree.Module[]]> {
+/** A specification's modules as they were read. */
+export interface LoadedModules {
+  /** The one that was asked for, and those beside it that it extends, nearest first. */
+  readonly extended: readonly [tree.Module, ...tree.Module[]];
+  /** Those beside it that it has instances of. */
+  readonly instanced: readonly tree.Module[];
+}
+
+/** Reads the module of a `.spec` and the modules that it is made of. @returns none of them when one cannot be read */
+export function loadModules(path: string): Outcome<LoadedModules> {
   const files = new Files();
   const diagnostics: Diagnostic[] = [];
-  const found: tree.Module[] = [];
-  const visit = ({ value, diagnostics: wrong }: Outcome<tree.Module>): void => {
+  const extended: tree.Module[] = [];
+  const instanced: tree.Module[] = [];
+  const visit = ({ value, diagnostics: wrong }: Outcome<tree.Module>, into: tree.Module[]): void => {
     diagnostics.push(...wrong);
-    if (value === undefined || found.includes(value)) return;
-    found.push(value);
-    for (const { text, span } of value.extends) {
+    if (value === undefined || extended.includes(value) || instanced.includes(value)) return;
+    into.push(value);
+    const follow = ({ text, span }: tree.Identifier, list: tree.Module[]) => {
       const beside = files.beside(text, span.source);
-      if (beside !== undefined) visit(beside);
-    }
+      if (beside !== undefined) visit(beside, list);
+    };
+    for (const name of value.extends) follow(name, into);
+    for (const unit of value.units) if ('instance' in unit) follow(unit.instance.module, instanced);
   };
-  visit(files.module(path));
-  const [root, ...others] = found;
-  return root === undefined || hasErrors(diagnostics)
-    ? { diagnostics }
-    : { value: [root, ...others], diagnostics };
+  visit(files.module(path), extended);
+  const [root, ...others] = extended;
+  if (root === undefined || hasErrors(diagnostics)) return { diagnostics };
+  return { value: { extended: [root, ...others], instanced }, diagnostics };
 }
 
 /** The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`. */

@@ -29,7 +29,12 @@ export function runExport(file: string, options: ExportCommandOptions): number {
   };
   if (loaded.value === undefined || modules.value === undefined || hasErrors(loaded.diagnostics))
     return wrong(loaded.diagnostics.length > 0 ? loaded.diagnostics : modules.diagnostics);
-  const { files, diagnostics } = exportSpec({ modules: modules.value, spec: loaded.value, ...model });
+  const { files, diagnostics } = exportSpec({
+    modules: modules.value.extended,
+    instanced: modules.value.instanced,
+    spec: loaded.value,
+    ...model,
+  });
   if (files === undefined) return wrong(diagnostics);
   try {
     mkdirSync(options.out, { recursive: true });

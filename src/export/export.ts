@@ -16,6 +16,8 @@ export interface ExportedFile {
 export interface ExportRequest {
   /** The module of the `.spec`, and those that it extends, nearest first. */
   readonly modules: readonly [tree.Module, ...tree.Module[]];
+  /** Those that it has instances of. */
+  readonly instanced: readonly tree.Module[];
   /** The same, resolved with the model that is exported. */
   readonly spec: Spec;
   readonly model?: string;
@@ -59,7 +61,21 @@ export function exportSpec(request: ExportRequest): Exported {
       declared: declaredBy(request.modules.slice(request.modules.indexOf(module) + 1)),
       report,
     });
+  const instances = request.instanced.map((module) => {
+    const names = definedNames(module);
+    const own = module.units.flatMap((unit) =>
+      unit.kind === 'variables' ? unit.variables.map(({ name }) => name.text) : [],
+    );
+    const name = moduleName(module);
+    const ownVars = names.has('vars') || own.length === 0 ? undefined : own;
+    const declared = new Set<string>();
+    return {
+      name: `${name}.tla`,
+      text: moduleText({ module, name, added: [], vars: ownVars, taken: names, declared, report }),
+    };
+  });
   const files = [
+    ...instances,
     ...extended.map((module) => ({
       name: `${moduleName(module)}.tla`,
       text: text(module, additions.of(module)),

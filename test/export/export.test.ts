@@ -17,7 +17,8 @@ function exported(path: string, model?: string): Exported {
   const { value: spec } = loadSpec(path, model === undefined ? {} : { model });
   const { value: modules } = loadModules(path);
   if (spec === undefined || modules === undefined) throw new Error(`${path} cannot be read.`);
-  return exportSpec({ modules, spec, ...(model === undefined ? {} : { model }) });
+  const { extended, instanced } = modules;
+  return exportSpec({ modules: extended, instanced, spec, ...(model === undefined ? {} : { model }) });
 }
 
 async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
@@ -33,6 +34,8 @@ async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
 async function result(path: string, model?: string) {
   const { verdict, diagnostics } = await checkFile(path, {
     workers: 1,
+    // The largest ones as far as there are some ten thousand states.
+    ...(/paxos-?commit/i.test(path) ? { maxDepth: 9 } : {}),
     ...(model === undefined ? {} : { model }),
   });
   if (verdict === undefined) return diagnostics.map(({ message }) => message);
