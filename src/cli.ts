@@ -10,6 +10,7 @@ import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
 import type { ReplCommandOptions } from './commands/repl.js';
 import type { SimulateCommandOptions } from './commands/simulate.js';
+import type { TraceCommandOptions } from './commands/trace.js';
 import { toolVersion } from './version.js';
 
 function assignment(
@@ -223,6 +224,28 @@ function program(): Command {
     .action(async (name: string, options: InitCommandOptions) => {
       const { runInit } = await import('./commands/init.js');
       process.exitCode = runInit(name, options);
+    });
+  root
+    .command('trace')
+    .showHelpAfterError('(see `tla-ts help trace`)')
+    .description('say whether a log of a real system is a behaviour of a spec')
+    .argument(
+      '<log>',
+      'one JSON object a line: { "action": …, "args": […], "vars": {…} }, any of them missing',
+    )
+    .requiredOption('--spec <file>', 'the spec that the system is to follow')
+    .option('--map <file>', 'a JSON file that says what the words of the log are called in the spec')
+    .option('-m, --model <name>', 'take the constants of this MODEL')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
+    .option('--max-states <n>', 'how many states may be possible at once (default: 100000)', whole)
+    .option('--no-color', 'print without colour')
+    .addHelpText(
+      'after',
+      '\nExample:\n  tla-ts trace run.jsonl --spec specs/peterson.spec\n\nExit status: 0 it is one, 12 it is none, 14 the log says too little, 3 the log or the spec does not parse,\n4 the spec cannot be evaluated.',
+    )
+    .action(async (log: string, options: TraceCommandOptions) => {
+      const { runTrace } = await import('./commands/trace.js');
+      process.exitCode = await runTrace(log, options);
     });
   return root;
 }

@@ -32,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'immutable',
     'node',
   ],
+  'src/validation': ['src/interpret', 'src/semantics', 'src/values', 'checker'],
   'src/report': [
     'src/syntax',
     'src/values',
@@ -90,6 +91,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/version.ts',
     'src/export',
     'src/check-file.ts',
+    'src/interpret',
     'src/load.ts',
     'src/report',
     'src/semantics',
@@ -97,6 +99,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/values',
     'checker',
     'node',
+    'src/validation',
   ],
   'src/cli.ts': ['src/commands', 'src/version.ts', 'commander', 'node'],
   'src/index.ts': [
@@ -175,6 +178,7 @@ describe('imports', () => {
       './commands/parse.js',
       './commands/repl.js',
       './commands/simulate.js',
+      './commands/trace.js',
       './version.js',
       './commands/check.js',
       './commands/parse.js',
@@ -183,6 +187,7 @@ describe('imports', () => {
       './commands/eval.js',
       './commands/repl.js',
       './commands/init.js',
+      './commands/trace.js',
     ]);
   });
 });

@@ -56,12 +56,13 @@ export class Steps {
     this.enumerate(init, undefined, frame, (complete) => found(complete.current));
   }
 
-  /** Steps of one action, with the environment in which its body was satisfied. */
+  /** Steps of one action, with the environment in which its body was satisfied; it is read in those that are admitted. */
   action(
     action: Action,
     current: Row,
     found: (next: Row, environment: Environment) => void,
     miss?: Miss,
+    admits?: (environment: Environment) => boolean,
   ): void {
     const frame: Frame = { current, next: this.empty(), initial: false };
     const before = this.miss;
@@ -70,6 +71,7 @@ export class Steps {
     const into = (index: number, environment: Environment): void => {
       const step = action.context[index];
       if (step === undefined) {
+        if (admits?.(environment) === false) return;
         this.enumerate(action.body, environment, frame, (complete) => {
           if (complete.next !== undefined) found(complete.next, environment);
         });

@@ -15,11 +15,23 @@ import { interpretTemporal } from './temporal.js';
 
 export type InterpretedState = readonly Value[];
 
+/** Whether a step may have these arguments; one that is an operator has no value. */
+export type Admits = (args: readonly (Value | undefined)[]) => boolean;
+
+export interface StepWith {
+  readonly state: InterpretedState;
+  readonly args: readonly (Value | undefined)[];
+}
+
 export interface Interpreted extends Model<InterpretedState> {
   /** The assumptions that are false, with the reason. @throws EvaluationFault */
   falseAssumptions(): { readonly formula: NamedFormula; readonly explanation: Explanation }[];
   /** The value of a state-level expression; `state` may be left out for a constant one. @throws EvaluationFault */
   evaluate(expression: Expression, state?: InterpretedState): Value;
+  /** The steps of one action, and the arguments that it is taken with; only those whose arguments are admitted. @throws EvaluationFault */
+  stepsOf(action: number, state: InterpretedState, admits: Admits): readonly StepWith[];
+  /** What stands in the way of an action with such arguments; undefined when there are none to choose. */
+  obstacle(action: number, state: InterpretedState, admits: Admits): Explanation | undefined;
   /** The temporal part with the expressions of its predicates. */
   readonly temporalPart?: TemporalPart;
   /** The group of permutations that SYMMETRY gives, without the identity. */
@@ -106,6 +118,8 @@ class Interpreter {
             explanation: this.explainer.why(formula.name, formula.body, false, frameOf([])),
           })),
       evaluate: (expression, state) => this.evaluate(expression, state ?? []),
+      stepsOf: (action, state, admits) => this.stepsOf(actions[action], state, admits),
+      obstacle: (action, state, admits) => this.obstacle(actions[action], state, admits),
       takePrinted: () => this.printed.splice(0),
       run: steps.run,
     };
@@ -205,31 +219,83 @@ class Interpreter {
     };
   }
 
-  /** For each action the attempt that satisfied most of its conjuncts, and the one that it did not. */
   private explainDeadlock(actions: readonly Action[], state: InterpretedState): Explanation {
-    const children = actions.map((action): Explanation => {
-      let best: { node: Expression; environment: Environment; frame: Frame; satisfied: number } | undefined;
+    const children = actions.map(
+      (action): Explanation =>
+        this.obstacle(action, state) ?? {
+          text: `${action.name}: there is nothing to choose for its arguments`,
+          place: placeOf(action.span),
+        },
+    );
+    return { text: 'what stops each action:', children };
+  }
+
+  /** The attempt at an action that satisfied most of its conjuncts, and the one that it did not. */
+  private obstacle(
+    action: Action | undefined,
+    state: InterpretedState,
+    admits?: Admits,
+  ): Explanation | undefined {
+    let best: { node: Expression; environment: Environment; frame: Frame; satisfied: number } | undefined;
+    if (action === undefined) return undefined;
+    this.steps.action(
+      action,
+      state,
+      () => undefined,
+      (node, environment, frame, satisfied) => {
+        if (best === undefined || satisfied > best.satisfied) best = { node, environment, frame, satisfied };
+      },
+      this.admitted(action, state, admits),
+    );
+    if (best === undefined) return undefined;
+    const arguments_ = boundValues(best.environment).map(({ name, value }) => `${name} = ${shown(value)}`);
+    const where = arguments_.length === 0 ? '' : ` (${arguments_.join(', ')})`;
+    const why = this.explainer.obstacle(best.node, best.environment, best.frame);
+    return { ...why, text: `${action.name}${where}: ${why.text}` };
+  }
+
+  private stepsOf(action: Action | undefined, state: InterpretedState, admits: Admits): StepWith[] {
+    const found: StepWith[] = [];
+    if (action === undefined) return found;
+    located(action.body.span, () =>
       this.steps.action(
         action,
         state,
-        () => undefined,
-        (node, environment, frame, satisfied) => {
-          if (best === undefined || satisfied > best.satisfied)
-            best = { node, environment, frame, satisfied };
-        },
-      );
-      if (best === undefined) {
-        return {
-          text: `${action.name}: there is nothing to choose for its arguments`,
-          place: placeOf(action.span),
-        };
-      }
-      const arguments_ = boundValues(best.environment).map(({ name, value }) => `${name} = ${shown(value)}`);
-      const where = arguments_.length === 0 ? '' : ` (${arguments_.join(', ')})`;
-      const why = this.explainer.obstacle(best.node, best.environment, best.frame);
-      return { ...why, text: `${action.name}${where}: ${why.text}` };
-    });
-    return { text: 'what stops each action:', children };
+        (next, environment) =>
+          found.push({
+            state: this.complete(next, action.name, action.body),
+            args: this.argumentsOf(action, environment, state),
+          }),
+        undefined,
+        this.admitted(action, state, admits),
+      ),
+    );
+    return found;
+  }
+
+  private admitted(
+    action: Action,
+    state: InterpretedState,
+    admits: Admits | undefined,
+  ): ((environment: Environment) => boolean) | undefined {
+    return admits && ((environment) => admits(this.argumentsOf(action, environment, state)));
+  }
+
+  private argumentsOf(
+    action: Action,
+    environment: Environment,
+    from: InterpretedState,
+    to?: InterpretedState,
+  ): (Value | undefined)[] {
+    return action.parameters.map((parameter) =>
+      parameter.arity > 0
+        ? undefined
+        : this.steps.evaluator.evaluate(
+            { kind: 'local', local: parameter, span: parameter.span, level: 0 },
+            environment,
+            frameOf(from, to),
+          ),
+    );
   }
 
   /** An action's name with its arguments. */
@@ -248,16 +314,8 @@ class Interpreter {
       const reached = permutations.length === 0 ? complete : canonical(complete, permutations);
       if (!reached.every((value, index) => to[index] !== undefined && sameValue(value, to[index] as Value)))
         return;
-      const args = action.parameters.map((parameter) =>
-        parameter.arity > 0
-          ? '…'
-          : shown(
-              this.steps.evaluator.evaluate(
-                { kind: 'local', local: parameter, span: parameter.span, level: 0 },
-                environment,
-                frameOf(from, to),
-              ),
-            ),
+      const args = this.argumentsOf(action, environment, from, to).map((value) =>
+        value === undefined ? '…' : shown(value),
       );
       label = `${action.name}(${args.join(', ')})`;
     });

@@ -69,7 +69,7 @@ function renderPlace(place: Place, { style, source }: TerminalOptions): string[]
 }
 
 /** @param said the place that the reader has just been told: a place in the same line is not repeated */
-function renderExplanation(
+export function renderExplanation(
   explanation: Explanation,
   indent: string,
   said: Place | undefined,
