@@ -38,10 +38,6 @@ function mixer(size: number, temporal: RowTemporal | undefined): RowModel {
       for (let way = 0; way < ways; way++) found.actions[way] = way;
       return ways;
     },
-    hash: (words, at) => {
-      const x = Math.imul(words[at] as number, 0x85ebca6b);
-      return x ^ (x >>> 15);
-    },
     contentHash: (words, at) => Math.imul(words[at] as number, 0x9e3779b1),
     firstViolated: () => -1,
     holds: () => true,

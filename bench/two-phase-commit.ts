@@ -39,12 +39,6 @@ export function openRows(data: unknown): RowModel {
   };
   const { words: out, actions } = found;
   const names = ['working', 'prepared', 'committed', 'aborted'];
-  const hash = (words: Int32Array, at: number) => {
-    let code = Math.imul(words[at] as number, 0x9e3779b1) ^ Math.imul(words[at + 1] as number, 0x85ebca6b);
-    code = Math.imul(code ^ (code >>> 15), 0x2c1b3c6d);
-    code = Math.imul(code ^ (code >>> 12), 0x297a2d39);
-    return code ^ (code >>> 15);
-  };
   const model: RowModel = {
     name: 'TwoPhase',
     variables: ['rmState', 'tmState', 'tmPrepared', 'msgs'],
@@ -103,7 +97,6 @@ export function openRows(data: unknown): RowModel {
       }
       return rows;
     },
-    hash,
     contentHash: (words, at) => {
       const code = Math.imul(
         (words[at] as number) ^ Math.imul(words[at + 1] as number, 0xcc9e2d51),

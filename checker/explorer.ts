@@ -136,7 +136,7 @@ export class Explorer {
     this.makeRoom(steps.inside);
     this.model.found.actions.fill(0, 0, steps.inside);
     for (let from = 0; from < steps.inside; from += runLength) {
-      if (!this.put(from, 0, never)) return false;
+      if (!this.put(from, 0, never, -1)) return false;
     }
     for (let row = 0; row < steps.found; row++)
       counters[0] = (counters[0] as number) + (steps.times[row] as number);
@@ -206,7 +206,7 @@ export class Explorer {
     const parent = model.contentHash(words, at) >>> this.metaShift;
     const filling = control[Place.end] as number;
     for (let from = 0; from < steps.inside; from += runLength) {
-      if (!this.put(from, parent, filling)) return false;
+      if (!this.put(from, parent, filling, number)) return false;
     }
     const { times, actions } = steps;
     let generated = 0;
@@ -237,13 +237,13 @@ export class Explorer {
   }
 
   /** Puts a run of rows in and checks the new states. @returns false when there is no room for the run */
-  private put(from: number, parent: number, filling: number): boolean {
+  private put(from: number, parent: number, filling: number, origin: number): boolean {
     const { model, steps, numbers } = this;
     const { control } = this.space;
     if (this.highest + 1 >= (control[Place.limit] as number)) return false;
     const to = Math.min(from + runLength, steps.inside);
     const { words, actions } = model.found;
-    const highest = this.insert(from, to, words, actions, numbers, parent, filling);
+    const highest = this.insert(from, to, words, actions, numbers, parent, filling, origin);
     if (highest < 0) return true;
     this.highest = highest;
     if (this.checking) this.checkNew(from, to);

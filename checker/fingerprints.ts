@@ -6,6 +6,7 @@
 
 import { type Arena, fingerprintStride } from './arena.js';
 import { Place } from './control.js';
+import { rowHash } from './row-hash.js';
 import type { RowModel } from './rows.js';
 
 /** Whether fingerprints are shorter than rows. */
@@ -17,9 +18,10 @@ export function fingerprintsSave(arena: Arena): boolean {
 export function giveWay(arena: Arena, control: Int32Array, model: RowModel, below: number): void {
   const { words, behind, stride, width } = arena;
   const rowsEnd = arena.at(arena.size);
+  const hash = rowHash(model);
   let at = arena.at(behind);
   for (let number = behind; number < below; number++) {
-    const first = model.hash(words, at);
+    const first = hash(words, at);
     const second = model.contentHash(words, at);
     const meta = words[at + width] as number;
     const place = number * fingerprintStride;

@@ -11,6 +11,7 @@
 
 import { actionBits, fingerprintStride } from './arena.js';
 import { Place } from './control.js';
+import { inlineHash } from './row-hash.js';
 import type { RowModel } from './rows.js';
 
 /**
@@ -19,6 +20,7 @@ import type { RowModel } from './rows.js';
  *
  * @param parent upper bits of the hash of the state they came from, as meta has them
  * @param filling first number of the level that is being filled: states from there on take the least meta
+ * @param origin number of the state they came from, −1 for initial states
  * @returns the highest number given out, −1 when no state was new
  */
 export type Insert = (
@@ -29,6 +31,7 @@ export type Insert = (
   numbers: Int32Array,
   parent: number,
   filling: number,
+  origin: number,
 ) => number;
 
 export interface InsertionPlace {
@@ -56,6 +59,8 @@ export function insertionFor(
     'contentHash',
     'settled',
     'hash',
+    'hashes',
+    'pending',
     source(model, concurrent, fingerprints),
   ) as (...given: unknown[]) => Insert;
   return make(
@@ -64,9 +69,14 @@ export function insertionFor(
     place.control,
     (rows: Int32Array, at: number) => model.contentHash(rows, at) | 0,
     settled,
-    (rows: Int32Array, at: number) => model.hash(rows, at),
+    model.hash,
+    new Int32Array(runLength + 1),
+    new Int32Array(runLength),
   );
 }
+
+/** Smaller tables lie in the processor's caches. */
+const leastBitsAhead = 18;
 
 /** Nothing of a spec gets into this text: it is made of numbers. */
 function source(model: RowModel, concurrent: boolean, fingerprints: boolean): string {
@@ -119,22 +129,51 @@ function source(model: RowModel, concurrent: boolean, fingerprints: boolean): st
         highest = number;
         numbers[r] = ~number;
         break;`;
+  // A processor waits long for memory, but for many places at once no longer than for one. So all slots of a run are read
+  // before the first is needed, then all the rows they name; what was read is stored, or the compiler would leave it out.
+  // A step that leads back to its own state, as many do, need not be looked for.
+  const back = unrolled
+    ? list(first, last, (i) => `rows[row + ${i}] === words[from0 + ${i}]`, ' && ')
+    : 'same(rows, row, from0)';
+  const ahead = `let touched = 0;
+    let open = 0;
+    const from0 = origin < 0 ? -1 : ${address('origin')};
+    for (let r = from, row = from * ${width}; r < to; r++, row += ${width}) {
+      if (from0 >= 0 && ${back}) { numbers[r] = origin; continue; }
+      ${inlineHash(model, 'rows', 'row') ?? 'const code = hash(rows, row);'}
+      hashes[open] = code;
+      pending[open++] = r;
+      touched = (touched + slots[code >>> up]) | 0;
+    }
+    if (bits >= ${leastBitsAhead}) {
+      for (let p = 0; p < open; p++) {
+        const code = hashes[p];
+        const slot = slots[code >>> up];
+        if (slot !== 0 && ((slot ^ (code << bits)) & ~mask) === 0) {
+          const n = (slot & mask) - 1;
+          touched = (touched + words[${fingerprints ? `n < behind ? n * ${fingerprintStride} : ` : ''}${address('n')}]) | 0;
+        }
+      }
+    }
+    hashes[${runLength}] = touched;`;
   return `'use strict';
   function same(rows, row, at) {
     for (let i = ${first}; i < ${last}; i++) if (words[at + i] !== rows[row + i]) return false;
     return true;
   }
-  return function insert(from, to, rows, actions, numbers, parent, filling) {
+  return function insert(from, to, rows, actions, numbers, parent, filling, origin) {
     const bits = control[${Place.bits}];
     const up = 32 - bits;
     const mask = (1 << bits) - 1;
     ${fingerprints ? `const behind = control[${Place.behind}]; const skipped = behind * ${stride - fingerprintStride};` : ''}
     ${concurrent ? '' : `let size = control[${Place.size}];`}
     let highest = -1;
-    for (let r = from; r < to; r++) {
+    ${ahead}
+    for (let p = 0; p < open; p++) {
+      const r = pending[p];
       const row = r * ${width};
       ${load}
-      const code = hash(rows, row);
+      const code = hashes[p];
       const meta = (actions[r] << ${shift}) | parent;
       const tag = code << bits;
       let place = code >>> up;

@@ -30,7 +30,6 @@ export function rowsOf<State>(model: Model<State>): RowModel {
     found: rows.found,
     initial: () => rows.initial(),
     expand: (words, at) => rows.expand(words, at),
-    hash: (words, at) => rows.hash(words[at] as number),
     contentHash: (words, at) => rows.contentHash(words[at] as number),
     firstViolated: (words, at) => {
       const state = rows.state(words, at);
@@ -142,10 +141,6 @@ class ObjectRows<State> {
     return word < 0
       ? this.keyOf((this.steps[~word] as Step<State>).state)
       : (this.keys[word] as readonly Value[]);
-  }
-
-  hash(word: number): number {
-    return word < 0 ? hashOf(this.keyAt(word)) : (this.hashes[word] as number);
   }
 
   contentHash(word: number): number {

@@ -33,8 +33,11 @@ export interface RowModel {
    * @throws Misfit when a value has no place in a row: ask {@link widen}
    */
   expand(words: Int32Array, at: number): number;
-  /** Of the identity words, well mixed in all 32 bits, and as fast as can be: the table asks for it of every row that is found. */
-  hash(words: Int32Array, at: number): number;
+  /**
+   * Of the identity words, well mixed in all 32 bits. Absent: the search mixes the words itself, which is faster, for it asks for
+   * the hash of every row that is found.
+   */
+  readonly hash?: (words: Int32Array, at: number) => number;
   /**
    * Of the identity's content: the same in every thread and every run for equal states, whatever the layout (it does not change
    * when the model is widened), and independent of {@link hash}. Asked once a state, so it may take longer.

@@ -13,6 +13,7 @@ import { checkLiveness } from './liveness/check.js';
 import { initialOnly } from './liveness/warnings.js';
 import type { CheckOptions } from './options.js';
 import { type LivenessPart, propertyParts } from './properties.js';
+import { rowHash } from './row-hash.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
 import { grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
@@ -335,7 +336,7 @@ export class Search {
     if (this.bytes() + more > this.memoryLimit) this.makeRoom(start);
     if (this.stopped) return;
     if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
-    refill(slots, control, bits, this.arena, (words, at) => this.model.hash(words, at));
+    refill(slots, control, bits, this.arena, rowHash(this.model));
   }
 
   /** Rows behind the frontier give way to fingerprints, where that saves memory and nobody needs the rows. */
@@ -367,9 +368,7 @@ export class Search {
       convert(finding.row, 0, row, 0);
       finding.row = row;
     }
-    refill(space.slots, space.control, space.control[Place.bits] as number, rewritten, (words, at) =>
-      model.hash(words, at),
-    );
+    refill(space.slots, space.control, space.control[Place.bits] as number, rewritten, rowHash(model));
     this.reviewAt =
       model.reviewAt !== undefined && model.reviewAt > arena.size ? model.reviewAt : Number.POSITIVE_INFINITY;
     this.renew(model, this.explorer.options.concurrent);

@@ -4,6 +4,7 @@
  */
 
 import { type Arena, actionBits, fingerprintStride } from './arena.js';
+import { rowHash } from './row-hash.js';
 import type { RowModel } from './rows.js';
 import { Steps } from './steps.js';
 import type { StepLabel, Trace, TraceState } from './verdict.js';
@@ -161,7 +162,7 @@ export class Tracer {
   }
 
   private fingerprintOf(words: Int32Array, at: number): string {
-    return `${this.model.hash(words, at) | 0} ${this.model.contentHash(words, at) | 0}`;
+    return `${rowHash(this.model)(words, at) | 0} ${this.model.contentHash(words, at) | 0}`;
   }
 }
 

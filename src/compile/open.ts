@@ -110,7 +110,6 @@ export function rowModel(
         throw seamError(error, words.slice(at, at + width));
       }
     },
-    hash: program.hash,
     contentHash: program.contentHash,
     ...(permutations.length === 0 && !viewed ? {} : { canonical: guardedAt(program.canonical) }),
     firstViolated: guardedAt(program.firstViolated),

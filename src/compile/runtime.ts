@@ -1,6 +1,5 @@
 /** What generated code is given to work with, and how it is brought to life in a thread. */
 
-import { compileFunction, createContext } from 'node:vm';
 import { type FoundRows, Misfit } from '../../checker/rows.js';
 import { entryHash, functionHash, mix, scalarHash, setHash } from '../values/content.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
@@ -19,7 +18,6 @@ import { type Permutation, permuted } from './symmetry.js';
 export interface Program {
   initial(): number;
   expand(words: Int32Array, at: number): number;
-  hash(words: Int32Array, at: number): number;
   contentHash(words: Int32Array, at: number): number;
   canonical(words: Int32Array, at: number): void;
   stateHolds(predicate: number, words: Int32Array, at: number): boolean;
@@ -84,9 +82,12 @@ export function instantiate(
 ): Program {
   const given = { ...library(table, found, content, permutations), foreign, found };
   const parameters = [...Object.keys(given), 'K'];
-  const make = compileFunction(text, parameters, {
-    parsingContext: createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } }),
-  });
+  // Every name that the thread knows is hidden by a parameter that is undefined: what is not given does not exist. (The strict
+  // part stands within, since only a function that is not strict can have a parameter `eval`.)
+  const hidden = Object.getOwnPropertyNames(globalThis).filter(
+    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && !parameters.includes(name),
+  );
+  const make = new Function(...parameters, ...hidden, `return (function () {\n${text}\n})();`);
   const values = constants.map((constant) => materialise(constant, table));
   return make(...parameters.slice(0, -1).map((name) => given[name as keyof typeof given]), values) as Program;
 }

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Arena, actionBits } from '../../checker/arena.js';
 import { controlBlock, Place } from '../../checker/control.js';
 import { giveWay } from '../../checker/fingerprints.js';
-import { insertionFor } from '../../checker/insertion.js';
+import { insertionFor, runLength } from '../../checker/insertion.js';
+import { rowHash } from '../../checker/row-hash.js';
 import type { RowModel } from '../../checker/rows.js';
 import { refill, roomIn } from '../../checker/table.js';
 import { openRows } from './models/maze.js';
@@ -27,10 +28,12 @@ function placeOf(model: RowModel, bits: number, concurrent: boolean) {
     const fingerprints = arena.behind > 0;
     const into = insertionFor({ words, slots, control }, model, concurrent, fingerprints);
     const actions = new Int32Array(rows.length).fill(action);
-    into(0, rows.length, Int32Array.from(rows.flat()), actions, numbers, parent, filling);
+    const found = Int32Array.from(rows.flat());
+    for (let from = 0; from < rows.length; from += runLength)
+      into(from, Math.min(from + runLength, rows.length), found, actions, numbers, parent, filling, -1);
     return [...numbers];
   };
-  const grow = (next: number) => refill(slots, control, next, arena, (from, at) => model.hash(from, at));
+  const grow = (next: number) => refill(slots, control, next, arena, rowHash(model));
   return { arena, control, slots, insert, grow };
 }
 

@@ -74,7 +74,6 @@ class Module {
       spec.actionConstraints.map(({ body }) => body),
       'foreign.allows(s, at, t, to)',
     );
-    const hash = this.hash();
     const contentHash = this.contentHash(content);
     const states = (temporal?.stateExpressions ?? []).map((body, i) =>
       this.formula('PROPERTY', body, `foreign.stateHolds(${i}, s, at)`),
@@ -100,7 +99,6 @@ ${program.text()}
 return {
 initial() { count = 0; ${initial}(); return count; },
 expand(s, at) { count = 0; ${steps.map((name) => `${name}(s, at);`).join(' ')} return count; },
-hash: ${hash},
 canonical(s, at) { ${canonical === undefined ? '' : `${canonical}(s, at);`} ${view === undefined ? '' : `s[at + ${this.layout.width}] = ${view}(s, at);`} },
 contentHash: ${contentHash},
 stateHolds(predicate, s, at) { switch (predicate) { ${states.map((name, i) => `case ${i}: return ${name}(s, at);`).join(' ')} default: return false; } },
@@ -296,16 +294,6 @@ allows: ${allows},
       'return foreign.view(s, at);',
       [view.body],
     );
-  }
-
-  /** For the table: of the words as they are. */
-  private hash(): string {
-    const name = this.program.fresh('x');
-    const lines = this.identity().map((word) => `h = imul(h ^ ${word}, 0x9e3779b1); h ^= h >>> 15;`);
-    this.program.define(
-      `function ${name}(s, at) {\nlet h = 0x2545f491;\n${lines.join('\n')}\nh = imul(h, 0x85ebca6b); return h ^ (h >>> 13);\n}`,
-    );
-    return name;
   }
 
   /** The words that identify a state. */

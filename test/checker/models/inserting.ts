@@ -33,7 +33,7 @@ parentPort?.postMessage('ready');
 Atomics.wait(shared, gate, 0);
 for (let from = 0; from < 3 * rows; from += 64) {
   const run = Array.from({ length: 64 }, (_, index) => ((from + index) * order) % rows);
-  insert(0, 64, Int32Array.from(run.flatMap((row) => [row, row])), new Int32Array(64), numbers, 0, 0);
+  insert(0, 64, Int32Array.from(run.flatMap((row) => [row, row])), new Int32Array(64), numbers, 0, 0, -1);
   run.forEach((row, index) => {
     const number = numbers[index] as number;
     if (number < 0) fresh.push(row);
