@@ -9,6 +9,7 @@ export * from '../checker/model.js';
 export type { CheckOptions, Progress } from '../checker/options.js';
 export * from '../checker/rows.js';
 export { rowsOf } from '../checker/rows-of.js';
+export { type Simulation, type SimulationOptions, simulateRows } from '../checker/simulate.js';
 export * from '../checker/temporal.js';
 export * from '../checker/verdict.js';
 export { type CheckFileOptions, checkFile, type FileOutcome } from './check-file.js';
@@ -16,6 +17,11 @@ export { type Interpreted, interpret } from './interpret/model.js';
 export { type LoadRequest, loadSpec } from './load.js';
 export { type ResolveRequest, resolve } from './semantics/resolve.js';
 export type { Spec } from './semantics/spec.js';
+export {
+  type FileSimulation,
+  type SimulateFileOptions,
+  simulateFile,
+} from './simulate-file.js';
 export type { Diagnostic, Outcome } from './syntax/diagnostic.js';
 export { parseExpression, parseModule } from './syntax/parse.js';
 export { Source } from './syntax/source.js';

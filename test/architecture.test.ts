@@ -102,8 +102,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/validation',
   ],
   'src/cli.ts': ['src/commands', 'src/version.ts', 'commander', 'node'],
+  'src/vitest.ts': [
+    'src/batch',
+    'src/check-file.ts',
+    'src/simulate-file.ts',
+    'src/report',
+    'checker',
+    'vitest',
+  ],
   'src/index.ts': [
     'src/check-file.ts',
+    'src/simulate-file.ts',
     'src/load.ts',
     'src/compile',
     'src/interpret',

@@ -23,7 +23,7 @@ describe('the package', () => {
       (path) => !/^dist\/(src|checker)\/.*\.(js|d\.ts|tla|spec|recipe\.json)$/.test(path),
     );
     const specs = readdirSync(join(root, 'specs')).map((file) => `specs/${file}`);
-    expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'package.json', ...specs].sort());
+    expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'action.yml', 'package.json', ...specs].sort());
     expect(files).toContain('dist/src/cli.js');
     expect(files).toContain('dist/src/syntax/tla.recipe.json');
     expect(files).toContain('dist/src/semantics/modules/Bags.tla');

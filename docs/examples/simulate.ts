@@ -1,0 +1,11 @@
+import { checkFile, simulateFile } from 'tla-ts';
+
+const { simulation } = await simulateFile('specs/paxos.spec', { traces: 20, depth: 12, seed: 7 });
+console.log(`${simulation?.traces} behaviours, ${simulation?.violation?.message ?? 'nothing wrong'}`);
+
+// A search that is given up: nothing is thrown, the verdict says so.
+const { verdict } = await checkFile('specs/paxos.spec', {
+  signal: AbortSignal.abort(),
+  progress: ({ distinct }) => console.error(`${distinct} states`),
+});
+console.log(verdict?.kind, verdict?.incomplete.join());
