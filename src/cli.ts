@@ -6,6 +6,7 @@ import type { CheckCommandOptions } from './commands/check.js';
 import type { EvalCommandOptions } from './commands/eval.js';
 import { exitStatus } from './commands/exit.js';
 import type { ExportCommandOptions } from './commands/export.js';
+import type { GraphCommandOptions } from './commands/graph.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
 import type { ReplCommandOptions } from './commands/repl.js';
@@ -112,9 +113,10 @@ function program(): Command {
     )
     .option('--coverage', 'print how often each action was taken')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
+    .option('--html <file>', 'write a page with the behaviour to step through, and a space-time diagram')
     .option(
       '-r, --reporter <list>',
-      'reports to write: pretty, json, junit, sarif, github, markdown, itf, each with =FILE or to standard output (repeatable)',
+      'reports to write: pretty, json, junit, sarif, github, markdown, itf, html, each with =FILE or to standard output (repeatable)',
       several,
     )
     .option('-q, --quiet', 'print errors only')
@@ -207,6 +209,27 @@ function program(): Command {
     .action(async (file: string | undefined, options: ReplCommandOptions) => {
       const { runRepl } = await import('./commands/repl.js');
       process.exitCode = await runRepl(file, options);
+    });
+  root
+    .command('graph')
+    .showHelpAfterError('(see `tla-ts help graph`)')
+    .description('draw the state graph of a spec, or its counterexample')
+    .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
+    .option('--trace', 'draw the counterexample only')
+    .addOption(
+      new Option('-f, --format <format>', 'what is written')
+        .choices(['dot', 'mermaid', 'svg', 'html'])
+        .default('dot'),
+    )
+    .option('-o, --out <file>', 'write it to a file instead of standard output')
+    .option('-m, --model <name>', 'take this MODEL of the spec')
+    .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
+    .option('--max-states <n>', 'draw no more states than this', whole, 500)
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', '\nExample:\n  tla-ts graph specs/peterson.spec --format svg --out peterson.svg')
+    .action(async (file: string, options: GraphCommandOptions) => {
+      const { runGraph } = await import('./commands/graph.js');
+      process.exitCode = await runGraph(file, options);
     });
   root
     .command('init')

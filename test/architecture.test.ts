@@ -87,7 +87,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/version.ts': ['node'],
   'src/commands': [
     'src/batch',
+    'src/interpret',
     'src/prompt',
+    'src/space-time.ts',
+    '@viz-js/viz',
     'src/version.ts',
     'src/export',
     'src/check-file.ts',
@@ -102,6 +105,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/validation',
   ],
   'src/cli.ts': ['src/commands', 'src/version.ts', 'commander', 'node'],
+  'src/space-time.ts': ['src/interpret', 'src/report', 'src/values', 'checker'],
   'src/vitest.ts': [
     'src/batch',
     'src/check-file.ts',
@@ -183,6 +187,7 @@ describe('imports', () => {
       './commands/eval.js',
       './commands/exit.js',
       './commands/export.js',
+      './commands/graph.js',
       './commands/init.js',
       './commands/parse.js',
       './commands/repl.js',
@@ -195,6 +200,7 @@ describe('imports', () => {
       './commands/simulate.js',
       './commands/eval.js',
       './commands/repl.js',
+      './commands/graph.js',
       './commands/init.js',
       './commands/trace.js',
     ]);

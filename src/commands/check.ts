@@ -26,6 +26,7 @@ export interface CheckCommandOptions {
   readonly spec?: string;
   readonly allowRead?: readonly string[];
   readonly json?: string | true;
+  readonly html?: string;
   readonly reporter?: readonly string[];
   readonly engine?: Engine;
   readonly quiet?: boolean;
@@ -72,7 +73,7 @@ export async function runCheck(files: readonly string[], options: CheckCommandOp
   progress.clear();
   if (printing) printEnd(results, options);
   else for (const result of results) printProblems(result, { ...options, quiet: true });
-  const unwritten = writeReports(reporters, results);
+  const unwritten = writeReports(reporters, results, searchOptions(options));
   for (const problem of unwritten) process.stderr.write(`error: ${problem}\n`);
   return worstOf([...results.map(statusOf), ...unwritten.map(() => exitStatus.failed)]);
 }
@@ -83,9 +84,10 @@ function refuse(problem: string): number {
 }
 
 /** Without one for standard output, that shows the usual text. */
-function reportersOf({ reporter = [], json }: CheckCommandOptions): Reporter[] | string {
+function reportersOf({ reporter = [], json, html }: CheckCommandOptions): Reporter[] | string {
   const asked = parseReporters([
     ...reporter,
+    ...(html === undefined ? [] : [`html=${html}`]),
     ...(json === undefined ? [] : [json === true ? 'json' : `json=${json}`]),
   ]);
   if (typeof asked === 'string') return asked;

@@ -2,7 +2,12 @@
 
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { EvaluationFault } from '../../checker/model.js';
+import type { Trace } from '../../checker/verdict.js';
+import { interpret } from '../interpret/model.js';
+import { type LoadRequest, loadSpec } from '../load.js';
 import { githubReport } from '../report/github.js';
+import { htmlReport } from '../report/html.js';
 import { itfReport } from '../report/itf.js';
 import { jsonReports } from '../report/json.js';
 import { junitReport } from '../report/junit.js';
@@ -10,13 +15,15 @@ import { markdownReport } from '../report/markdown.js';
 import { renderProblems, renderResult } from '../report/pretty.js';
 import { type Result, titleOf } from '../report/result.js';
 import { sarifReport } from '../report/sarif.js';
+import type { SpaceTime } from '../report/space-time.js';
 import { styleFor } from '../report/style.js';
 import { renderSummary } from '../report/summary.js';
 import { nearest } from '../semantics/nearest.js';
+import { spaceTimeOf } from '../space-time.js';
 import { toolVersion } from '../version.js';
 import { OutputError, writeWhole } from './output.js';
 
-export const formats = ['pretty', 'json', 'junit', 'sarif', 'github', 'markdown', 'itf'] as const;
+export const formats = ['pretty', 'json', 'junit', 'sarif', 'github', 'markdown', 'itf', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 export interface Reporter {
@@ -61,16 +68,21 @@ export function parseReporters(texts: readonly string[]): Reporter[] | string {
 
 /**
  * Writes the documents; `pretty` on standard output is not among them, the command prints it as it goes.
+ * @param request how the specs were read
  * @returns what could not be written, a sentence each
  */
-export function writeReports(reporters: readonly Reporter[], results: readonly Result[]): string[] {
+export function writeReports(
+  reporters: readonly Reporter[],
+  results: readonly Result[],
+  request: LoadRequest,
+): string[] {
   const problems: string[] = [];
   for (const { format, file } of reporters) {
     if (format === 'pretty' && file === undefined) continue;
     try {
       if (format === 'itf') writeTraces(file, results);
       else {
-        const text = documentOf(format, results);
+        const text = documentOf(format, results, request);
         if (file === undefined) process.stdout.write(text);
         else writeWhole(file, text);
       }
@@ -82,7 +94,11 @@ export function writeReports(reporters: readonly Reporter[], results: readonly R
   return problems;
 }
 
-function documentOf(format: Exclude<Format, 'itf'>, results: readonly Result[]): string {
+function documentOf(
+  format: Exclude<Format, 'itf'>,
+  results: readonly Result[],
+  request: LoadRequest,
+): string {
   switch (format) {
     case 'json':
       return json(jsonReports(results));
@@ -94,8 +110,23 @@ function documentOf(format: Exclude<Format, 'itf'>, results: readonly Result[]):
       return githubReport(results);
     case 'markdown':
       return markdownReport(results);
+    case 'html':
+      return htmlReport(results, (result, trace) => diagramOf(result, trace, request));
     case 'pretty':
       return prettyText(results);
+  }
+}
+
+/** The model is made again: it does not cross threads. */
+function diagramOf({ file, model, spec }: Result, trace: Trace, request: LoadRequest): SpaceTime | undefined {
+  const { value } = loadSpec(file, model === undefined ? request : { ...request, model });
+  if (value === undefined || value.name !== spec) return undefined;
+  try {
+    return spaceTimeOf(trace, interpret(value));
+  } catch (error) {
+    // What cannot be evaluated has been reported, and is not drawn.
+    if (error instanceof EvaluationFault) return undefined;
+    throw error;
   }
 }
 

@@ -394,11 +394,15 @@ describe('help', () => {
                                      whether they hold, or why not
         parse [options] <file>       read a spec and report what is wrong with it,
                                      without exploring it
+        export [options] <file>      write a spec as a TLA+ module with its
+                                     configuration, for SANY and TLC
         simulate [options] <file>    walk through a spec at random, for state spaces
                                      that are too large to explore
         eval [options] <expression>  print the value of an expression
         repl [options] [file]        try expressions and walk through the states of a
                                      spec
+        graph [options] <file>       draw the state graph of a spec, or its
+                                     counterexample
         init [options] [name]        write a first spec to specs/, to change and check
         help [command]               display help for command
       "
