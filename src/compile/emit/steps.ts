@@ -764,24 +764,14 @@ function branches(node: Expression, scope: Scope): boolean {
       return branches(node.expression, scope);
     case 'implies':
       return branches(node.items[1] as Expression, scope);
-    case 'apply': {
-      if (node.definition.recursive) return false;
-      return branches(node.definition.body, scope);
-    }
+    case 'apply':
     case 'local': {
-      const binding = find(node.local, scope);
-      return binding?.kind === 'thunk' && branches(binding.expression, binding.scope);
+      const inner = through(node, scope);
+      return inner !== undefined && branches(inner.body, inner.scope);
     }
     case 'call': {
-      const binding = find(node.operator, scope);
-      if (binding?.kind !== 'operator') return false;
-      const { operator } = binding;
-      if (operator.kind === 'lambda') return branches(operator.body, binding.scope);
-      return (
-        operator.kind === 'definition-operator' &&
-        !operator.definition.recursive &&
-        branches(operator.definition.body, binding.scope)
-      );
+      const inner = find(node.operator, scope) === undefined ? undefined : operatorBody(node, nowhere(scope));
+      return inner !== undefined && branches(inner.body, inner.scope);
     }
     default:
       return false;

@@ -1,0 +1,27 @@
+/** Every spec of the gallery means the same in both engines, boxed and packed: counts, coverage, traces, lassos, warnings. */
+
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadSpec } from '../../src/load.js';
+import { root } from '../cli/running.js';
+import { outcomeOf } from '../property/engines/search.js';
+import { gallery, type Row } from './gallery.js';
+
+/** Of larger models only so much is compared: the interpreter takes its time. */
+const largest = 700;
+const levels = 4;
+
+const rows = Object.entries(gallery).flatMap(([file, given]) =>
+  given.map((row): [string, string, Row] => [file, row.model ?? 'default', row]),
+);
+
+describe('the engines agree on', () => {
+  it.each(rows)('%s, model %s', async (file, _, { model, generated }) => {
+    const spec = loadSpec(join(root, 'specs', file), model === undefined ? {} : { model }).value;
+    if (spec === undefined) throw new Error(`${file} does not resolve.`);
+    const options = generated > largest ? { maxDepth: levels } : {};
+    const interpreted = await outcomeOf(spec, 'interpreted', options);
+    expect(await outcomeOf(spec, 'boxed', options)).toBe(interpreted);
+    expect(await outcomeOf(spec, 'packed', options)).toBe(interpreted);
+  });
+});
