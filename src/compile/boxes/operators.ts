@@ -266,8 +266,9 @@ function items(box: Box): readonly Box[] {
   return box instanceof BoxFunction && box.keys.sequential ? box.values : fail();
 }
 
+/** As in TLC, strings are sequences for `Len`, `SubSeq` and `\o`. */
 export function length(box: Box): number {
-  return items(box).length;
+  return typeof box === 'string' ? box.length : items(box).length;
 }
 
 export function head(box: Box): Box {
@@ -290,6 +291,7 @@ export function concatenate(left: Box, right: Box): Box {
 }
 
 export function subSequence(box: Box, from: Box, to: Box): Box {
+  if (typeof box === 'string') return primitive('SubSeq', [box, from, to]);
   const list = items(box);
   if (typeof from !== 'number' || typeof to !== 'number') return fail();
   if (from > to) return sequence([]);

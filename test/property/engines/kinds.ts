@@ -138,6 +138,7 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['Cardinality(SUBSET $1)', ['set']],
     ['Len($1)', ['sequence']],
     ['Len($1)', ['queue']],
+    ['Len($1)', ['string']],
     ['Head($1)', ['sequence']],
     ['$1[$2]', ['sequence', 'integer']],
     ['$1[$2]', ['function', 'integer']],
@@ -211,6 +212,8 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['$1.type', ['message']],
     [raw`CHOOSE & \in {"b", "a"} : %1`, ['boolean'], 'string'],
     ['ToString($1)', ['integer']],
+    [raw`$1 \o $2`, ['string', 'string']],
+    ['SubSeq($1, 1, $2)', ['string', 'integer']],
   ],
   model: [
     ['$1[2]', ['pair']],
