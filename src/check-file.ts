@@ -8,6 +8,7 @@ import { compile } from './compile/model.js';
 import { placeOf } from './interpret/fault.js';
 import { following } from './interpret/following.js';
 import { type Interpreted, interpret } from './interpret/model.js';
+import { unsoundChoices } from './interpret/symmetry.js';
 import { type LoadRequest, loadSpec } from './load.js';
 import type { Expectation, Spec } from './semantics/spec.js';
 import { changes } from './semantics/walk.js';
@@ -19,6 +20,8 @@ export type Engine = 'compiled' | 'interpreter';
 export interface CheckFileOptions extends LoadRequest, CheckOptions {
   /** Which of the two meanings of a specification is explored; they agree. Default: compiled. */
   readonly engine?: Engine;
+  /** Whether the outcome says how the compiled states were laid out. */
+  readonly explainLayout?: boolean;
 }
 
 export interface FileOutcome {
@@ -29,6 +32,8 @@ export interface FileOutcome {
   readonly asExpected: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly printed: readonly string[];
+  /** How states lay in rows at the end, a line a fact; only where it was asked for. */
+  readonly layout?: readonly string[];
   /** Every file that was read, by its path as places name it. */
   readonly sources: ReadonlyMap<string, Source>;
 }
@@ -45,12 +50,28 @@ export async function checkFile(path: string, options: CheckFileOptions = {}): P
   const { value: spec, diagnostics, sources } = loaded;
   if (spec === undefined || hasErrors(diagnostics))
     return { asExpected: false, diagnostics, printed: [], sources };
-  const printed: string[] = [];
-  const verdict = await checkSpec(spec, options, printed);
-  return { spec, verdict, asExpected: isExpected(verdict, spec.expect), diagnostics, printed, sources };
+  const told: Told = { printed: [], warnings: [], layout: undefined };
+  const verdict = await checkSpec(spec, options, told);
+  const { printed, warnings, layout } = told;
+  return {
+    spec,
+    verdict,
+    asExpected: isExpected(verdict, spec.expect),
+    diagnostics: [...diagnostics, ...warnings],
+    printed,
+    ...(layout === undefined ? {} : { layout }),
+    sources,
+  };
 }
 
-async function checkSpec(spec: Spec, options: CheckFileOptions, printed: string[]): Promise<Verdict> {
+/** What a check has to say besides its verdict. */
+interface Told {
+  readonly printed: string[];
+  readonly warnings: Diagnostic[];
+  layout: readonly string[] | undefined;
+}
+
+async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Promise<Verdict> {
   const began = performance.now();
   let model: Interpreted | undefined;
   try {
@@ -72,7 +93,8 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, printed: string[
         ),
       );
     }
-    return afterSearch(spec, model, await search(spec, model, options));
+    told.warnings.push(...unsoundChoices(spec, model));
+    return afterSearch(spec, model, await search(spec, model, options, told));
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [
@@ -86,17 +108,21 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, printed: string[
       },
     ]);
   } finally {
-    printed.push(...(model?.takePrinted() ?? []));
+    told.printed.push(...(model?.takePrinted() ?? []));
   }
 }
 
-function search(spec: Spec, model: Interpreted, options: CheckFileOptions): Promise<Verdict> {
+function search(spec: Spec, model: Interpreted, options: CheckFileOptions, told: Told): Promise<Verdict> {
   // Registers, levels and chance belong to one run: it has one thread, and evaluates everything as it comes.
   if (changes(spec)) {
     const exit = AbortSignal.any([model.run.exit, ...(options.signal === undefined ? [] : [options.signal])]);
     return check(following(model, model.run), { ...options, signal: exit, workers: 1 });
   }
-  return options.engine === 'interpreter' ? check(model, options) : checkRows(compile(spec, model), options);
+  if (options.engine === 'interpreter') return check(model, options);
+  const explain = (lines: readonly string[]) => {
+    told.layout = lines;
+  };
+  return checkRows(compile(spec, model, options.explainLayout === true ? { explain } : {}), options);
 }
 
 /** A POSTCONDITION is evaluated when the search is over, whatever it found. */

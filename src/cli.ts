@@ -112,6 +112,7 @@ function program(): Command {
         .default('compiled'),
     )
     .option('--coverage', 'print how often each action was taken')
+    .option('--explain-layout', 'print how states lie in memory, and what is not compiled to its best form')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
     .option('--html <file>', 'write a page with the behaviour to step through, and a space-time diagram')
     .option(

@@ -9,7 +9,7 @@ export async function runTarget(target: Target, options: CheckFileOptions): Prom
     ...options,
     ...(target.model === undefined ? {} : { model: target.model }),
   });
-  const { spec, verdict, asExpected, diagnostics, printed, sources } = outcome;
+  const { spec, verdict, asExpected, diagnostics, printed, layout, sources } = outcome;
   return {
     ...target,
     spec: spec?.name ?? target.file,
@@ -26,6 +26,7 @@ export async function runTarget(target: Target, options: CheckFileOptions): Prom
     ...(verdict === undefined ? {} : { verdict }),
     diagnostics,
     printed,
+    ...(layout === undefined ? {} : { layout }),
     sources,
   };
 }

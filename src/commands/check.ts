@@ -32,6 +32,7 @@ export interface CheckCommandOptions {
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly coverage?: boolean;
+  readonly explainLayout?: boolean;
   readonly continue?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
@@ -106,6 +107,7 @@ function searchOptions(options: CheckCommandOptions): CheckFileOptions {
     ...defined('specification', options.spec),
     ...defined('allowRead', options.allowRead),
     ...defined('engine', options.engine),
+    ...defined('explainLayout', options.explainLayout),
     ...defined('continue', options.continue),
     ...defined('maxStates', options.maxStates),
     ...defined('maxDepth', options.maxDepth),

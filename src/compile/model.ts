@@ -12,6 +12,7 @@ import { ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import { Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
+import { explainLayout } from './explain.js';
 import { faultOf } from './fault.js';
 import { boxedLayout, decodeRow, encodeRow, type Layout } from './layout/layout.js';
 import { Knowledge } from './layout/propose.js';
@@ -27,6 +28,8 @@ const defaultReview = 500;
 export interface CompileOptions {
   /** After how many states a layout is proposed; before that every value is a number of the table of values. */
   readonly reviewAt?: number;
+  /** Told the layout, a line a fact, each time that there is another one: the last is that of the whole search. */
+  readonly explain?: (lines: readonly string[]) => void;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface CompileOptions {
  * @param interpreted the same specification, interpreted: it explains, and does what cannot be compiled
  */
 export function compile(spec: Spec, interpreted: Interpreted, options: CompileOptions = {}): RowModel {
-  return new Compiler(spec, interpreted, options.reviewAt ?? defaultReview).model;
+  return new Compiler(spec, interpreted, options.explain, options.reviewAt ?? defaultReview).model;
 }
 
 class Compiler {
@@ -54,6 +57,7 @@ class Compiler {
   constructor(
     private readonly spec: Spec,
     private readonly interpreted: Interpreted,
+    private readonly explain: CompileOptions['explain'],
     private readonly reviewAt: number,
   ) {
     this.permutations = interpreted.permutations.map(permutationOf);
@@ -95,6 +99,7 @@ class Compiler {
       this.permutations,
       this.early,
     );
+    this.explain?.(explainLayout(interpreted.variables, layout, compiled));
     const data = this.data(compiled);
     const foreign = compiled.foreign.length === 0 ? undefined : this.foreign(layout);
     const model = rowModel(data, compiled.constants, layout, table, foreign);

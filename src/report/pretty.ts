@@ -24,12 +24,13 @@ export function renderProblems(result: Result, style: Style, quiet = false): str
 
 /** The verdict with all that belongs to it; empty when there was no search. */
 export function renderResult(result: Result, { style, width, coverage }: PrettyOptions): string {
-  const { verdict, printed, sources } = result;
+  const { verdict, printed, layout, sources } = result;
   if (verdict === undefined) return '';
   const model = result.model === undefined ? '' : `, model ${result.model}`;
   const lines = [`${style.bold(result.spec)}${model}`, ''];
   if (printed.length > 0) lines.push(...printed, '');
   lines.push(renderVerdict(verdict, { style, width, coverage, source: (name) => sources.get(name) }));
+  if (layout !== undefined) lines.push('', ...layout);
   const expected = expectationLine(result, style);
   if (expected !== undefined) lines.push(expected);
   return `${lines.join('\n')}\n`;

@@ -20,6 +20,8 @@ export interface Result {
   readonly verdict?: Verdict;
   readonly diagnostics: readonly Diagnostic[];
   readonly printed: readonly string[];
+  /** How states lay in rows, where it was asked for. */
+  readonly layout?: readonly string[];
   /** Every file that was read, by its path as places name it. */
   readonly sources: ReadonlyMap<string, Source>;
   /** Why the tool could not do its work: one sentence. */

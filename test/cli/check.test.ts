@@ -191,6 +191,63 @@ Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
     `);
   });
 
+  it('with the layout of states, and what has no better form than boxed values', () => {
+    const text = String.raw`VARIABLES pc \in [{"p", "q"} -> {"idle", "busy"}], queue, seen, r
+Init == pc = [x \in {"p", "q"} |-> "idle"] /\ queue = <<>> /\ seen = {} /\ r = [n |-> 0, ok |-> FALSE]
+Go(x) ==
+  /\ pc[x] = "idle" /\ Len(queue) < 2
+  /\ pc' = [pc EXCEPT ![x] = "busy"] /\ queue' = Append(queue, x) /\ seen' = seen \cup {x} /\ r' = [r EXCEPT !.n = 1]
+Next == \E x \in {"p", "q"} : Go(x)
+CHECK_DEADLOCK FALSE
+INVARIANT Printed == PrintT("x") => seen \subseteq {"p", "q"}`;
+    const ran = inFolder({ 't.spec': text }, (folder) =>
+      run(['check', 't.spec', '--explain-layout'], folder),
+    );
+    expect(said(ran)).toMatchInlineSnapshot(`
+      "t
+
+      "x"
+      "x"
+      "x"
+      "x"
+      "x"
+
+      Holds. (5 generated, 5 distinct, depth 3, 0.0 s)
+
+      Layout: 4 words of 32 bits a state
+        pc     word 0: the number of a boxed value
+        queue  word 1: the number of a boxed value
+        seen   word 2: the number of a boxed value
+        r      word 3: the number of a boxed value
+      Boxed in Go: \`pc[x]\` (t.spec:4:6), \`Len(queue)\` (t.spec:4:24)
+      Left to the interpreter: Printed. It prints, or asks for more than the state.
+      [0]"
+    `);
+  });
+
+  it('with a warning of a CHOOSE among values that SYMMETRY takes for alike', () => {
+    const text = String.raw`CONSTANT P = {p, q}
+VARIABLE x \in P \cup {"none"}
+Init == x = "none"
+First == CHOOSE y \in P : TRUE
+Next == x' = First
+CHECK_DEADLOCK FALSE
+SYMMETRY P`;
+    const ran = inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec'], folder));
+    expect(said(ran)).toMatchInlineSnapshot(`
+      "t
+
+      Holds. (3 generated, 2 distinct, depth 2, 0.0 s)
+      [err] warning[symmetric-choice]: This \`CHOOSE\` picks from values that \`SYMMETRY\` takes for alike, such as \`p\`: states may be missed, unless just one value can be picked.
+        at t.spec:4:10
+        4 | First == CHOOSE y \\in P : TRUE
+          |          ^^^^^^^^^^^^^^^^^^^^^
+        hint: Check without \`SYMMETRY\` to be sure, or say \`\\E\` instead.
+
+      [0]"
+    `);
+  });
+
   it('when evaluation fails: the expression, the calls that led there, the behaviour', () => {
     const text = `VARIABLES f, n\nInit == f = <<1, 2>> /\\ n = 1\nGet(i) == f[i]\nStep == n' = Get(n) + Get(n + 1) /\\ UNCHANGED f\nNext == Step`;
     expect(

@@ -23,6 +23,8 @@ export interface Compiled {
   readonly constants: readonly Constant[];
   /** What is left to the interpreter, by name, with the reason. */
   readonly foreign: readonly { readonly name: string; readonly reason: string }[];
+  /** What works on boxes, by the name of the action or formula. */
+  readonly boxed: readonly { readonly name: string; readonly nodes: readonly Expression[] }[];
   /** Words of a row: those of the layout, and one more for a VIEW. */
   readonly width: number;
 }
@@ -44,6 +46,7 @@ class Module {
   private readonly program = new Program();
   private readonly emitter: Emitter;
   private readonly foreign: { name: string; reason: string }[] = [];
+  private readonly boxed: { name: string; nodes: Expression[] }[] = [];
   private readonly width: number;
 
   constructor(
@@ -108,7 +111,13 @@ holds(invariant, s, at) { switch (invariant) { ${invariants.map((name, i) => `ca
 inside: ${inside},
 allows: ${allows},
 };`;
-    return { text, constants: program.constants, foreign: this.foreign, width: this.width };
+    return {
+      text,
+      constants: program.constants,
+      foreign: this.foreign,
+      boxed: this.boxed,
+      width: this.width,
+    };
   }
 
   /** Writes a function; what cannot be written is left to the interpreter. */
@@ -125,6 +134,8 @@ allows: ${allows},
       if (nodes.some(prints)) throw new Unsupported('It prints, or asks for more than the state.');
       const block = this.emitter.block();
       write(block);
+      const onBoxes = [...new Map(block.onBoxes.map((node) => [node.span, node])).values()];
+      if (onBoxes.length > 0) this.boxed.push({ name, nodes: onBoxes });
       const text = block.text();
       program.define(`function ${function_}(${parameters}) {\n${rowWords(text)}\n${text}\n}`);
     } catch (error) {

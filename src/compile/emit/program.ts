@@ -1,5 +1,6 @@
 /** A program under construction: its functions, its constants, its names. No text of a user ever becomes part of the code. */
 
+import type { Expression } from '../../semantics/spec.js';
 import type { Box, Keys } from '../boxes/box.js';
 import type { Universe } from '../layout/shape.js';
 
@@ -106,6 +107,8 @@ export class Block {
   mayFail = false;
   /** How much of it works on boxes. */
   boxed = 0;
+  /** The innermost expressions that do, for those who ask. */
+  readonly onBoxes: Expression[] = [];
   readonly depth: number;
 
   constructor(
@@ -139,6 +142,7 @@ export class Block {
   inherit(inner: Block): void {
     this.mayFail ||= inner.mayFail;
     this.boxed += inner.boxed;
+    this.onBoxes.push(...inner.onBoxes);
   }
 
   get isEmpty(): boolean {

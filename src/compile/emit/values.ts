@@ -37,7 +37,12 @@ const largestInline = 4000;
 export function value(node: Expression, site: Site, target?: Shape): Rep {
   const folded = site.emitter.folder.box(node, site.scope);
   if (folded !== undefined) return constant(folded);
-  return tabulated(node, site, (at) => written(node, at, target), target) ?? written(node, site, target);
+  const { block } = site;
+  const { boxed: before, onBoxes } = block;
+  const named = onBoxes.length;
+  const rep = tabulated(node, site, (at) => written(node, at, target), target) ?? written(node, site, target);
+  if (block.boxed > before && onBoxes.length === named) onBoxes.push(node);
+  return rep;
 }
 
 function written(node: Expression, site: Site, target: Shape | undefined): Rep {
