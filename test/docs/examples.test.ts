@@ -61,6 +61,9 @@ describe.each(
         const name = text.match(/^SPEC (\w+)/)?.[1];
         if (language === 'tla' && name !== undefined)
           execFileSync('tee', [`${name.toLowerCase()}.spec`], { cwd: folder, input: text });
+        const program = text.match(/^\/\/ (\w+\.mjs)$/m)?.[1];
+        if (language === 'js' && program !== undefined)
+          execFileSync('tee', [program], { cwd: folder, input: text });
         if (language !== 'console') continue;
         for (const { command, output } of sessions(text))
           expect(timeless(perform(command, folder)), `${document}:${line}: ${command}`).toBe(
