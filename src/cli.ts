@@ -3,6 +3,7 @@
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CheckCommandOptions } from './commands/check.js';
+import type { DiffCommandOptions } from './commands/diff.js';
 import type { EvalCommandOptions } from './commands/eval.js';
 import { exitStatus } from './commands/exit.js';
 import type { ExportCommandOptions } from './commands/export.js';
@@ -231,6 +232,35 @@ function program(): Command {
     .action(async (file: string, options: GraphCommandOptions) => {
       const { runGraph } = await import('./commands/graph.js');
       process.exitCode = await runGraph(file, options);
+    });
+  root
+    .command('diff')
+    .showHelpAfterError('(see `tla-ts help diff`)')
+    .description(
+      'review a change to a spec: declarations, guarantees, and what has become possible or impossible',
+    )
+    .argument('<files...>', 'the old and the new file; or the new one, with --base')
+    .option('--base <rev>', 'compare with what git has at this revision')
+    .option('-m, --model <name>', 'compare this MODEL of both')
+    .option('-c, --constant <name=expr>', 'give a constant a value in both (repeatable)', assignment)
+    .addOption(
+      new Option('-f, --format <format>', 'how it is written')
+        .choices(['text', 'markdown', 'json'])
+        .default('text'),
+    )
+    .option(
+      '--fail-on <list>',
+      'exit with 12 on these: weakened, dropped, new-behaviours, lost-behaviours, dead-actions',
+    )
+    .option('--max-states <n>', 'explore no more states than this of each', whole, 20_000)
+    .option('--no-color', 'print without colour')
+    .addHelpText(
+      'after',
+      '\nExample:\n  tla-ts diff specs/peterson.spec specs/peterson-unfair.spec --fail-on weakened,dropped',
+    )
+    .action(async (files: string[], options: DiffCommandOptions) => {
+      const { runDiff } = await import('./commands/diff.js');
+      process.exitCode = runDiff(files, options);
     });
   root
     .command('init')

@@ -33,7 +33,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   'src/validation': ['src/interpret', 'src/semantics', 'src/values', 'checker'],
+  'src/diff': ['src/interpret', 'src/semantics', 'src/syntax', 'src/values', 'checker'],
   'src/report': [
+    'src/diff',
     'src/syntax',
     'src/values',
     'checker',
@@ -87,6 +89,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/version.ts': ['node'],
   'src/commands': [
     'src/batch',
+    'src/diff',
     'src/interpret',
     'src/prompt',
     'src/space-time.ts',
@@ -184,6 +187,7 @@ describe('imports', () => {
     expect(importsOf('src/cli.ts')).toEqual([
       'commander',
       './commands/check.js',
+      './commands/diff.js',
       './commands/eval.js',
       './commands/exit.js',
       './commands/export.js',
@@ -201,6 +205,7 @@ describe('imports', () => {
       './commands/eval.js',
       './commands/repl.js',
       './commands/graph.js',
+      './commands/diff.js',
       './commands/init.js',
       './commands/trace.js',
     ]);

@@ -1,0 +1,167 @@
+/** `tla-ts diff`: what a change to a spec does. */
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inFolder, run } from './running.js';
+
+const old = String.raw`SPEC Lock
+CONSTANT P = {p, q}
+VARIABLES at, taken
+Init == at = [r \in P |-> "out"] /\ taken = FALSE
+Enter(r) == at[r] = "out" /\ taken = FALSE /\ at' = [at EXCEPT ![r] = "in"] /\ taken' = TRUE
+Leave(r) == at[r] = "in" /\ at' = [at EXCEPT ![r] = "out"] /\ taken' = FALSE
+Next == \E r \in P : Enter(r) \/ Leave(r)
+INVARIANT Exclusive == \A r, s \in P : at[r] = "in" /\ at[s] = "in" => r = s
+INVARIANT Other == taken \in BOOLEAN
+`;
+
+const compare = (next: string, ...args: string[]) =>
+  inFolder({ 'old.spec': old, 'new.spec': next }, (folder) =>
+    run(['diff', 'old.spec', 'new.spec', ...args], folder),
+  );
+
+describe('a review', () => {
+  it('of a change of layout finds nothing', () => {
+    const { out, status } = compare(
+      old.replace('taken = FALSE\n', 'taken\n   = FALSE  \\* not yet\n'),
+      '--fail-on',
+      'weakened,dropped,new-behaviours,lost-behaviours,dead-actions',
+    );
+    expect(out).toMatchInlineSnapshot(`
+      "Declarations
+        nothing changed
+
+      Guarantees
+        none was weakened or dropped
+
+      Behaviours
+        states: 3 before, 3 now
+      "
+    `);
+    expect(status).toBe(0);
+  });
+
+  it('of a guard that was taken away shows the behaviour that is new, and the guarantee that is weaker', () => {
+    const next = old
+      .replace(' /\\ taken = FALSE /\\ at', ' /\\ at')
+      .replace(/INVARIANT Exclusive.*/, 'INVARIANT Exclusive == TRUE');
+    const { out, status } = compare(next, '--fail-on', 'weakened');
+    expect(out).toMatchInlineSnapshot(`
+      "Declarations
+        edited: action Enter
+        edited: invariant Exclusive
+
+      Guarantees
+        weakened: what Exclusive said before is no longer true, as here:
+
+          1: Initial state
+              at = (p :> "out" @@ q :> "out")
+              taken = FALSE
+
+          2: Enter(p) (new.spec:5:1)
+            > at = (p :> "in" @@ q :> "out")
+            > taken = TRUE
+
+          3: Enter(q) (new.spec:5:1)
+            > at = (p :> "in" @@ q :> "in")
+              taken = TRUE
+
+
+      Behaviours
+        states: 3 before, 6 now
+        3 states that were not possible before; a shortest behaviour to one:
+
+          1: Initial state
+              at = (p :> "out" @@ q :> "out")
+              taken = FALSE
+
+          2: Enter(p) (new.spec:5:1)
+            > at = (p :> "in" @@ q :> "out")
+            > taken = TRUE
+
+          3: Enter(q) (new.spec:5:1)
+            > at = (p :> "in" @@ q :> "in")
+              taken = TRUE
+      "
+    `);
+    expect(status).toBe(12);
+  });
+
+  it('of a guard that is too strong shows what is lost, and the action that is dead', () => {
+    const next = old
+      .replace('at[r] = "in" /\\ at\'', 'at[r] = "In" /\\ at\'')
+      .replace(/INVARIANT Other.*\n/, '');
+    const { out, status } = compare(next, '--format', 'markdown', '--fail-on', 'dead-actions');
+    expect(out).toMatchInlineSnapshot(`
+      "### Declarations
+      - edited: action \`Leave\`
+      - removed: invariant \`Other\`
+
+      ### Guarantees
+      - dropped: invariant \`Other\`
+
+      ### Behaviours
+      - states: 3 before, 3 now
+      - 2 steps between known states that are no longer possible; a shortest behaviour to one:
+
+      \`\`\`
+      1: Initial state
+          at = (p :> "out" @@ q :> "out")
+          taken = FALSE
+
+      2: Enter(p) (old.spec:5:1)
+        > at = (p :> "in" @@ q :> "out")
+        > taken = TRUE
+
+      3: Leave(p) (old.spec:6:1)
+        > at = (p :> "out" @@ q :> "out")
+        > taken = FALSE
+      \`\`\`
+      - never taken: \`Leave\`
+      "
+    `);
+    expect(status).toBe(12);
+    expect(JSON.parse(compare(next, '--format', 'json').out)).toMatchObject({
+      schema: 1,
+      concerns: ['dropped', 'lost-behaviours', 'dead-actions'],
+      behaviours: {
+        states: { old: 3, new: 3 },
+        deadActions: ['Leave'],
+        newStates: { count: 0, trace: null },
+      },
+    });
+    expect(compare(next, '--fail-on', 'new-behaviours').status).toBe(0);
+  });
+});
+
+it('compares with what git has, and leaves nothing behind', () => {
+  inFolder({ 'a.spec': old }, (folder) => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=e', ...args], {
+        cwd: folder,
+        stdio: 'pipe',
+      });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'x');
+    writeFileSync(join(folder, 'a.spec'), old.replace(/INVARIANT Other.*\n/, ''));
+    expect(run(['diff', 'a.spec', '--base', 'HEAD'], folder).out).toContain('dropped: invariant Other');
+    expect(run(['diff', 'a.spec', '--base', 'nothing'], folder)).toMatchObject({
+      status: 1,
+      err: 'error: git has nothing of `nothing`: fatal: Needed a single revision\n',
+    });
+    expect(readdirSync(folder).sort()).toEqual(['.git', 'a.spec']);
+  });
+});
+
+it('says what is wrong with the command line, and with a spec', () => {
+  expect(run(['diff', 'a.spec']).err).toBe(
+    'error: Name two files, or one file and `--base REV`.\n(see `tla-ts help diff`)\n',
+  );
+  expect(compare(old, '--fail-on', 'all').err).toBe(
+    'error: There is no `all` to fail on. There are: weakened, dropped, new-behaviours, lost-behaviours, dead-actions.\n(see `tla-ts help diff`)\n',
+  );
+  expect(compare('VARIABLE =').status).toBe(3);
+});
