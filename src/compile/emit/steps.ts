@@ -297,17 +297,18 @@ function joined(
   const initial = frame.initial;
   const before = (initial ? frame.current : frame.next) as State;
   const stateOf = (at: StepSite) => (initial ? at.frame.current : at.frame.next) as State;
-  const write = (end: Found): [Block, Block] => {
+  const write = (end: (at: StepSite, branch: 0 | 1) => void): [Block, Block] => {
     const yes = block.inner();
     const no = block.inner();
-    enumerate(arm.node, { ...site, block: yes }, end);
-    arms(rest, other, { ...site, block: no }, end);
+    enumerate(arm.node, { ...site, block: yes }, (at) => end(at, 0));
+    arms(rest, other, { ...site, block: no }, (at) => end(at, 1));
     return [yes, no];
   };
   // Written once to see what the branches do, and again with their values kept.
-  const ends: StepSite[] = [];
-  write((at) => ends.push(at));
-  const [first, second] = ends;
+  const reachedBy: readonly [StepSite[], StepSite[]] = [[], []];
+  write((at, branch) => reachedBy[branch].push(at));
+  const ends = reachedBy.flat();
+  const [[first], [second]] = reachedBy;
   if (ends.length !== 2 || first === undefined || second === undefined) return false;
   const changed = (at: StepSite) =>
     stateOf(at).variables.flatMap((rep, i) => (rep === before.variables[i] ? [] : [i]));
