@@ -8,8 +8,10 @@ import type { Result } from '../report/result.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { nameOf, renderSummary } from '../report/summary.js';
 import { hasErrors } from '../syntax/diagnostic.js';
+import { compareBaseline } from './baseline.js';
 import { defined } from './defined.js';
 import { exitStatus, worstOf } from './exit.js';
+import { OutputError } from './output.js';
 import { ProgressLine } from './progress.js';
 import { parseReporters, type Reporter, writeReports } from './reporters.js';
 
@@ -27,6 +29,8 @@ export interface CheckCommandOptions {
   readonly allowRead?: readonly string[];
   readonly json?: string | true;
   readonly html?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly reporter?: readonly string[];
   readonly engine?: Engine;
   readonly quiet?: boolean;
@@ -74,9 +78,25 @@ export async function runCheck(files: readonly string[], options: CheckCommandOp
   progress.clear();
   if (printing) printEnd(results, options);
   else for (const result of results) printProblems(result, { ...options, quiet: true });
+  const collapsed = gate(results, options);
   const unwritten = writeReports(reporters, results, searchOptions(options));
   for (const problem of unwritten) process.stderr.write(`error: ${problem}\n`);
-  return worstOf([...results.map(statusOf), ...unwritten.map(() => exitStatus.failed)]);
+  return worstOf([...results.map(statusOf), collapsed, ...unwritten.map(() => exitStatus.failed)]);
+}
+
+/** @returns the exit status of the comparison with the baseline */
+function gate(results: readonly Result[], { baseline, updateBaseline, quiet }: CheckCommandOptions): number {
+  if (baseline === undefined) return exitStatus.holds;
+  try {
+    const { collapsed, notes } = compareBaseline(baseline, results, updateBaseline === true);
+    for (const problem of collapsed) process.stderr.write(`error: Collapsed: ${problem}\n`);
+    if (quiet !== true) for (const note of notes) process.stderr.write(`note: ${note}\n`);
+    return collapsed.length === 0 ? exitStatus.holds : exitStatus.violation;
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error;
+    process.stderr.write(`error: ${error.message}\n`);
+    return exitStatus.failed;
+  }
 }
 
 function refuse(problem: string): number {
