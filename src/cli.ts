@@ -115,6 +115,7 @@ function program(): Command {
     .option('--coverage', 'print how often each action was taken')
     .option('--explain-layout', 'print how states lie in memory, and what is not compiled to its best form')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
+    .option('-w, --watch', 'check again whenever a spec is saved')
     .option('--baseline <file>', 'record counts and coverage once; later fail where a state space collapsed')
     .option('--update-baseline', 'record them anew')
     .option('--html <file>', 'write a page with the behaviour to step through, and a space-time diagram')

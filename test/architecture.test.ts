@@ -94,6 +94,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/prompt',
     'src/space-time.ts',
     '@viz-js/viz',
+    'chokidar',
     'src/version.ts',
     'src/export',
     'src/check-file.ts',

@@ -28,6 +28,7 @@ export interface CheckCommandOptions {
   readonly spec?: string;
   readonly allowRead?: readonly string[];
   readonly json?: string | true;
+  readonly watch?: boolean;
   readonly html?: string;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
@@ -48,6 +49,22 @@ export interface CheckCommandOptions {
 
 /** @returns the exit status */
 export async function runCheck(files: readonly string[], options: CheckCommandOptions): Promise<number> {
+  if (options.watch !== true) return checkOnce(files, options);
+  const { targets, problems } = findTargets({ patterns: files, models: [], allModels: false });
+  for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
+  if (problems.length > 0) return exitStatus.usage;
+  const { runOnChange, watchedFolders } = await import('./watch.js');
+  return runOnChange(watchedFolders(targets.map(({ file }) => file)), (signal) =>
+    checkOnce(files, options, signal),
+  );
+}
+
+/** @param stale aborted when the outcome is wanted no longer: then nothing is printed */
+async function checkOnce(
+  files: readonly string[],
+  options: CheckCommandOptions,
+  stale?: AbortSignal,
+): Promise<number> {
   const reporters = reportersOf(options);
   if (typeof reporters === 'string') return refuse(reporters);
   const { targets, problems } = findTargets({
@@ -63,11 +80,13 @@ export async function runCheck(files: readonly string[], options: CheckCommandOp
   const onInterrupt = () => interrupt.abort();
   // The second Ctrl-C finds no listener, and ends the process.
   process.once('SIGINT', onInterrupt);
+  stale?.addEventListener('abort', onInterrupt, { once: true });
   const results = await runTargets(targets, {
     ...searchOptions(options),
     signal: interrupt.signal,
     progress: (state, target) => progress.show(state, nameOf(target)),
     done: (result, ended) => {
+      if (stale?.aborted === true) return;
       progress.end(nameOf(result), ended);
       if (result.asExpected && result.diagnostics.length === 0) return;
       progress.clear();
@@ -76,6 +95,7 @@ export async function runCheck(files: readonly string[], options: CheckCommandOp
   });
   process.removeListener('SIGINT', onInterrupt);
   progress.clear();
+  if (stale?.aborted === true) return exitStatus.incomplete;
   if (printing) printEnd(results, options);
   else for (const result of results) printProblems(result, { ...options, quiet: true });
   const collapsed = gate(results, options);
