@@ -220,6 +220,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help graph`)')
     .description('draw the state graph of a spec, or its counterexample')
     .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
+    .option('--log', 'the file is a log with vector clocks: draw what caused what')
     .option('--trace', 'draw the counterexample only')
     .addOption(
       new Option('-f, --format <format>', 'what is written')

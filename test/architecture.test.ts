@@ -32,7 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'immutable',
     'node',
   ],
-  'src/validation': ['src/interpret', 'src/semantics', 'src/values', 'checker'],
+  'src/validation': ['src/clocks', 'src/interpret', 'src/semantics', 'src/values', 'checker'],
   'src/diff': ['src/interpret', 'src/semantics', 'src/syntax', 'src/values', 'checker'],
   'src/report': [
     'src/diff',

@@ -7,16 +7,20 @@ import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { type Drawing, dotGraph, mermaidGraph } from '../report/graph.js';
 import { page } from '../report/html.js';
 import { styleFor, wantsColour } from '../report/style.js';
+import { LogError } from '../validation/mapping.js';
 import { layoutValue } from '../values/print.js';
 import { sameValue, type Value } from '../values/value.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
+import { logGraph } from './graph-log.js';
 import { OutputError, writeWhole } from './output.js';
 
 export const drawings = ['dot', 'mermaid', 'svg', 'html'] as const;
 
 export interface GraphCommandOptions {
   readonly trace?: boolean;
+  /** The file is a log with vector clocks. */
+  readonly log?: boolean;
   readonly format: (typeof drawings)[number];
   readonly out?: string;
   readonly model?: string;
@@ -27,6 +31,7 @@ export interface GraphCommandOptions {
 
 /** @returns the exit status */
 export async function runGraph(file: string, options: GraphCommandOptions): Promise<number> {
+  if (options.log === true) return runGraphLog(file, options);
   const { trace: traceOnly, format, out, maxStates, model, constant } = options;
   let graph: StateGraph | undefined;
   const { spec, verdict, diagnostics } = await checkFile(file, {
@@ -44,10 +49,6 @@ export async function runGraph(file: string, options: GraphCommandOptions): Prom
     process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
     return exitStatus.unresolved;
   }
-  const refuse = (text: string) => {
-    process.stderr.write(`error: ${text}\n`);
-    return exitStatus.failed;
-  };
   let drawing: Drawing;
   if (traceOnly === true) {
     const [violation] = verdict.violations;
@@ -62,7 +63,24 @@ export async function runGraph(file: string, options: GraphCommandOptions): Prom
       );
     drawing = ofGraph(spec.name, graph);
   }
-  const text = await drawn(drawing, format);
+  return put(await drawn(drawing, format), out);
+}
+
+async function runGraphLog(file: string, { format, out }: GraphCommandOptions): Promise<number> {
+  try {
+    return put(await logGraph(file, format, drawn), out);
+  } catch (error) {
+    if (!(error instanceof LogError)) throw error;
+    return refuse(error.message);
+  }
+}
+
+function refuse(text: string): number {
+  process.stderr.write(`error: ${text}\n`);
+  return exitStatus.failed;
+}
+
+function put(text: string, out: string | undefined): number {
   if (out === undefined) process.stdout.write(text);
   else {
     try {
