@@ -8,8 +8,8 @@ import { outcomeOf } from '../property/engines/search.js';
 import { gallery, type Row } from './gallery.js';
 
 /** Of larger models only so much is compared: the interpreter takes its time. */
-const largest = 700;
-const levels = 4;
+const largest = 350;
+const levels = 3;
 
 const rows = Object.entries(gallery).flatMap(([file, given]) =>
   given.map((row): [string, string, Row] => [file, row.model ?? 'default', row]),
