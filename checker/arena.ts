@@ -63,6 +63,11 @@ export class Arena {
     return 4 * this.at(this.size);
   }
 
+  /** Shows every row that is still one. */
+  each(visit: (words: Int32Array, at: number) => void): void {
+    for (let number = this.behind; number < this.size; number++) visit(this.words, this.at(number));
+  }
+
   /** A copy of a state's words, without meta. */
   row(number: number): Int32Array {
     const at = this.at(number);

@@ -68,8 +68,12 @@ export interface RowModel {
 
   /** How to make the same model in another thread; absent: it cannot leave this one. */
   portable?(): PortableModel;
-  /** A model with room for what did not fit, or a better fitting one, and what rewrites the rows. Only asked of the model in the main thread. */
-  widen?(misfit: Misfit): Widened;
+  /**
+   * A model with room for what did not fit, or a better fitting one, and what rewrites the rows. Only asked of the model in the
+   * main thread.
+   * @param rows shows every row that will be rewritten
+   */
+  widen?(misfit: Misfit, rows: (visit: (words: Int32Array, at: number) => void) => void): Widened;
   /** After how many states {@link widen} is to be asked for a better layout, with a Misfit of no value. */
   readonly reviewAt?: number;
 

@@ -357,7 +357,7 @@ export class Search {
   private widen(misfit: Misfit): void {
     const { space, arena } = this;
     if (this.model.widen === undefined) throw misfit;
-    const { model, convert } = this.model.widen(misfit);
+    const { model, convert } = this.model.widen(misfit, (visit) => arena.each(visit));
     if (arena.behind > 0) return this.beginAgain(model);
     const more = 4 * arena.size * (model.width - this.model.width);
     if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();

@@ -84,7 +84,8 @@ class Simulator {
         return this.attempt(new Chance(this.options.seed ?? 1, index));
       } catch (error) {
         if (!isMisfit(error) || this.model.widen === undefined) throw error;
-        this.model = this.model.widen(new Misfit(error.variable, error.detail)).model;
+        // No row is kept: the behaviour begins again.
+        this.model = this.model.widen(new Misfit(error.variable, error.detail), () => undefined).model;
         this.steps = new Steps(this.model);
       }
     }

@@ -40,6 +40,8 @@ export function compile(spec: Spec, interpreted: Interpreted, options: CompileOp
   return new Compiler(spec, interpreted, options.explain, options.reviewAt ?? defaultReview).model;
 }
 
+type Rows = Parameters<NonNullable<RowModel['widen']>>[1];
+
 class Compiler {
   readonly model: RowModel;
   private readonly table = ValueTable.create();
@@ -47,8 +49,6 @@ class Compiler {
   private readonly knowledge: Knowledge;
   private readonly idOf = (box: Box) => this.table.idOf(box);
   private readonly valueOf = (id: number) => this.table.value(id);
-  /** Numbers of the values that each variable had while all of them were numbers. */
-  private readonly observed: Set<number>[];
   /** Whether next values are packed as soon as they are known, though the step may turn out to be none. */
   private early = true;
   private readonly permutations: readonly Permutation[];
@@ -69,7 +69,6 @@ class Compiler {
       (expression: Expression) => this.constant(expression),
       this.permutations,
     );
-    this.observed = spec.variables.map(() => new Set<number>());
     // Where every variable declares a state space that has a small shape, nothing need be learnt first.
     const declared = this.reviewAt === Number.POSITIVE_INFINITY ? undefined : this.knowledge.declaredLayout();
     this.model =
@@ -86,7 +85,7 @@ class Compiler {
     }
   }
 
-  /** @param first whether all variables are numbers still, and their values are watched */
+  /** @param first whether all variables are numbers still */
   private withLayout(layout: Layout, first: boolean): RowModel {
     const { spec, interpreted, table } = this;
     const content = new ContentHash(symmetricNames(this.pairs));
@@ -105,12 +104,10 @@ class Compiler {
     const model = rowModel(data, compiled.constants, layout, table, foreign);
     const whole: RowModel = {
       ...model,
-      ...(first
-        ? { reviewAt: this.reviewAt, expand: this.watched(model), initial: this.watchedInitial(model) }
-        : {}),
+      ...(first ? { reviewAt: this.reviewAt } : {}),
       ...(model.temporal === undefined ? {} : { temporal: this.explained(model, model.temporal) }),
       explain: { ...interpreted.explain, fault: (values) => faultOf(interpreted, values) },
-      widen: (misfit) => this.widen(layout, misfit),
+      widen: (misfit, rows) => this.widen(layout, misfit, first ? rows : undefined),
       ...(foreign === undefined && compiled.constants.every(isSendable)
         ? { portable: () => this.portable(data, compiled, layout) }
         : {}),
@@ -204,32 +201,12 @@ class Compiler {
 
   // ── learning ──
 
-  private watched(model: RowModel): RowModel['expand'] {
-    return (words, at) => {
-      const count = model.expand(words, at);
-      this.watch(model, count);
-      return count;
-    };
-  }
-
-  private watchedInitial(model: RowModel): RowModel['initial'] {
-    return () => {
-      const count = model.initial();
-      this.watch(model, count);
-      return count;
-    };
-  }
-
-  private watch({ found, width }: RowModel, count: number): void {
-    const { observed } = this;
-    for (let row = 0; row < count; row++) {
-      for (let i = 0; i < observed.length; i++) observed[i]?.add(found.words[row * width + i] as number);
-    }
-  }
-
-  private widen(layout: Layout, { detail }: Misfit): Widened {
-    if (detail === undefined && this.observed.some((ids) => ids.size > 0)) this.review();
-    else this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
+  /** @param rows of the states that there are, while all variables are numbers */
+  private widen(layout: Layout, { variable, detail }: Misfit, rows: Rows | undefined): Widened {
+    // What there was room for there must be room for again: some row may have it.
+    if (rows === undefined) this.knowledge.keep(layout);
+    else rows((words, at) => this.knowledge.learn(decodeRow(layout, words, at, this.valueOf)));
+    if (variable >= 0) this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
     const next = this.knowledge.layout();
     const model = this.withLayout(next, false);
     return {
@@ -242,16 +219,6 @@ class Compiler {
         model.canonical?.(to, toAt);
       },
     };
-  }
-
-  private review(): void {
-    const longest = Math.max(...this.observed.map((ids) => ids.size));
-    const lists = this.observed.map((ids) => [...ids]);
-    for (let i = 0; i < longest; i++) {
-      // A variable that took fewer values repeats one of them.
-      this.knowledge.learn(lists.map((ids) => this.table.value(ids[i % ids.length] as number)));
-    }
-    for (const ids of this.observed) ids.clear();
   }
 
   /** The interpreter finds the steps of the state that had one which did not fit. */

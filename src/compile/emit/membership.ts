@@ -237,8 +237,8 @@ function inConstant(element: Rep, set: import('../boxes/box.js').Box, node: Expr
   if (set instanceof IntervalBox && integer.kind === 'integer') {
     const js = block.name(integer.js);
     return conjunction([
-      integer.low >= set.low ? 'true' : `${js} >= ${set.low}`,
-      integer.high <= set.high ? 'true' : `${js} <= ${set.high}`,
+      integer.low >= set.low ? 'true' : `(${js} >= ${set.low})`,
+      integer.high <= set.high ? 'true' : `(${js} <= ${set.high})`,
     ]);
   }
   const universe = universeOf(element, 4096);
@@ -335,7 +335,8 @@ function equalAny(left: Rep, right: Rep, block: Block): string {
 
 export function not(test: string): string {
   if (test === 'true') return 'false';
-  return test === 'false' ? 'true' : `!${test}`;
+  if (test === 'false') return 'true';
+  return /^\w+$/.test(test) ? `!${test}` : `!(${test})`;
 }
 
 export function conjunction(tests: readonly string[]): string {

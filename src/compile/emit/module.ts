@@ -130,6 +130,7 @@ allows: ${allows},
   ): string {
     const { program } = this;
     const function_ = program.fresh('x');
+    const { size } = program;
     try {
       if (nodes.some(prints)) throw new Unsupported('It prints, or asks for more than the state.');
       const block = this.emitter.block();
@@ -139,8 +140,10 @@ allows: ${allows},
       const text = block.text();
       program.define(`function ${function_}(${parameters}) {\n${rowWords(text)}\n${text}\n}`);
     } catch (error) {
-      if (!(error instanceof Unsupported)) throw error;
-      this.foreign.push({ name, reason: error.message });
+      const tooDeep = error instanceof RangeError && /call stack/.test(error.message);
+      if (!(error instanceof Unsupported) && !tooDeep) throw error;
+      program.shrink(size);
+      this.foreign.push({ name, reason: tooDeep ? 'It is nested too deeply.' : error.message });
       program.define(`function ${function_}(${parameters}) {\n${otherwise}\n}`);
     }
     return function_;

@@ -85,6 +85,16 @@ export class Program {
     return this.constant({}, { kind: 'cache', inputs });
   }
 
+  /** How long it is, for {@link shrink}. */
+  get size(): number {
+    return this.length;
+  }
+
+  /** Forgets the length of what was written since and is not kept. */
+  shrink(size: number): void {
+    this.length = size;
+  }
+
   /** @throws Unsupported when the program becomes too long */
   grow(characters: number): void {
     this.length += characters;

@@ -65,6 +65,23 @@ export function seenOf(box: Box): Seen {
   return { kind: 'function', keys: box.keys, items: box.values.map(seenOf) };
 }
 
+function seenOfShape(shape: Shape): Seen {
+  switch (shape.kind) {
+    case 'bool':
+      return { kind: 'bool' };
+    case 'integer':
+      return { kind: 'integer', low: shape.low, high: shape.high };
+    case 'enum':
+      return { kind: 'listed', items: shape.universe.items };
+    case 'mask':
+      return { kind: 'set', members: shape.universe.items };
+    case 'interned':
+      return anything;
+    case 'function':
+      return { kind: 'function', keys: shape.keys, items: shape.items.map(seenOfShape) };
+  }
+}
+
 /** What is known when both have been seen. */
 export function join(left: Seen, right: Seen): Seen {
   if (left === right || right.kind === 'nothing') return left;
@@ -276,6 +293,7 @@ export class Declared {
 export class Knowledge {
   private readonly seen: Seen[];
   private readonly declared: readonly Seen[];
+  private room: Seen[] = [];
   /** Variables that are one number for good. */
   private readonly given = new Set<number>();
 
@@ -295,6 +313,11 @@ export class Knowledge {
     });
   }
 
+  /** Whatever comes, there will be room for what this layout has room for. */
+  keep({ fields }: Layout): void {
+    this.room = fields.map(({ shape }, index) => join(this.room[index] ?? nothing, seenOfShape(shape)));
+  }
+
   /** Gives up on a variable: it is one number from now on. */
   giveUp(variable: number): void {
     this.given.add(variable);
@@ -309,7 +332,10 @@ export class Knowledge {
     return layOut(
       this.seen.map((seen, index) => {
         if (this.given.has(index)) return interned;
-        return shapeOf(completed(this.declared[index] as Seen, seen), this.permutations);
+        const shape = shapeOf(completed(this.declared[index] as Seen, seen), this.permutations);
+        const room = this.room[index];
+        if (room === undefined) return shape;
+        return shapeOf(asDeclared(join(seenOfShape(shape), room)), this.permutations);
       }),
     );
   }

@@ -177,7 +177,9 @@ class Lockstep {
   private widen(misfit: Misfit): void {
     if (this.widenings++ > mostWidenings) throw new Disagreement('the layout is widened without end');
     const { model } = this;
-    const { model: next, convert } = model.widen?.(misfit) ?? { model, convert: () => undefined };
+    const { model: next, convert } = model.widen?.(misfit, (visit) => {
+      for (const state of this.reached) visit(state.row, 0);
+    }) ?? { model, convert: () => undefined };
     this.model = next;
     for (const state of this.reached) {
       const row = new Int32Array(next.width);
