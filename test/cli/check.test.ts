@@ -460,7 +460,12 @@ describe('help', () => {
                                      spec
         graph [options] <file>       draw the state graph of a spec, or its
                                      counterexample
+        diff [options] <files...>    review a change to a spec: declarations,
+                                     guarantees, and what has become possible or
+                                     impossible
         init [options] [name]        write a first spec to specs/, to change and check
+        trace [options] <log>        say whether a log of a real system is a behaviour
+                                     of a spec
         help [command]               display help for command
       "
     `);
