@@ -24,7 +24,7 @@ describe('the engines agree', () => {
         const spec = specOf(text);
         told(text, difference(spec, 'boxed', 24) ?? difference(spec, 'packed', 24));
       }),
-      { seed, numRuns: 60 },
+      { seed, numRuns: 35 },
     );
   });
 
