@@ -17,6 +17,7 @@ import { type SharedTable, ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import type { Constant } from './emit/program.js';
 import { decodeRow, type Layout } from './layout/layout.js';
+import { largestWritten, Permuter } from './permuter.js';
 import { type Foreign, instantiate, type Program } from './runtime.js';
 import type { Permutation } from './symmetry.js';
 import { decodeConstants, decodeLayout, type PackedConstant, type PackedField } from './transport.js';
@@ -111,7 +112,9 @@ export function rowModel(
       }
     },
     contentHash: program.contentHash,
-    ...(permutations.length === 0 && !viewed ? {} : { canonical: guardedAt(program.canonical) }),
+    ...(permutations.length === 0 && !viewed
+      ? {}
+      : { canonical: canonicalOf(program, layout, permutations, table) }),
     firstViolated: guardedAt(program.firstViolated),
     holds: guardedOf(program.holds),
     ...(data.constrained ? { inside: guardedAt(program.inside) } : {}),
@@ -152,6 +155,21 @@ function compareRows(left: readonly Box[], right: readonly Box[]): number {
     if (order !== 0) return order;
   }
   return 0;
+}
+
+function canonicalOf(
+  program: Program,
+  layout: Layout,
+  permutations: readonly Permutation[],
+  table: ValueTable,
+): (words: Int32Array, at: number) => void {
+  if (permutations.length <= largestWritten) return guardedAt(program.canonical);
+  const permuter = new Permuter(layout, permutations, table);
+  return (words, at) => {
+    permuter.canonical(words, at);
+    // The representative has a VIEW of its own.
+    program.canonical(words, at);
+  };
 }
 
 /** A function of a state whose errors are those of the seam. */

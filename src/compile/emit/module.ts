@@ -4,6 +4,7 @@ import type { Action, Expression, NamedFormula, Spec } from '../../semantics/spe
 import type { TemporalPart } from '../../semantics/temporal.js';
 import type { ContentHash } from '../content.js';
 import type { Layout } from '../layout/layout.js';
+import { largestWritten } from '../permuter.js';
 import type { Permutation } from '../symmetry.js';
 import { box } from './boxing.js';
 import { current, Emitter, following, rowWords } from './emitter.js';
@@ -85,7 +86,9 @@ class Module {
       this.stepFormula('PROPERTY', [body], `foreign.stepHolds(${i}, s, at, t, to)`),
     );
     const canonical =
-      permutations.length === 0 ? undefined : canonicalFunction(program, this.layout, permutations);
+      permutations.length === 0 || permutations.length > largestWritten
+        ? undefined
+        : canonicalFunction(program, this.layout, permutations);
     const view = spec.view === undefined ? undefined : this.view(spec.view);
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
     const text = `'use strict';
