@@ -1,8 +1,9 @@
 /** What is to be checked: files, folders and globs, and the models in them, become a list. */
 
 import { existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import type * as Glob from 'tinyglobby';
 import { modelsOf } from '../load.js';
 import { nearest } from '../semantics/nearest.js';
 
@@ -67,21 +68,29 @@ export function findTargets({ patterns, models, allModels }: TargetRequest): Tar
   return { targets, problems };
 }
 
+/** Loaded when it is needed: most runs name a file. */
+function glob(): typeof Glob {
+  return createRequire(import.meta.url)('tinyglobby') as typeof Glob;
+}
+
 /** The files that a folder or glob stands for; undefined for a file. */
 function filesOf(pattern: string): string[] | undefined {
   if (isFolder(pattern)) {
-    const found = globSync(['**/*.spec', '**/*.tla'], {
-      cwd: pattern,
-      ignore: ['**/node_modules/**'],
-      expandDirectories: false,
-    }).map((file) => join(pattern, file));
+    const found = glob()
+      .globSync(['**/*.spec', '**/*.tla'], {
+        cwd: pattern,
+        ignore: ['**/node_modules/**'],
+        expandDirectories: false,
+      })
+      .map((file) => join(pattern, file));
     return found.filter(isComplete).sort();
   }
-  if (existsSync(pattern) || !isDynamicPattern(pattern)) return undefined;
-  return globSync(pattern.replaceAll('\\', '/'), {
-    ignore: ['**/node_modules/**'],
-    expandDirectories: false,
-  })
+  if (existsSync(pattern) || !glob().isDynamicPattern(pattern)) return undefined;
+  return glob()
+    .globSync(pattern.replaceAll('\\', '/'), {
+      ignore: ['**/node_modules/**'],
+      expandDirectories: false,
+    })
     .filter((file) => /\.(spec|tla)$/.test(file))
     .sort();
 }

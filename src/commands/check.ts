@@ -13,7 +13,7 @@ import { defined } from './defined.js';
 import { exitStatus, worstOf } from './exit.js';
 import { OutputError } from './output.js';
 import { ProgressLine } from './progress.js';
-import { parseReporters, type Reporter, writeReports } from './reporters.js';
+import { parseReporters, type Reporter, writesDocuments } from './reporters.js';
 
 /** As commander hands them over. */
 export interface CheckCommandOptions {
@@ -99,9 +99,20 @@ async function checkOnce(
   if (printing) printEnd(results, options);
   else for (const result of results) printProblems(result, { ...options, quiet: true });
   const collapsed = gate(results, options);
-  const unwritten = writeReports(reporters, results, searchOptions(options));
+  const unwritten = await documents(reporters, results, options);
   for (const problem of unwritten) process.stderr.write(`error: ${problem}\n`);
   return worstOf([...results.map(statusOf), collapsed, ...unwritten.map(() => exitStatus.failed)]);
+}
+
+/** @returns what could not be written; formats that nobody asks for are not even loaded */
+async function documents(
+  reporters: readonly Reporter[],
+  results: readonly Result[],
+  options: CheckCommandOptions,
+): Promise<readonly string[]> {
+  if (!writesDocuments(reporters)) return [];
+  const { writeReports } = await import('./write-reports.js');
+  return writeReports(reporters, results, searchOptions(options));
 }
 
 /** @returns the exit status of the comparison with the baseline */
