@@ -27,6 +27,8 @@ export interface Verdict {
   readonly memory: number;
   /** In the order of the model's actions; those of one name added up. */
   readonly coverage: readonly ActionCoverage[];
+  /** What was never evaluated; only where it was asked for. */
+  readonly expressions?: ExpressionCoverage;
   /** Empty when it holds; several with `continue`. */
   readonly violations: readonly Violation[];
   /** Why it is incomplete: the limit that was reached, the properties that were not checked. */
@@ -41,6 +43,23 @@ export interface ActionCoverage {
   readonly generated: number;
   /** Steps that gave a new state. */
   readonly distinct: number;
+}
+
+/** What a second look at the states found, the nearest first, says of the expressions of a specification. */
+export interface ExpressionCoverage {
+  /** States explored until every expression had been evaluated, or there was no more to explore. */
+  readonly states: number;
+  /** Whether the bound of that look was reached: there are states that it has not seen. */
+  readonly bounded: boolean;
+  readonly interrupted: boolean;
+  /** In the order of the text; of an expression and its parts only the expression. */
+  readonly neverEvaluated: readonly UnevaluatedExpression[];
+}
+
+export interface UnevaluatedExpression {
+  readonly place: Place;
+  /** In one line. */
+  readonly text: string;
 }
 
 export interface Violation {

@@ -5,6 +5,7 @@ import { EvaluationFault } from '../checker/model.js';
 import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
 import { compile } from './compile/model.js';
+import { evaluationPass } from './evaluation-pass.js';
 import { placeOf } from './interpret/fault.js';
 import { following } from './interpret/following.js';
 import { type Interpreted, interpret } from './interpret/model.js';
@@ -20,6 +21,8 @@ export type Engine = 'compiled' | 'interpreter';
 export interface CheckFileOptions extends LoadRequest, CheckOptions {
   /** Which of the two meanings of a specification is explored; they agree. Default: compiled. */
   readonly engine?: Engine;
+  /** Whether the verdict says which expressions were never evaluated: the interpreter looks at the states again. */
+  readonly coverage?: boolean;
   /** Whether the outcome says how the compiled states were laid out. */
   readonly explainLayout?: boolean;
 }
@@ -51,7 +54,11 @@ export async function checkFile(path: string, options: CheckFileOptions = {}): P
   if (spec === undefined || hasErrors(diagnostics))
     return { asExpected: false, diagnostics, printed: [], sources };
   const told: Told = { printed: [], warnings: [], layout: undefined };
-  const verdict = await checkSpec(spec, options, told);
+  const searched = await checkSpec(spec, options, told);
+  const verdict =
+    options.coverage === true && searched.distinct > 0
+      ? { ...searched, expressions: await evaluationPass(spec, options, searched, sources) }
+      : searched;
   const { printed, warnings, layout } = told;
   return {
     spec,

@@ -112,7 +112,7 @@ function program(): Command {
         .choices(['compiled', 'interpreter'])
         .default('compiled'),
     )
-    .option('--coverage', 'print how often each action was taken')
+    .option('--coverage', 'print how often each action was taken, and which expressions were never evaluated')
     .option('--explain-layout', 'print how states lie in memory, and what is not compiled to its best form')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
     .option('-w, --watch', 'check again whenever a spec is saved')

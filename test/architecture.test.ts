@@ -46,7 +46,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/export': ['src/semantics', 'src/syntax'],
   'src/load.ts': ['src/semantics', 'src/syntax', 'node'],
+  'src/evaluation-pass.ts': ['src/interpret', 'src/semantics', 'src/syntax', 'checker'],
   'src/check-file.ts': [
+    'src/evaluation-pass.ts',
     'src/load.ts',
     'src/compile',
     'src/interpret',

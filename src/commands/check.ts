@@ -158,6 +158,7 @@ function searchOptions(options: CheckCommandOptions): CheckFileOptions {
     ...defined('specification', options.spec),
     ...defined('allowRead', options.allowRead),
     ...defined('engine', options.engine),
+    ...defined('coverage', options.coverage),
     ...defined('explainLayout', options.explainLayout),
     ...defined('continue', options.continue),
     ...defined('maxStates', options.maxStates),

@@ -19,7 +19,7 @@ import {
   lookUp,
   type Row,
 } from './environment.js';
-import { Evaluator } from './evaluate.js';
+import { Evaluator, type Observer } from './evaluate.js';
 import { fault } from './fault.js';
 import { expectSet } from './operands.js';
 import { Run } from './run.js';
@@ -39,12 +39,16 @@ export class Steps {
     private readonly variableCount: number,
     readonly printed: (text: string) => void,
     readonly run = new Run(),
+    private readonly observe?: Observer,
   ) {
-    this.evaluator = new Evaluator({
-      enabled: (node, environment, frame) => this.enabled(node, environment, frame),
-      print: printed,
-      run,
-    });
+    this.evaluator = new Evaluator(
+      {
+        enabled: (node, environment, frame) => this.enabled(node, environment, frame),
+        print: printed,
+        run,
+      },
+      observe,
+    );
   }
 
   private empty(): Row {
@@ -113,6 +117,7 @@ export class Steps {
   // ── the scheme ──
 
   private enumerate(node: Expression, environment: Environment, frame: Frame, found: Found): void {
+    this.observe?.(node);
     switch (node.kind) {
       case 'and':
         this.all(node.items, 0, environment, frame, found);
@@ -322,6 +327,7 @@ export class Steps {
   }
 
   private primed(node: Expression, environment: Environment, frame: Frame): number | undefined {
+    this.observe?.(node);
     if (node.kind === 'prime') return this.variable(node.operand, environment, frame);
     if (node.kind === 'apply')
       return this.primed(node.definition.body, enter(node.definition, node.args, environment), frame);
@@ -331,6 +337,7 @@ export class Steps {
   }
 
   private variable(node: Expression, environment: Environment, frame: Frame): number | undefined {
+    this.observe?.(node);
     if (node.kind === 'variable') return node.variable.index;
     if (node.kind === 'substituted')
       return frame.enabled?.variables.has(node.own.index) === true
@@ -347,6 +354,7 @@ export class Steps {
 
   /** UNCHANGED of variables, tuples of them, and definitions of such. */
   private unchanged(operand: Expression, environment: Environment, frame: Frame, found: Found): void {
+    this.observe?.(operand);
     const { next } = frame;
     if (operand.kind === 'tuple' && next !== undefined) {
       const from = (index: number, so: Frame): void => {

@@ -45,6 +45,9 @@ export interface Enabling {
   readonly run: Run;
 }
 
+/** Hears of every expression that is evaluated, before it has a value. */
+export type Observer = (node: Expression) => void;
+
 interface Drawn {
   readonly bound: Bound;
   readonly members: Iterable<Value>;
@@ -61,10 +64,14 @@ export class Evaluator {
   /** What constant definitions without parameters are: the same in every state, so evaluated once. */
   private readonly constants = new Map<Definition, Value>();
 
-  constructor(private readonly enabling: Enabling) {}
+  constructor(
+    private readonly enabling: Enabling,
+    private readonly observe?: Observer,
+  ) {}
 
   /** @throws EvaluationFault */
   evaluate(node: Expression, environment: Environment, frame: Frame): Value {
+    this.observe?.(node);
     switch (node.kind) {
       case 'literal':
         return node.value;

@@ -8,6 +8,7 @@ import { compareValues } from '../values/compare.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { Steps } from './actions.js';
 import { boundValues, type Environment, type Frame, frameOf, type Row } from './environment.js';
+import type { Observer } from './evaluate.js';
 import { Explainer, sourceOf } from './explain.js';
 import { fault, located, placeOf, shown } from './fault.js';
 import { Run } from './run.js';
@@ -44,10 +45,11 @@ export interface Interpreted extends Model<InterpretedState> {
 
 /**
  * Interprets a specification.
+ * @param observe hears of every expression that is evaluated
  * @throws EvaluationFault where a constant, the symmetry set or an assumption cannot be evaluated
  */
-export function interpret(spec: Spec): Interpreted {
-  return new Interpreter(spec).model();
+export function interpret(spec: Spec, observe?: Observer): Interpreted {
+  return new Interpreter(spec, observe).model();
 }
 
 class Interpreter {
@@ -55,9 +57,12 @@ class Interpreter {
   private readonly steps: Steps;
   private readonly explainer: Explainer;
 
-  constructor(private readonly spec: Spec) {
+  constructor(
+    private readonly spec: Spec,
+    observe?: Observer,
+  ) {
     const run = new Run(spec.checkDeadlock);
-    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text), run);
+    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text), run, observe);
     this.explainer = new Explainer(this.steps.evaluator);
   }
 

@@ -62,6 +62,7 @@ export function jsonReport(
       generated,
       distinct,
     })),
+    expressions: verdict?.expressions ?? null,
     incomplete: verdict?.incomplete ?? [],
     warnings: verdict?.warnings ?? [],
     violations: (verdict?.violations ?? []).map(jsonViolation),

@@ -1,7 +1,7 @@
 /** A verdict for people: what was found, the behaviour that shows it, and why. */
 
 import type { Explanation, Place } from '../../checker/model.js';
-import type { Trace, TraceState, Verdict, Violation } from '../../checker/verdict.js';
+import type { ExpressionCoverage, Trace, TraceState, Verdict, Violation } from '../../checker/verdict.js';
 import type { Source } from '../syntax/source.js';
 import { layoutValue } from '../values/print.js';
 import { sameValue } from '../values/value.js';
@@ -12,18 +12,24 @@ export interface TerminalOptions {
   readonly style: Style;
   /** Columns to lay values out in. */
   readonly width: number;
-  /** Also per action how often it was taken, and how many new states it gave. */
+  /** Also per action how often it was taken and how many new states it gave, and what was never evaluated. */
   readonly coverage: boolean;
   /** The text of a file that a place is in. */
   readonly source?: (file: string) => Source | undefined;
 }
+
+/** Characters of an expression that are quoted where it was never evaluated. */
+const longestText = 80;
 
 export function renderVerdict(verdict: Verdict, options: TerminalOptions): string {
   const { style } = options;
   const parts: string[] = [];
   for (const violation of verdict.violations) parts.push(renderViolation(violation, options));
   for (const warning of verdict.warnings) parts.push(`${style.yellow('warning')}: ${warning}`);
-  if (options.coverage) parts.push(renderCoverage(verdict, style));
+  if (options.coverage) {
+    parts.push(renderCoverage(verdict, style));
+    if (verdict.expressions !== undefined) parts.push(renderExpressions(verdict.expressions, verdict, style));
+  }
   parts.push(summary(verdict, style));
   return parts.join('\n\n');
 }
@@ -149,6 +155,23 @@ function renderCoverage(verdict: Verdict, style: Style): string {
   return [`  ${'action'.padEnd(width)} ${'taken'.padStart(14)} ${'new states'.padStart(14)}`, ...rows].join(
     '\n',
   );
+}
+
+function renderExpressions(
+  { states, bounded, interrupted, neverEvaluated }: ExpressionCoverage,
+  { distinct }: Verdict,
+  style: Style,
+): string {
+  if (neverEvaluated.length === 0) return '  Every expression was evaluated.';
+  const some = `the first ${count(states)} of ${count(distinct)} states`;
+  let where = '';
+  if (bounded) where = ` in ${some} (the bound of ${count(states)} was reached)`;
+  else if (interrupted) where = ` in ${some} (it was interrupted)`;
+  const lines = neverEvaluated.map(({ place, text }) => {
+    const short = text.length <= longestText ? text : `${text.slice(0, longestText - 1)}…`;
+    return style.yellow(`    ${place.file}:${place.line}:${place.column}  ${short}`);
+  });
+  return [`  never evaluated${where}:`, ...lines].join('\n');
 }
 
 function summary(verdict: Verdict, style: Style): string {

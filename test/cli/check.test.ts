@@ -176,7 +176,7 @@ Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
     );
   });
 
-  it('with the coverage of the actions', () => {
+  it('with the coverage of the actions, and what was never evaluated', () => {
     const text = `VARIABLE x\nInit == x = 0\nUp == x < 2 /\\ x' = x + 1\nNever == x > 9 /\\ x' = 0\nNext == Up \\/ Never\nCHECK_DEADLOCK FALSE`;
     const ran = inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec', '--coverage'], folder));
     expect(said(ran)).toMatchInlineSnapshot(`
@@ -185,6 +185,9 @@ Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
         action          taken     new states
         Up                  2              2
         Never               0              0  never enabled
+
+        never evaluated:
+          t.spec:4:19  x' = 0
 
       Holds. (3 generated, 3 distinct, depth 3, 0.0 s)
       [0]"

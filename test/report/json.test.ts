@@ -12,7 +12,7 @@ const schema = JSON.parse(readFileSync(join(root, 'docs/report.schema.json'), 'u
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 
 /** The report on a spec, as a reader of the file gets it. */
-async function reportOn(text: string, options: { maxDepth?: number } = {}) {
+async function reportOn(text: string, options: { maxDepth?: number; coverage?: boolean } = {}) {
   const outcome = await inFolder({ 't.spec': text }, (folder) => checkFile(join(folder, 't.spec'), options));
   const subject = {
     spec: outcome.spec?.name ?? 't.spec',
@@ -47,6 +47,29 @@ describe('the report', () => {
       errors: [],
     });
     expect(report.coverage).toMatchObject([{ name: 'Up', generated: 8, distinct: 8 }]);
+  });
+
+  it('has what was never evaluated where that was asked for', async () => {
+    const text = `VARIABLE x\nInit == x = 0\nNext == x' = IF x = 0 THEN 0\n  ELSE x\n    + 1`;
+    const { expressions } = await reportOn(text, { coverage: true });
+    expect(expressions).toEqual({
+      states: 1,
+      bounded: false,
+      interrupted: false,
+      neverEvaluated: [
+        {
+          place: {
+            file: expect.stringMatching(/t\.spec$/),
+            line: 4,
+            column: 8,
+            endLine: 5,
+            endColumn: 8,
+          },
+          text: 'x + 1',
+        },
+      ],
+    });
+    expect((await reportOn(text)).expressions).toBeNull();
   });
 
   it('of a violation has the trace, with values as TLA+, and the explanation', async () => {

@@ -1,7 +1,7 @@
 /** Verdicts as a person reads them. */
 
 import { describe, expect, it } from 'vitest';
-import type { Trace, Verdict, Violation } from '../../checker/verdict.js';
+import type { ExpressionCoverage, Trace, Verdict, Violation } from '../../checker/verdict.js';
 import { styleFor } from '../../src/report/style.js';
 import { renderVerdict } from '../../src/report/terminal.js';
 import { Source } from '../../src/syntax/source.js';
@@ -198,5 +198,38 @@ describe('coverage', () => {
 
       Holds. (1,234,567 generated, 1,000 distinct, depth 12, 3.1 s)"
     `);
+  });
+
+  it('lists what was never evaluated, and says where that was looked for', () => {
+    const place = { file: 't.spec', line: 3, column: 5, endLine: 3, endColumn: 12 };
+    const expressions: ExpressionCoverage = {
+      states: 500,
+      bounded: false,
+      interrupted: false,
+      neverEvaluated: [
+        { place, text: "x' = 3" },
+        { place: { ...place, line: 4 }, text: `${'x + '.repeat(30)}x` },
+      ],
+    };
+    const coverage = [{ name: 'Send', generated: 2, distinct: 1 }];
+    const said = (changes: Partial<ExpressionCoverage>) =>
+      renderVerdict(
+        { ...verdict, coverage, expressions: { ...expressions, ...changes } },
+        { ...options, coverage: true },
+      )
+        .split('\n\n')
+        .at(1);
+    expect(said({})).toMatchInlineSnapshot(`
+      "  never evaluated:
+          t.spec:3:5  x' = 3
+          t.spec:4:5  x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x +…"
+    `);
+    expect(said({ bounded: true })?.split('\n')[0]).toBe(
+      '  never evaluated in the first 500 of 1,000 states (the bound of 500 was reached):',
+    );
+    expect(said({ interrupted: true })?.split('\n')[0]).toBe(
+      '  never evaluated in the first 500 of 1,000 states (it was interrupted):',
+    );
+    expect(said({ neverEvaluated: [] })).toBe('  Every expression was evaluated.');
   });
 });
