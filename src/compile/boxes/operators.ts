@@ -19,28 +19,14 @@ import {
   setOf,
 } from './box.js';
 import { toBox, toValue } from './convert.js';
-import { compareBoxes } from './order.js';
+import { compareBoxes, rank } from './order.js';
 import { IntervalBox, isSubset, LazyFunction, PowerBox } from './symbolic.js';
-
-function kind(box: Box): number {
-  switch (typeof box) {
-    case 'boolean':
-      return 0;
-    case 'number':
-    case 'bigint':
-      return 1;
-    case 'string':
-      return 2;
-    default:
-      return box instanceof Atom ? 3 : box instanceof BoxSet ? 4 : 5;
-  }
-}
 
 /** `=`: values of unlike kinds cannot be compared, but for model values. */
 export function equal(left: Box, right: Box): boolean {
   if (left === right) return true;
   if (left instanceof Atom || right instanceof Atom) return false;
-  if (kind(left) !== kind(right)) return fail();
+  if (rank(left) !== rank(right)) return fail();
   return sameBox(left, right);
 }
 

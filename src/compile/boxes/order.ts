@@ -2,7 +2,8 @@
 
 import { Atom, type Box, BoxFunction, BoxSet } from './box.js';
 
-function rank(box: Box): number {
+/** By kind: values of one rank can be compared. */
+export function rank(box: Box): number {
   switch (typeof box) {
     case 'boolean':
       return 0;

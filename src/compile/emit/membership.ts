@@ -2,7 +2,7 @@
 
 import { isOperator } from '../../semantics/elaborate.js';
 import type { Expression } from '../../semantics/spec.js';
-import { BoxFunction, BoxSet, Keys } from '../boxes/box.js';
+import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
 import { IntervalBox, ValueSet } from '../boxes/symbolic.js';
 import { decode, type FunctionShape, type MaskShape, type Shape } from '../layout/shape.js';
 import { box, indexIn, integerOf, mentionsInterned, structOf, universeOf } from './boxing.js';
@@ -29,7 +29,7 @@ export function member(element: Rep, set: Expression, site: Site): string {
     return member(element, set.definition.body, { ...site, scope: undefined });
   const known = emitter.folder.box(set, scope);
   if (known !== undefined && !(known instanceof ValueSet && isStructured(set)))
-    return inConstant(element, known, set, site);
+    return inConstant(element, known, site);
   // An error in a part that need not be looked at is an error all the same: then the set is built.
   if (isStructured(set) && !certain(set, site)) return inRep(element, value(set, site), block);
   switch (set.kind) {
@@ -51,7 +51,7 @@ export function member(element: Rep, set: Expression, site: Site): string {
       const domain = emitter.folder.box(set.domain, scope);
       const keys = domain === undefined ? undefined : listOf(domain);
       if (keys === undefined) break;
-      const parts = partsOn(element, Keys.of(keys), block);
+      const parts = partsOn(element, Keys.of(keys));
       if (parts === undefined) break;
       return typeof parts === 'string'
         ? parts
@@ -62,7 +62,7 @@ export function member(element: Rep, set: Expression, site: Site): string {
     }
     case 'record-set': {
       const fields = [...set.fields].sort((a, b) => (a.name < b.name ? -1 : 1));
-      const parts = partsOn(element, Keys.of(fields.map((field) => field.name)), block);
+      const parts = partsOn(element, Keys.of(fields.map((field) => field.name)));
       if (parts === undefined) break;
       if (typeof parts === 'string') return parts;
       return all(
@@ -71,7 +71,7 @@ export function member(element: Rep, set: Expression, site: Site): string {
       );
     }
     case 'cross': {
-      const parts = partsOn(element, Keys.sequence(set.factors.length), block);
+      const parts = partsOn(element, Keys.sequence(set.factors.length));
       if (parts === undefined) break;
       if (typeof parts === 'string') return parts;
       return all(
@@ -210,7 +210,7 @@ function kindTest(element: Rep, block: Block, kind: 'boolean' | 'string'): strin
 }
 
 /** The parts of a function with exactly these keys: code that is false where it is none, undefined where it must be boxed. */
-function partsOn(element: Rep, keys: Keys, block: Block): readonly Rep[] | 'false' | undefined {
+function partsOn(element: Rep, keys: Keys): readonly Rep[] | 'false' | undefined {
   const kinds = kindsOf(element);
   if (kinds !== undefined && !kinds.has('function')) return 'false';
   if (element.kind === 'constant' && element.box instanceof BoxFunction) return undefined;
@@ -220,12 +220,11 @@ function partsOn(element: Rep, keys: Keys, block: Block): readonly Rep[] | 'fals
       ? structOf(element as BitsRep & { shape: FunctionShape }).items
       : 'false';
   }
-  void block;
   return undefined;
 }
 
 /** Membership in a set that is known now. */
-function inConstant(element: Rep, set: import('../boxes/box.js').Box, node: Expression, site: Site): string {
+function inConstant(element: Rep, set: Box, site: Site): string {
   const { block } = site;
   if (!(set instanceof BoxSet)) {
     block.failing().add('fail();');
@@ -260,7 +259,6 @@ function inConstant(element: Rep, set: import('../boxes/box.js').Box, node: Expr
     const { js, certain } = indexIn(items, element, block);
     return certain ? 'true' : `(${js} >= 0)`;
   }
-  void node;
   return tabulatedTest(element, site, (at) => {
     at.failing().boxed += 2;
     return at.name(`has(${box(element, at)}, ${at.program.box(set)})`);

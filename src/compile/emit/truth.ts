@@ -238,9 +238,8 @@ function equalComparable(left: Rep, right: Rep, block: Block): string | undefine
     return undefined;
   }
   if (left.kind === 'enum') {
-    const { js, certain } = indexIn(left.universe, right, block);
+    const { js } = indexIn(left.universe, right, block);
     if (js === '-1') return 'false';
-    void certain;
     return `(${left.js} === ${js})`;
   }
   if (isMask(left)) {
