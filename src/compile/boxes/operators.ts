@@ -206,27 +206,6 @@ export function functionOn(sorted: readonly Box[], values: readonly Box[]): BoxF
   return new BoxFunction(Keys.of(sorted), values);
 }
 
-/** The function on a set, value by value. */
-export function tabulate(on: Box, value: (key: Box) => Box): BoxFunction {
-  const keys = members(on);
-  const values: Box[] = [];
-  for (let i = 0; i < keys.length; i++) values.push(value(keys[i] as Box));
-  return new BoxFunction(
-    on instanceof IntervalBox && on.low === 1 ? Keys.sequence(keys.length) : Keys.of(keys),
-    values,
-  );
-}
-
-/** The set of tuples of sets: what several bounds go through. */
-export function tuples(sets: readonly Box[]): ListSet {
-  let rows: Box[][] = [[]];
-  for (const factor of sets) {
-    const list = members(factor);
-    rows = rows.flatMap((row) => list.map((item) => [...row, item]));
-  }
-  return new ListSet(rows.map(sequence));
-}
-
 /** A function that may refer to itself: written out where its domain can be. */
 export function recursive(on: BoxSet, compute: (key: Box, self: LazyFunction) => Box): LazyFunction {
   return new LazyFunction(on, compute);

@@ -11,7 +11,7 @@ import {
 } from '../layout/shape.js';
 import { fieldOf, itemOf } from './fields.js';
 import { Block, type Program } from './program.js';
-import { type BitsRep, kindsOf, type Rep, type StructRep } from './rep.js';
+import type { BitsRep, Rep, StructRep } from './rep.js';
 
 /** Code of the boxed value. */
 export function box(rep: Rep, block: Block): string {
@@ -292,11 +292,6 @@ export function universeOf(rep: Rep, limit = largestEnum): Universe | undefined 
     default:
       return undefined;
   }
-}
-
-/** Code of a boxed value that is an integer for certain becomes an integer of unknown bounds only as a box. */
-export function isInteger(rep: Rep): boolean {
-  return kindsOf(rep)?.has('integer') === true && kindsOf(rep)?.size === 1;
 }
 
 export function integerOf(rep: Rep): Rep {

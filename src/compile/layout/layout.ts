@@ -1,7 +1,7 @@
 /** Where each variable lies in a row. */
 
 import type { Box } from '../boxes/box.js';
-import { decode, encode, interned, type Place, type Shape, wordsOf } from './shape.js';
+import { decode, encode, interned, type Place, type Shape } from './shape.js';
 
 export interface Field extends Place {
   readonly shape: Shape;
@@ -78,8 +78,4 @@ export function internedWords({ fields, width }: Layout): ReadonlySet<number> {
   for (const field of fields) visit(field.shape, field.word);
   if (width < found.size) throw new RangeError('More words than a row has.');
   return found;
-}
-
-export function describeWords(shape: Shape): string {
-  return shape.bits <= 32 ? `${shape.bits} bits` : `${wordsOf(shape.bits)} words`;
 }

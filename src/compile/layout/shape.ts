@@ -3,7 +3,7 @@
  * What has no small shape is one word: its number in the table of values.
  */
 
-import { Atom, type Box, BoxFunction, BoxSet, type Keys, ListSet, sameBox } from '../boxes/box.js';
+import { Atom, type Box, BoxFunction, BoxSet, findBox, type Keys, ListSet, sameBox } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 
 export type Shape = BoolShape | IntegerShape | EnumShape | MaskShape | FunctionShape | InternedShape;
@@ -102,17 +102,7 @@ export class Universe {
   /** −1 for what is not in it. */
   indexOf(box: Box): number {
     if (typeof box !== 'object' || box instanceof Atom) return this.positions.get(box) ?? -1;
-    const { items } = this;
-    let low = 0;
-    let high = items.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const order = compareBoxes(items[middle] as Box, box);
-      if (order === 0) return middle;
-      if (order < 0) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+    return findBox(this.items, box);
   }
 
   equals(other: Universe): boolean {
