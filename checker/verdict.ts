@@ -94,6 +94,13 @@ export interface TraceState {
   readonly action?: StepLabel;
   /** In the order of `Trace.variables`. */
   readonly values: readonly Value[];
+  /** What reports show in the place of the variables, in this order. Absent: the variables themselves. */
+  readonly alias?: readonly NamedValue[];
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Value;
 }
 
 export interface StepLabel {

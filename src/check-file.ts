@@ -6,6 +6,8 @@ import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
 import { compile } from './compile/model.js';
 import { evaluationPass } from './evaluation-pass.js';
+import { aliased } from './interpret/alias.js';
+import { counterExampleOf } from './interpret/behaviour.js';
 import { placeOf } from './interpret/fault.js';
 import { following } from './interpret/following.js';
 import { type Interpreted, interpret } from './interpret/model.js';
@@ -132,8 +134,11 @@ function search(spec: Spec, model: Interpreted, options: CheckFileOptions, told:
   return checkRows(compile(spec, model, options.explainLayout === true ? { explain } : {}), options);
 }
 
-/** A POSTCONDITION is evaluated when the search is over, whatever it found. */
-function afterSearch(spec: Spec, model: Interpreted, verdict: Verdict): Verdict {
+/** ALIAS is applied to the behaviours that the search found. A POSTCONDITION is evaluated when it is over, whatever it found. */
+function afterSearch(spec: Spec, model: Interpreted, found: Verdict): Verdict {
+  const verdict = withAlias(spec, model, found);
+  const behaviour = verdict.violations.find(({ trace }) => trace.states.length > 0);
+  if (behaviour !== undefined) model.run.counterExample = counterExampleOf(behaviour.trace);
   const { depth, generated, distinct, seconds } = verdict;
   const duration = Math.floor(seconds);
   model.run.progress = { level: 0, diameter: depth, generated, distinct, queue: 0, duration };
@@ -150,6 +155,15 @@ function afterSearch(spec: Spec, model: Interpreted, verdict: Verdict): Verdict 
   );
   const kind = verdict.kind === 'holds' || verdict.kind === 'incomplete' ? 'violation' : verdict.kind;
   return { ...verdict, kind, violations: [...verdict.violations, ...violations] };
+}
+
+function withAlias({ alias }: Spec, model: Interpreted, verdict: Verdict): Verdict {
+  if (alias === undefined) return verdict;
+  const violations = verdict.violations.map((violation) => ({
+    ...violation,
+    trace: aliased(alias, model, violation.trace),
+  }));
+  return { ...verdict, violations };
 }
 
 function beforeSearch(

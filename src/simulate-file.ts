@@ -3,7 +3,8 @@
 import { EvaluationFault } from '../checker/model.js';
 import { type Simulation, type SimulationOptions, simulateRows } from '../checker/simulate.js';
 import { compile } from './compile/model.js';
-import { interpret } from './interpret/model.js';
+import { aliased } from './interpret/alias.js';
+import { type Interpreted, interpret } from './interpret/model.js';
 import { type LoadRequest, loadSpec } from './load.js';
 import type { Spec } from './semantics/spec.js';
 import { type Diagnostic, hasErrors } from './syntax/diagnostic.js';
@@ -27,8 +28,9 @@ export async function simulateFile(path: string, options: SimulateFileOptions = 
   const { value: spec, diagnostics, sources } = loadSpec(path, options);
   if (spec === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
   try {
-    const model = compile(spec, interpret(spec));
-    return { spec, simulation: await simulateRows(model, options), diagnostics, sources };
+    const interpreted = interpret(spec);
+    const simulation = await simulateRows(compile(spec, interpreted), options);
+    return { spec, simulation: withAlias(spec, interpreted, simulation), diagnostics, sources };
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     const { code: name, message, place } = error;
@@ -42,4 +44,10 @@ export async function simulateFile(path: string, options: SimulateFileOptions = 
     const simulation = { traces: 0, states: 0, longest: 0, interrupted: false, index: 0, violation };
     return { spec, simulation, diagnostics, sources };
   }
+}
+
+function withAlias({ alias }: Spec, model: Interpreted, simulation: Simulation): Simulation {
+  const { violation } = simulation;
+  if (alias === undefined || violation === undefined) return simulation;
+  return { ...simulation, violation: { ...violation, trace: aliased(alias, model, violation.trace) } };
 }

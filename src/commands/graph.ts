@@ -1,15 +1,16 @@
 /** `tla-ts graph FILE`: the state graph, or the counterexample, as a drawing. */
 
 import type { StateGraph } from '../../checker/graph.js';
-import type { Trace } from '../../checker/verdict.js';
+import type { NamedValue, Trace } from '../../checker/verdict.js';
 import { checkFile } from '../check-file.js';
 import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { type Drawing, dotGraph, mermaidGraph } from '../report/graph.js';
 import { page } from '../report/html.js';
+import { shownState } from '../report/shown.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { LogError } from '../validation/mapping.js';
 import { layoutValue } from '../values/print.js';
-import { sameValue, type Value } from '../values/value.js';
+import { sameValue } from '../values/value.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
 import { logGraph } from './graph-log.js';
@@ -120,7 +121,7 @@ function ofGraph(name: string, graph: StateGraph): Drawing {
     }));
   });
   const nodes = order.slice(0, size).map((state) => ({
-    label: labelOf(model.variables, model.values(words, graph.at(state))),
+    label: labelOf(shownState(model, { values: model.values(words, graph.at(state)) })),
     initial: state < graph.initial,
     marked: false,
   }));
@@ -128,9 +129,11 @@ function ofGraph(name: string, graph: StateGraph): Drawing {
 }
 
 /** Its last state is marked; in the others only what changed is written. */
-function ofTrace(name: string, { variables, states, loop, loopAction }: Trace): Drawing {
-  const nodes = states.map(({ values }, index) => ({
-    label: labelOf(variables, values, states[index - 1]?.values),
+function ofTrace(name: string, trace: Trace): Drawing {
+  const { states, loop, loopAction } = trace;
+  const shown = states.map((state) => shownState(trace, state));
+  const nodes = shown.map((values, index) => ({
+    label: labelOf(values, shown[index - 1]),
     initial: index === 0,
     marked: index === states.length - 1,
   }));
@@ -144,10 +147,10 @@ function ofTrace(name: string, { variables, states, loop, loopAction }: Trace): 
   return { name, nodes, edges };
 }
 
-function labelOf(variables: readonly string[], values: readonly Value[], before?: readonly Value[]): string {
-  const lines = variables.flatMap((name, index) => {
-    const value = values[index] ?? false;
-    const old = before?.[index];
+function labelOf(values: readonly NamedValue[], before: readonly NamedValue[] = []): string {
+  const earlier = new Map(before.map(({ name, value }) => [name, value]));
+  const lines = values.flatMap(({ name, value }) => {
+    const old = earlier.get(name);
     return old !== undefined && sameValue(old, value) ? [] : `${name} = ${layoutValue(value, 60, '    ')}`;
   });
   return lines.join('\n');

@@ -5,6 +5,7 @@ import { EvaluationFault } from '../../checker/model.js';
 import { printValue } from '../values/print.js';
 import { NamedSet } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, ModelValue, SetValue, type Value } from '../values/value.js';
+import { traceOf } from './behaviour.js';
 import { fault, shown } from './fault.js';
 import { FileRefusal, readAllowed } from './files.js';
 import { fromJson, jsonArray, jsonObject, toJson } from './json.js';
@@ -72,7 +73,7 @@ const writes: Meaning = (call) =>
 const executes: Meaning = (call) =>
   fault('refused', `\`${call.operator}\` would run a program, and a specification never may.`, call.span);
 const unknown: Meaning = (call) =>
-  fault('unsupported', `\`${call.operator}\` has no meaning in a search: it is for TLC's tools.`, call.span);
+  fault('unsupported', `\`${call.operator}\` has no meaning here: it is for TLC's debugger.`, call.span);
 
 /** `count` different members, in the order in which chance drew them. */
 function drawn(call: PrimitiveCall, set: SetValue, count: number): Value[] {
@@ -166,11 +167,23 @@ export const extensions: Readonly<Record<string, Meaning>> = {
     call.run.set(key, call.apply(1)(old, call.value(2)));
     return old;
   },
-  Trace: unknown,
-  CounterExample: unknown,
+  Trace: (call) => {
+    const states = call.run.behaviour?.();
+    if (states === undefined)
+      return fault('no-state', '`Trace` is evaluated where no state has been found yet.', call.span);
+    return FunctionValue.sequence(states);
+  },
+  CounterExample: (call) => call.run.counterExample,
+  ToTrace: (call) =>
+    traceOf(call.value(0)) ??
+    fault('not-a-counterexample', '`ToTrace` needs what `CounterExample` is.', call.span),
   TLCEvalDefinition: unknown,
-  _TETrace: unknown,
-  _TEPosition: unknown,
+  _TETrace: (call) =>
+    fault(
+      'unsupported',
+      '`_TETrace` is given by a configuration, as in `_TETrace <- MyTrace`, and here is none.',
+      call.span,
+    ),
 
   // ── chance ──
   RandomElement: (call) =>

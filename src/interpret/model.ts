@@ -27,8 +27,8 @@ export interface StepWith {
 export interface Interpreted extends Model<InterpretedState> {
   /** The assumptions that are false, with the reason. @throws EvaluationFault */
   falseAssumptions(): { readonly formula: NamedFormula; readonly explanation: Explanation }[];
-  /** The value of a state-level expression; `state` may be left out for a constant one. @throws EvaluationFault */
-  evaluate(expression: Expression, state?: InterpretedState): Value;
+  /** The value of an expression in a state, and in the one after it where there are primes; a constant one needs none. @throws EvaluationFault */
+  evaluate(expression: Expression, state?: InterpretedState, next?: InterpretedState): Value;
   /** The steps of one action, and the arguments that it is taken with; only those whose arguments are admitted. @throws EvaluationFault */
   stepsOf(action: number, state: InterpretedState, admits: Admits): readonly StepWith[];
   /** What stands in the way of an action with such arguments; undefined when there are none to choose. */
@@ -122,7 +122,7 @@ class Interpreter {
             formula,
             explanation: this.explainer.why(formula.name, formula.body, false, frameOf([])),
           })),
-      evaluate: (expression, state) => this.evaluate(expression, state ?? []),
+      evaluate: (expression, state, next) => this.evaluate(expression, state ?? [], next),
       stepsOf: (action, state, admits) => this.stepsOf(actions[action], state, admits),
       obstacle: (action, state, admits) => this.obstacle(actions[action], state, admits),
       takePrinted: () => this.printed.splice(0),
@@ -130,9 +130,9 @@ class Interpreter {
     };
   }
 
-  private evaluate(expression: Expression, state: InterpretedState): Value {
+  private evaluate(expression: Expression, state: InterpretedState, next?: InterpretedState): Value {
     return located(expression.span, () =>
-      this.steps.evaluator.evaluate(expression, undefined, frameOf(state)),
+      this.steps.evaluator.evaluate(expression, undefined, frameOf(state, next)),
     );
   }
 

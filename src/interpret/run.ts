@@ -1,7 +1,7 @@
 /** What a specification can ask of the run that evaluates it: TLC's registers, how far the search is, chance. */
 
 import type { Value } from '../values/value.js';
-import { FunctionValue, kindOf, sameValue } from '../values/value.js';
+import { FiniteSet, FunctionValue, kindOf, sameValue } from '../values/value.js';
 
 /** How far a search has come, as `TLCGet` tells it. */
 export interface Progress {
@@ -17,12 +17,21 @@ export interface Progress {
   readonly duration: number;
 }
 
+const noCounterExample = FunctionValue.record([
+  ['action', FiniteSet.empty],
+  ['state', FiniteSet.empty],
+]);
+
 /** One run: its registers are its own, whatever other runs there are. */
 export class Run {
   private readonly registers: { readonly key: Value; value: Value }[] = [];
   private readonly exiting = new AbortController();
   private state = 0x9e3779b9;
   progress: Progress = { level: 0, diameter: 0, generated: 0, distinct: 0, queue: 0, duration: 0 };
+  /** The states from an initial one to the one at hand, as records: what `Trace` is. Undefined where there is no such state. */
+  behaviour: (() => readonly Value[]) | undefined;
+  /** What `CounterExample` is: the behaviour that the search found something wrong with. */
+  counterExample: Value = noCounterExample;
 
   constructor(
     /** Whether a state without successors is an error. */

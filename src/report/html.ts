@@ -2,10 +2,11 @@
 
 import type { Trace } from '../../checker/verdict.js';
 import { layoutValue } from '../values/print.js';
-import { sameValue } from '../values/value.js';
+import { sameValue, type Value } from '../values/value.js';
 import { escapeHtml } from './escape.js';
 import { failuresOf } from './failures.js';
 import { outcomeText, type Result, titleOf } from './result.js';
+import { shownState } from './shown.js';
 import { type SpaceTime, spaceTimeSvg } from './space-time.js';
 import { count } from './terminal.js';
 
@@ -71,19 +72,22 @@ ${body}
 }
 
 function behaviour(title: string, trace: Trace, diagram: SpaceTime | undefined): string {
-  const { variables, states, loop, loopAction } = trace;
-  const steps = states.map(({ action, values }, step) => {
-    const before = states[step - 1]?.values;
-    const rows = variables.map((name, index) => {
-      const value = values[index] ?? '';
-      const old = before?.[index];
+  const { states, loop, loopAction } = trace;
+  const steps = states.map((state, step) => {
+    const { action, values, alias } = state;
+    const before = states[step - 1];
+    const earlier = new Map(
+      before === undefined ? [] : shownState(trace, before).map(({ name, value }) => [name, value]),
+    );
+    const rows = shownState(trace, state).map(({ name, value }) => {
+      const old = earlier.get(name);
       const changed = old !== undefined && !sameValue(old, value);
       const was = changed ? `<del>${escapeHtml(layoutValue(old, 80))}</del>` : '';
       return `<tr${changed ? ' class="changed"' : ''}><th>${escapeHtml(name)}</th><td><pre>${escapeHtml(layoutValue(value, 80))}</pre>${was}</td></tr>`;
     });
     const place = action?.place;
     const where = place === undefined ? '' : ` <small>${escapeHtml(`${place.file}:${place.line}`)}</small>`;
-    return `<section class="state" data-step="${step}"><h3>${step + 1}: ${escapeHtml(action?.text ?? 'Initial state')}${where}</h3><table>${rows.join('')}</table></section>`;
+    return `<section class="state" data-step="${step}"><h3>${step + 1}: ${escapeHtml(action?.text ?? 'Initial state')}${where}</h3><table>${rows.join('')}</table>${alias === undefined ? '' : underlying(trace, values)}</section>`;
   });
   const end =
     loop === undefined
@@ -102,6 +106,15 @@ ${diagram === undefined ? '' : `<div class="diagram">${spaceTimeSvg(diagram)}</d
 <div class="columns"><ol class="steps">${list.join('')}</ol><div class="states">${steps.join('')}</div></div>
 ${end}
 </article>`;
+}
+
+/** The state that an ALIAS stands for, behind a fold. */
+function underlying(trace: Trace, values: readonly Value[]): string {
+  const rows = shownState(trace, { values }).map(
+    ({ name, value }) =>
+      `<tr><th>${escapeHtml(name)}</th><td><pre>${escapeHtml(layoutValue(value, 80))}</pre></td></tr>`,
+  );
+  return `<details><summary>the state itself</summary><table>${rows.join('')}</table></details>`;
 }
 
 const script = `

@@ -1,7 +1,8 @@
 /** A behaviour in the Informal Trace Format (Apalache ADR 015), which other tools of the field read. */
 
-import type { Trace } from '../../checker/verdict.js';
+import type { NamedValue, Trace } from '../../checker/verdict.js';
 import { type FunctionValue, ModelValue, SetValue, type Value } from '../values/value.js';
+import { shownState } from './shown.js';
 
 export interface ItfSubject {
   /** The spec, for the description. */
@@ -12,9 +13,11 @@ export interface ItfSubject {
 
 /**
  * Functions on 1..n become lists, those on names records, others maps. A model value becomes a string of its name: the format
- * has no values without structure.
+ * has no values without structure. Where there is an ALIAS, its fields are the variables, and `#meta` keeps the state.
  */
 export function itfReport({ spec, message }: ItfSubject, { variables, states, loop }: Trace) {
+  const shown = states.map((state) => shownState({ variables }, state));
+  const names = [...new Set(shown.flatMap((values) => values.map(({ name }) => name)))];
   return {
     '#meta': {
       format: 'ITF',
@@ -22,13 +25,25 @@ export function itfReport({ spec, message }: ItfSubject, { variables, states, lo
       description: message,
       source: spec,
     },
-    vars: variables,
-    states: states.map(({ action, values }, index) => ({
-      '#meta': { index, ...(action === undefined ? {} : { action: action.text }) },
-      ...Object.fromEntries(variables.map((name, i) => [name, itfValue(values[i] as Value)])),
+    vars: names.length === 0 ? variables : names,
+    states: states.map(({ action, values, alias }, index) => ({
+      '#meta': {
+        index,
+        ...(action === undefined ? {} : { action: action.text }),
+        ...(alias === undefined ? {} : { state: itfFields(shownState({ variables }, { values })) }),
+      },
+      ...Object.fromEntries(names.map((name) => [name, absent])),
+      ...itfFields(shown[index] ?? []),
     })),
     ...(loop === undefined ? {} : { loop }),
   };
+}
+
+/** What an ALIAS says nothing of in a state. */
+const absent = { '#unserializable': 'nothing' };
+
+function itfFields(values: readonly NamedValue[]): Record<string, unknown> {
+  return Object.fromEntries(values.map(({ name, value }) => [name, itfValue(value)]));
 }
 
 export function itfValue(value: Value): unknown {

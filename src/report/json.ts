@@ -1,10 +1,11 @@
 /** A verdict for programs: the schema is docs/report.schema.json. */
 
 import type { Explanation } from '../../checker/model.js';
-import type { Trace, Verdict, Violation } from '../../checker/verdict.js';
+import type { NamedValue, Trace, Verdict, Violation } from '../../checker/verdict.js';
 import type { Diagnostic } from '../syntax/diagnostic.js';
 import { printValue } from '../values/print.js';
 import type { Result } from './result.js';
+import { shownState } from './shown.js';
 
 /** Raised when a field changes its meaning or goes away. */
 export const schemaVersion = 1;
@@ -108,16 +109,16 @@ function jsonExplanation({ text, place, values, children }: Explanation): object
 }
 
 function jsonTrace({ variables, states }: Trace) {
-  return states.map((state) => ({
-    action: state.action?.text ?? null,
-    place: state.action?.place ?? null,
-    values: Object.fromEntries(
-      variables.map((name, index) => {
-        const value = state.values[index];
-        return [name, value === undefined ? '' : printValue(value)];
-      }),
-    ),
+  return states.map(({ action, values, alias }) => ({
+    action: action?.text ?? null,
+    place: action?.place ?? null,
+    values: printed(shownState({ variables }, { values })),
+    alias: alias === undefined ? null : printed(alias),
   }));
+}
+
+function printed(values: readonly NamedValue[]) {
+  return Object.fromEntries(values.map(({ name, value }) => [name, printValue(value)]));
 }
 
 /** Of a lasso: the index (from 0) of the state that the last one steps back to, its own when it stutters for ever, and by what step. */

@@ -6,6 +6,7 @@ import type { Trace } from '../../checker/verdict.js';
 import { printValue } from '../values/print.js';
 import { type Failure, failuresOf } from './failures.js';
 import { type Result, titleOf } from './result.js';
+import { shownState } from './shown.js';
 
 /** @param version of the tool */
 export function sarifReport(results: readonly Result[], version: string): Log {
@@ -56,13 +57,16 @@ function resultOf(result: Result, failure: Failure, ids: readonly string[]): Sar
   };
 }
 
-function flowOf({ variables, states }: Trace, place: Place | undefined, file: string) {
+function flowOf(trace: Trace, place: Place | undefined, file: string) {
   return {
     threadFlows: [
       {
-        locations: states.map(({ action, values }, index) => {
+        locations: trace.states.map((state, index) => {
+          const { action } = state;
           const where = action?.place ?? place;
-          const shown = variables.map((name, i) => `${name} = ${printValue(values[i] ?? '')}`).join(', ');
+          const shown = shownState(trace, state)
+            .map(({ name, value }) => `${name} = ${printValue(value)}`)
+            .join(', ');
           return {
             executionOrder: index + 1,
             location: {

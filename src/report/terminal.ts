@@ -6,6 +6,7 @@ import type { Source } from '../syntax/source.js';
 import { layoutValue } from '../values/print.js';
 import { sameValue } from '../values/value.js';
 import { excerpt } from './diagnostics.js';
+import { shownState } from './shown.js';
 import type { Style } from './style.js';
 
 export interface TerminalOptions {
@@ -120,13 +121,14 @@ function renderState(
   options: TerminalOptions,
 ): string[] {
   const { style, width } = options;
-  return trace.variables.flatMap((name, index) => {
-    const value = state.values[index];
-    if (value === undefined) return [];
+  const earlier = new Map(
+    before === undefined ? [] : shownState(trace, before).map(({ name, value }) => [name, value]),
+  );
+  return shownState(trace, state).flatMap(({ name, value }) => {
     const indent = ' '.repeat(name.length + 7);
     const lines = `${name} = ${layoutValue(value, width, indent)}`.split('\n');
     if (before === undefined) return lines.map((line, i) => (i === 0 ? `    ${line}` : line));
-    const old = before.values[index];
+    const old = earlier.get(name);
     if (old !== undefined && sameValue(old, value))
       return lines.map((line, i) => style.dim(i === 0 ? `    ${line}` : line));
     const known = new Set(old === undefined ? [] : layoutValue(old, width, indent).split('\n').map(bare));

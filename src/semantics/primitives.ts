@@ -84,14 +84,14 @@ export const moduleOperators: ReadonlyMap<string, ReadonlyMap<string, Primitive>
     'TLCExt',
     table([
       ['AssertError', value(2)],
-      ['TLCModelValue TLCFP', value(1)],
+      ['TLCModelValue TLCFP ToTrace', value(1)],
       ['TLCGetOrDefault', value(2), 'changing'],
       ['TLCGetAndSet', [0, 2, 0, 0], 'changing'],
       ['Trace CounterExample', value(0), 'changing'],
       ['TLCEvalDefinition', value(1), 'changing'],
     ]),
   ],
-  ['Toolbox', table([['_TETrace _TEPosition', value(0), 'changing']])],
+  ['Toolbox', table([['_TETrace', value(0), 'changing']])],
   [
     'Randomization',
     table([

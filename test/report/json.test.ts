@@ -97,6 +97,18 @@ describe('the report', () => {
     });
   });
 
+  it('has what ALIAS shows of a state besides its values', async () => {
+    const { violations } = await reportOn(
+      `${counting}\nINVARIANT Low == x = 0\nALIAS Shown == [twice |-> 2 * x, last |-> x]`,
+    );
+    expect(violations[0].trace[1]).toMatchObject({
+      values: { x: '1', seen: '{0}' },
+      alias: { twice: '2', last: '1' },
+    });
+    const { violations: plain } = await reportOn(`${counting}\nINVARIANT Low == x = 0`);
+    expect(plain[0].trace[1].alias).toBeNull();
+  });
+
   it('of a deadlock, a false assumption and a limit says so', async () => {
     expect(await reportOn(counting)).toMatchObject({
       verdict: 'deadlock',
