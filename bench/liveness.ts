@@ -15,6 +15,7 @@ function mixer(size: number, temporal: RowTemporal | undefined): RowModel {
     words: new Int32Array(ways),
     actions: Int32Array.from({ length: ways }, (_, way) => way),
     times: new Int32Array(ways).fill(1),
+    between: 0,
   };
   const mask = size - 1;
   return {

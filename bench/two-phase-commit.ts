@@ -36,6 +36,7 @@ export function openRows(data: unknown): RowModel {
     words: new Int32Array(2 * (4 * count + 2)),
     actions: new Int32Array(4 * count + 2),
     times: new Int32Array(4 * count + 2).fill(1),
+    between: 0,
   };
   const { words: out, actions } = found;
   const names = ['working', 'prepared', 'committed', 'aborted'];

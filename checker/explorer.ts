@@ -209,7 +209,7 @@ export class Explorer {
       if (!this.put(from, parent, filling, number)) return false;
     }
     const { times, actions } = steps;
-    let generated = 0;
+    let generated = model.found.between;
     for (let row = 0; row < steps.found; row++) {
       const count = times[row] as number;
       const place = 1 + (actions[row] as number);

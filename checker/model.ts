@@ -33,6 +33,8 @@ export interface Model<State> {
   initial(): Iterable<State>;
   /** Every step from a state, witness by witness, repetitions included. */
   successors(state: State): Iterable<Step<State>>;
+  /** How many states composed actions went through when `successors` was last gone through: they count as generated. */
+  readonly between?: () => number;
   readonly invariants: readonly Invariant<State>[];
   /** States outside are checked and counted as generated, but neither counted as distinct nor explored. */
   readonly constraint?: (state: State) => boolean;

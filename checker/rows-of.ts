@@ -70,6 +70,7 @@ class ObjectRows<State> {
     words: new Int32Array(64),
     actions: new Int32Array(64),
     times: new Int32Array(64).fill(1),
+    between: 0,
   };
   private steps: Step<State>[] = [];
   private readonly states: State[] = [];
@@ -88,7 +89,9 @@ class ObjectRows<State> {
   }
 
   expand(words: Int32Array, at: number): number {
-    return this.find([...this.model.successors(this.state(words, at))]);
+    const steps = [...this.model.successors(this.state(words, at))];
+    this.found.between = this.model.between?.() ?? 0;
+    return this.find(steps);
   }
 
   private find(steps: Step<State>[]): number {

@@ -87,6 +87,8 @@ export interface FoundRows {
   actions: Int32Array;
   /** How often each row counts as generated: a step with several witnesses is one row. */
   times: Int32Array;
+  /** How many states composed actions went through on the way: they count as generated, and are no rows. */
+  between: number;
 }
 
 export interface RowInvariant {

@@ -4,6 +4,7 @@ import { check, checkRows } from '../checker/check.js';
 import { EvaluationFault } from '../checker/model.js';
 import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
+import { enginesDiffer } from './compile/fault.js';
 import { compile } from './compile/model.js';
 import { evaluationPass } from './evaluation-pass.js';
 import { aliased } from './interpret/alias.js';
@@ -121,7 +122,12 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Pro
   }
 }
 
-function search(spec: Spec, model: Interpreted, options: CheckFileOptions, told: Told): Promise<Verdict> {
+async function search(
+  spec: Spec,
+  model: Interpreted,
+  options: CheckFileOptions,
+  told: Told,
+): Promise<Verdict> {
   // Registers, levels and chance belong to one run: it has one thread, and evaluates everything as it comes.
   if (changes(spec)) {
     const exit = AbortSignal.any([model.run.exit, ...(options.signal === undefined ? [] : [options.signal])]);
@@ -131,7 +137,23 @@ function search(spec: Spec, model: Interpreted, options: CheckFileOptions, told:
   const explain = (lines: readonly string[]) => {
     told.layout = lines;
   };
-  return checkRows(compile(spec, model, options.explainLayout === true ? { explain } : {}), options);
+  let why: string | undefined;
+  try {
+    const compiled = compile(spec, model, options.explainLayout === true ? { explain } : {});
+    const verdict = await checkRows(compiled, options);
+    why = verdict.violations.find(({ name }) => name === enginesDiffer)?.message;
+    if (why === undefined) return verdict;
+  } catch (error) {
+    if (error instanceof EvaluationFault || !(error instanceof Error)) throw error;
+    why = error.message;
+  }
+  // The readable meaning is the one that counts, and somebody waits for an answer.
+  told.warnings.push({
+    code: 'interpreted',
+    severity: 'warning',
+    message: `The specification was interpreted, which is slow: the compiled engine failed, and this is a bug. ${why}`,
+  });
+  return check(model, options);
 }
 
 /** ALIAS is applied to the behaviours that the search found. A POSTCONDITION is evaluated when it is over, whatever it found. */

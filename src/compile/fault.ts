@@ -6,6 +6,9 @@ import { propertyParts } from '../../checker/properties.js';
 import type { Interpreted, InterpretedState } from '../interpret/model.js';
 import { sameValue, type Value } from '../values/value.js';
 
+/** The code of an error that the interpreter knows nothing of. */
+export const enginesDiffer = 'engines-differ';
+
 /**
  * Asks the interpreter all that the search asks of a state, in the same order, until it fails.
  * @param values of the state whose check or expansion failed; undefined: the initial states cannot be found
@@ -22,8 +25,8 @@ export function faultOf(interpreted: Interpreted, values: InterpretedState | und
     throw error;
   }
   return new EvaluationFault(
-    'engines-differ',
-    'The compiled specification cannot be evaluated here, and the interpreted one can: this is a bug. Try `--engine interpreter`.',
+    enginesDiffer,
+    'The compiled specification cannot be evaluated in a state in which the interpreted one can.',
   );
 }
 

@@ -280,10 +280,13 @@ class Compiler {
     };
     return {
       steps: (action, words, at, push) => {
-        if (action < 0) for (const first of interpreted.initial()) push(encoded(first));
-        else
-          for (const step of interpreted.successors(state(words, at)))
-            if (step.action === action) push(encoded(step.state));
+        if (action < 0) {
+          for (const first of interpreted.initial()) push(encoded(first));
+          return 0;
+        }
+        for (const step of interpreted.successors(state(words, at)))
+          if (step.action === action) push(encoded(step.state));
+        return interpreted.betweenOf(action);
       },
       holds: (invariant, words, at) => interpreted.invariants[invariant]?.holds(state(words, at)) !== false,
       inside: (words, at) => interpreted.constraint?.(state(words, at)) !== false,

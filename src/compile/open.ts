@@ -70,6 +70,7 @@ export function rowModel(
     words: new Int32Array(1024 * data.width),
     actions: new Int32Array(1024),
     times: new Int32Array(1024),
+    between: 0,
   };
   const permutations = data.permutations.map(
     (pairs): Permutation => new Map(pairs.map(([from, to]) => [Atom.of(from), Atom.of(to)])),

@@ -30,8 +30,8 @@ export interface Program {
 
 /** What a program leaves to the interpreter. */
 export interface Foreign {
-  /** Pushes the steps of an action with `push`. */
-  steps(action: number, words: Int32Array, at: number, push: (row: Int32Array) => void): void;
+  /** Pushes the steps of an action with `push`. @returns how many states lay between the parts of composed actions */
+  steps(action: number, words: Int32Array, at: number, push: (row: Int32Array) => void): number;
   holds(invariant: number, words: Int32Array, at: number): boolean;
   inside(words: Int32Array, at: number): boolean;
   allows(from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;

@@ -34,6 +34,8 @@ export class Steps {
   readonly evaluator: Evaluator;
   private miss: Miss | undefined;
   private satisfied = 0;
+  /** States between the parts of composed actions, since it was last set. */
+  between = 0;
 
   constructor(
     private readonly variableCount: number,
@@ -204,6 +206,7 @@ export class Steps {
       case 'compose':
         this.enumerate(node.first, environment, { ...frame, next: this.empty() }, (middle) => {
           if (middle.next === undefined) return;
+          if (frame.enabled === undefined) this.between++;
           this.enumerate(
             node.second,
             environment,

@@ -567,7 +567,12 @@ export class Evaluator {
             update.span,
           );
         }
-        return new FunctionValue(value.map.set(key, change(old, depth + 1)));
+        const changed = change(old, depth + 1);
+        return value.domain.enumerable
+          ? new FunctionValue(value.map.set(key, changed))
+          : new LazyFunction(value.domain, (argument) =>
+              sameValue(argument, key) ? changed : (value.get(argument) as Value),
+            );
       };
       result = change(result, 0);
     }

@@ -1,10 +1,10 @@
 /** A specification as a Model, by interpretation: the readable meaning, the one that explains, and the referee. */
 
-import { hash } from 'immutable';
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
 import type { Action, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
 import type { TemporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
+import { expectFinite } from '../values/content.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { Steps } from './actions.js';
 import { boundValues, type Environment, type Frame, frameOf, type Row } from './environment.js';
@@ -31,6 +31,8 @@ export interface Interpreted extends Model<InterpretedState> {
   evaluate(expression: Expression, state?: InterpretedState, next?: InterpretedState): Value;
   /** The steps of one action, and the arguments that it is taken with; only those whose arguments are admitted. @throws EvaluationFault */
   stepsOf(action: number, state: InterpretedState, admits: Admits): readonly StepWith[];
+  /** Of the successors that were last asked for: how many states lay between the parts of this action, where it is composed. */
+  betweenOf(action: number): number;
   /** What stands in the way of an action with such arguments; undefined when there are none to choose. */
   obstacle(action: number, state: InterpretedState, admits: Admits): Explanation | undefined;
   /** The temporal part with the expressions of its predicates. */
@@ -56,6 +58,8 @@ class Interpreter {
   private readonly printed: string[] = [];
   private readonly steps: Steps;
   private readonly explainer: Explainer;
+  /** By action, of the successors that were last asked for: states between the parts of composed actions. */
+  private readonly between: number[] = [];
 
   constructor(
     private readonly spec: Spec,
@@ -81,6 +85,8 @@ class Interpreter {
       values: (state) => state,
       initial: () => this.initial(),
       successors: (state) => this.successors(actions, state),
+      between: () => this.between.reduce((sum, count) => sum + count, 0),
+      betweenOf: (action) => this.between[action] ?? 0,
       invariants: spec.invariants.map(
         ({ name, kind, span, body }): Invariant<InterpretedState> => ({
           name,
@@ -153,23 +159,25 @@ class Interpreter {
   private successors(actions: readonly Action[], state: InterpretedState): Step<InterpretedState>[] {
     const found: Step<InterpretedState>[] = [];
     for (const action of actions) {
+      this.steps.between = 0;
       located(action.body.span, () =>
         this.steps.action(action, state, (next) =>
           found.push({ action: action.index, state: this.complete(next, action.name, action.body) }),
         ),
       );
+      this.between[action.index] = this.steps.between;
     }
     return found;
   }
 
   /**
-   * A step that leaves a variable open is an error that names the action and the variable. Hashing finds the value that
-   * no state can hold, a function on an infinite set, while its place is known.
+   * A step that leaves a variable open is an error that names the action and the variable. A value that no state
+   * can hold is found here too, while its place is known.
    */
   private complete(row: Row, action: string, body: Expression): InterpretedState {
     return row.map((value, index) => {
       if (value !== undefined) {
-        hash(value);
+        expectFinite(value);
         return value;
       }
       const name = this.spec.variables[index]?.name ?? '';

@@ -559,11 +559,13 @@ export class DefinitionBuilder {
       definition,
       elaborate() {
         this.state = 'running';
+        elaborator.running.push(this);
         definition.recursive = this.recursive;
         // A LET is part of the expression around it; what stands elsewhere knows nothing of that.
         definition.body = local ? body() : elaborator.isolated({ modelValues }, body);
         definition.level = definition.body.level;
         definition.recursive = this.recursive;
+        elaborator.running.pop();
         this.state = 'done';
       },
     };

@@ -29,6 +29,8 @@ export interface ElaborateOptions {
 export class Elaborator {
   private nextLocal = 0;
   private atStack: Local[] = [];
+  /** The definitions that are being elaborated, each because the one before needs it. */
+  readonly running: PendingDefinition[] = [];
   options: ElaborateOptions = { modelValues: false };
   /** Texts in which a name has its meaning only behind its definition. */
   readonly ordered = new Set<Source>();
@@ -686,6 +688,9 @@ export class Elaborator {
     if (pending.state === 'waiting') pending.elaborate();
     else if (pending.state === 'running' && !pending.recursive) {
       pending.recursive = true;
+      // A circle is meant where one of those on it was announced.
+      const circle = this.running.slice(this.running.lastIndexOf(pending) + 1);
+      if (circle.some((other) => other.recursive)) return pending.definition;
       this.error(
         'cycle',
         `\`${name}\` is defined by itself.`,

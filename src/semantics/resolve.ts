@@ -18,6 +18,7 @@ import { Scope } from './scope.js';
 import {
   type Behaviour,
   type Definition,
+  type DefinitionApplication,
   type Expectation,
   type Expression,
   type Invariant,
@@ -548,23 +549,26 @@ class Resolver {
     const fairness: NamedFormula[] = [];
     let next: NamedFormula | undefined;
     let subscript: Expression | undefined;
-    const visit = (node: Expression): void => {
-      if (node.kind === 'and') node.items.forEach(visit);
-      else if (node.level <= Level.state) inits.push(node);
-      else if (node.kind === 'apply' && node.args.length === 0) visit(node.definition.body);
-      else if (node.kind === 'labelled') visit(node.expression);
+    /** @param around puts what was entered on the way around a part */
+    const visit = (node: Expression, around: (part: Expression) => Expression): void => {
+      if (node.kind === 'and') for (const item of node.items) visit(item, around);
+      else if (node.level <= Level.state) inits.push(around(node));
+      else if (node.kind === 'apply') visit(node.definition.body, (part) => around(entering(node, part)));
+      else if (node.kind === 'let')
+        visit(node.body, (part) => around({ ...node, body: part, level: part.level }));
+      else if (node.kind === 'labelled') visit(node.expression, around);
       else if (node.kind === 'always' && node.operands[0]?.kind === 'box-action') {
         const { action } = node.operands[0];
         next = {
           name: action.kind === 'apply' ? action.definition.name : 'Next',
-          body: action,
+          body: around(action),
           span: action.span,
         };
-        subscript = node.operands[0].subscript;
-      } else fairness.push({ name: name.text, body: node, span: node.span });
+        subscript = around(node.operands[0].subscript);
+      } else fairness.push({ name: name.text, body: around(node), span: node.span });
     };
     if (formula === undefined) return undefined;
-    visit(formula.body);
+    visit(formula.body, (part) => part);
     const [only] = inits;
     if (only === undefined || next === undefined) {
       this.elaborator.error(
@@ -583,6 +587,13 @@ class Resolver {
       fairness,
     };
   }
+}
+
+/** A part of a definition's body where the definition is applied: it needs the arguments, where there are some. */
+function entering({ definition, args, span }: DefinitionApplication, part: Expression): Expression {
+  if (args.length === 0) return part;
+  const own: Definition = { ...definition, body: part, level: part.level };
+  return { kind: 'apply', definition: own, args, span, level: part.level };
 }
 
 const behaviourKinds = new Set(['init', 'next', 'specification']);

@@ -165,7 +165,7 @@ function operandsOf(node: tree.Expression): readonly tree.Expression[] {
         ...node.arms.map(
           (arm): tree.Expression => ({ kind: 'tuple', elements: [arm.guard, arm.value], span: arm.span }),
         ),
-        ...(node.other === undefined ? [] : [node.other]),
+        ...(node.other === undefined ? [] : [otherArm(node.other)]),
       ];
     case 'box-action':
     case 'angle-action':
@@ -177,4 +177,15 @@ function operandsOf(node: tree.Expression): readonly tree.Expression[] {
     default:
       return [];
   }
+}
+
+/** OTHER in the place of a guard: nothing is called that, so that only the value can be named. */
+function otherArm(value: tree.Expression): tree.Expression {
+  const { span } = value;
+  const guard: tree.Expression = {
+    kind: 'name',
+    path: [{ text: 'OTHER', selector: false, args: [], span }],
+    span,
+  };
+  return { kind: 'tuple', elements: [guard, value], span };
 }

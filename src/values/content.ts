@@ -83,3 +83,19 @@ export function contentHash(value: Value): number {
     sum = (sum + entryHash(contentHash(key), contentHash(item))) | 0;
   return functionHash(sum);
 }
+
+/** What has been looked through: the values of a state are mostly those of the state before. */
+const finite = new WeakSet<object>();
+
+/** Looks for what no state can hold: a set, or a function on a set, that nobody can write out. @throws EnumerationError */
+export function expectFinite(value: Value): void {
+  if (typeof value !== 'object' || value instanceof ModelValue || finite.has(value)) return;
+  if (value instanceof SetValue) for (const member of value.elements()) expectFinite(member);
+  else {
+    for (const [key, item] of value.map) {
+      expectFinite(key);
+      expectFinite(item);
+    }
+  }
+  finite.add(value);
+}

@@ -151,7 +151,12 @@ describe('the program', () => {
   /** Runs an expression where the program's text would run. */
   function inside(expression: string): unknown {
     const table = ValueTable.create(1 << 8);
-    const found = { words: new Int32Array(8), actions: new Int32Array(8), times: new Int32Array(8) };
+    const found = {
+      words: new Int32Array(8),
+      actions: new Int32Array(8),
+      times: new Int32Array(8),
+      between: 0,
+    };
     const text = `'use strict';\nreturn { initial() { return ${expression}; } };`;
     return instantiate(text, [], table, found, new ContentHash([]), [], undefined).initial();
   }

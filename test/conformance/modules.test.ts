@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { module, verdictOf } from './checking.js';
+import { module, outcomeOf, verdictOf } from './checking.js';
 
 const spec = (name: string, config = 'SPECIFICATION Spec') => ({ [`${name}.cfg`]: config });
 
@@ -69,6 +69,8 @@ ASSUME P(5)!2!1 = 1..5
 ASSUME P(20)!3!<< = FALSE /\ P(100)!3!>> /\ P(5)!3!1!1 = 5
 Q == \A i \in 1..3 : square(i) :: i * i < 10
 ASSUME Q!square(2) /\ ~Q!square(4)
+T == CASE 1 = 2 -> 11 [] 2 = 2 -> 22 [] OTHER -> 33
+ASSUME ~T!1!1 /\ T!1!2 = 11 /\ T!2!2 = 22 /\ T!3!2 = 33
 R == IF 1 = 2 THEN "yes" ELSE "no"
 ASSUME R!2 = "yes" /\ R!3 = "no" /\ R!1 = FALSE
 S == LET Local(x) == x + 1 IN Local(3)
@@ -195,5 +197,105 @@ describe('the library', () => {
   it('gives what TLC gives', async () => {
     const text = readFileSync(new URL('./modules/Library.tla', import.meta.url), 'utf8');
     expect(await verdictOf({ 'Library.tla': text, 'Library.cfg': '' })).toMatchObject({ kind: 'holds' });
+  });
+});
+
+describe('definitions', () => {
+  it('may call each other when one of the circle is announced', async () => {
+    await assumed(`EXTENDS Naturals
+RECURSIVE Even(_)
+Odd(n) == IF n = 0 THEN FALSE ELSE Even(n - 1)
+Even(n) == IF n = 0 THEN TRUE ELSE Odd(n - 1)
+ASSUME Even(4) /\\ Odd(3) /\\ ~Odd(4)`);
+    expect(
+      await verdictOf({ 'T.tla': module('T', 'A(n) == B(n)\nB(n) == A(n)\nASSUME A(1)'), 'T.cfg': '' }),
+    ).toContain('`A` is defined by itself.');
+  });
+
+  it('of functions on infinite sets can be changed in places', async () => {
+    await assumed(String.raw`EXTENDS Naturals
+F == [i \in Nat |-> i + 1]
+G == [F EXCEPT ![4] = 0, ![5] = @ + 10]
+ASSUME G[4] = 0 /\ G[5] = 16 /\ G[6] = 7`);
+  });
+});
+
+describe('a specification', () => {
+  it('may be that of an instance with parameters', async () => {
+    const outer = module(
+      'T',
+      String.raw`EXTENDS Naturals
+VARIABLE y
+---- MODULE Inner ----
+VARIABLE x
+CONSTANT N
+Init == x = 0
+Next == x < N /\ x' = x + 1
+Spec == LET Step == Next IN Init /\ [][Step]_x /\ WF_x(Step)
+====
+I(v, n) == INSTANCE Inner WITH x <- v, N <- n
+Whole == I(y, 3)!Spec
+Ends == <>(y = 3)`,
+    );
+    const config = 'SPECIFICATION Whole\nPROPERTY Ends\nCHECK_DEADLOCK FALSE';
+    expect(await verdictOf({ 'T.tla': outer, 'T.cfg': config })).toEqual({
+      kind: 'holds',
+      generated: 4,
+      distinct: 4,
+      depth: 4,
+    });
+  });
+});
+
+describe('a composed action', () => {
+  it('generates the states in between, whether they lead on or not', async () => {
+    const body = String.raw`EXTENDS Naturals
+VARIABLE n
+Init == n = 0
+Add == n < 3 /\ n' \in {n + 1, n + 2}
+Cut == n > 2 /\ n' = 0
+Next == Add \/ (Add \cdot Cut)`;
+    for (const engine of ['compiled', 'interpreter'] as const) {
+      const config = 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE';
+      expect(await verdictOf({ 'T.tla': module('T', body), 'T.cfg': config }, { engine })).toEqual({
+        kind: 'holds',
+        generated: 16,
+        distinct: 5,
+        depth: 3,
+      });
+    }
+  });
+});
+
+describe('a value that no state can hold', () => {
+  it('is an error where it would be given to a variable', async () => {
+    const values = ['SUBSET SUBSET (1..36)', '{Nat}', '[i \\in Nat |-> i]', '<<1, Nat>>'];
+    for (const engine of ['compiled', 'interpreter'] as const) {
+      for (const value of values) {
+        const body = `EXTENDS Naturals\nVARIABLE x\nInit == x = 0\nNext == x' = ${value}`;
+        expect(
+          await verdictOf({ 'T.tla': module('T', body), 'T.cfg': 'INIT Init\nNEXT Next' }, { engine }),
+          value,
+        ).toMatch(
+          /^`(Nat|SUBSET \(SUBSET \(1\.\.36\)\))` (is infinite|has more members than can be gone through)/,
+        );
+      }
+    }
+  });
+});
+
+describe('what the compiled engine cannot evaluate', () => {
+  it('is interpreted, with a warning', async () => {
+    const body = String.raw`EXTENDS Naturals
+VARIABLE x
+F == [[i \in Nat |-> i + x] EXCEPT ![7] = 3]
+Init == x = 0
+Next == x' = F[7] + (F[8] % 2)`;
+    const files = { 'T.tla': module('T', body), 'T.cfg': 'INIT Init\nNEXT Next' };
+    const { verdict, diagnostics } = await outcomeOf(files);
+    expect(verdict).toMatchObject({ kind: 'holds', distinct: 3 });
+    expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'interpreted: The specification was interpreted, which is slow: the compiled engine failed, and this is a bug. The compiled specification cannot be evaluated in a state in which the interpreted one can.',
+    ]);
   });
 });

@@ -105,7 +105,7 @@ ACT[count] = action; TIMES[count] = 1; count++;
 ${program.text()}
 return {
 initial() { count = 0; ${initial}(); return count; },
-expand(s, at) { count = 0; ${steps.map((name) => `${name}(s, at);`).join(' ')} return count; },
+expand(s, at) { count = 0; found.between = 0; ${steps.map((name) => `${name}(s, at);`).join(' ')} return count; },
 canonical(s, at) { ${canonical === undefined ? '' : `${canonical}(s, at);`} ${view === undefined ? '' : `s[at + ${this.layout.width}] = ${view}(s, at);`} },
 contentHash: ${contentHash},
 stateHolds(predicate, s, at) { switch (predicate) { ${states.map((name, i) => `case ${i}: return ${name}(s, at);`).join(' ')} default: return false; } },
@@ -169,7 +169,7 @@ allows: ${allows},
         const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 };
         actionSteps(action, site, (at) => this.emit(at, action.index));
       },
-      `foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
+      `found.between += foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
       nodes,
     );
   }

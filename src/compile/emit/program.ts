@@ -1,7 +1,7 @@
 /** A program under construction: its functions, its constants, its names. No text of a user ever becomes part of the code. */
 
 import type { Expression } from '../../semantics/spec.js';
-import type { Box, Keys } from '../boxes/box.js';
+import { type Box, hashBox, type Keys, Trouble } from '../boxes/box.js';
 import type { Universe } from '../layout/shape.js';
 
 /** What the code refers to from outside itself; every thread makes its own from a description. */
@@ -23,6 +23,17 @@ export class Unsupported extends Error {
 
 /** Longer code is not worth having: what leads there is left to the interpreter. */
 const largestCode = 3_000_000;
+
+/** The hash of a value goes through all that it is made of. */
+function isWritable(box: Box): boolean {
+  try {
+    hashBox(box);
+    return true;
+  } catch (error) {
+    if (error instanceof Trouble) return false;
+    throw error;
+  }
+}
 
 export class Program {
   readonly constants: Constant[] = [];
@@ -55,6 +66,8 @@ export class Program {
 
   /** Code for the number of a value in the table of values. */
   number(box: Box): string {
+    // What cannot be written out has no number: the program finds that out when it gets there.
+    if (!isWritable(box)) return `idOf(${this.box(box)})`;
     return this.constant(`number ${this.identify(box)}`, { kind: 'number', box });
   }
 

@@ -187,6 +187,9 @@ export function enumerate(node: Expression, site: StepSite, found: Found): void 
       const middle: Frame = { ...site.frame, next: emitter.nothing(site.frame.current.block) };
       enumerate(node.first, { ...site, frame: middle }, (at) => {
         const current = complete(at.frame.next);
+        // As TLC counts: the state in between is generated, whether the second part can be taken or not.
+        if (site.frame.enabled === undefined)
+          at.block.add(`found.between += ${at.times.length === 0 ? 1 : at.times.join(' * ')};`);
         const second: Frame = { current, next: site.frame.next, initial: false };
         enumerate(node.second, { ...at, scope: site.scope, frame: second }, (last) =>
           found({ ...last, scope: site.scope, frame: { ...last.frame, current: site.frame.current } }),

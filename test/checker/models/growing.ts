@@ -45,6 +45,7 @@ export function openRows(data: unknown): RowModel {
     words: new Int32Array(8 * width),
     actions: new Int32Array(8),
     times: new Int32Array(8).fill(1),
+    between: 0,
   };
   const read = (words: Int32Array, at: number) =>
     places.map(({ word, shift, bits }) => ((words[at + word] as number) >>> shift) & (2 ** bits - 1));

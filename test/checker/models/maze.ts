@@ -56,6 +56,7 @@ export function openRows(data: unknown): RowModel {
     words: new Int32Array(rows * width),
     actions: new Int32Array(rows),
     times: new Int32Array(rows).fill(1),
+    between: 0,
   };
   const put = (words: Int32Array, at: number, state: number) => {
     words[at] = view === undefined ? state : state % view;
