@@ -7,6 +7,7 @@ import type { DiffCommandOptions } from './commands/diff.js';
 import type { EvalCommandOptions } from './commands/eval.js';
 import { exitStatus } from './commands/exit.js';
 import type { ExportCommandOptions } from './commands/export.js';
+import type { FmtCommandOptions } from './commands/fmt.js';
 import type { GraphCommandOptions } from './commands/graph.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
@@ -147,6 +148,18 @@ function program(): Command {
     .action(async (file: string, options: ParseCommandOptions) => {
       const { runParse } = await import('./commands/parse.js');
       process.exitCode = runParse(file, options);
+    });
+  root
+    .command('fmt')
+    .showHelpAfterError('(see `tla-ts help fmt`)')
+    .description('bring specs into one layout: comments stay, and so does the meaning')
+    .argument('<files...>', '.spec and .tla files, folders of them, globs, or `-` for standard input')
+    .option('--check', 'write nothing: show what would change, and exit with 1 if anything would')
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', '\nExample:\n  tla-ts fmt --check specs/die-hard.spec')
+    .action(async (files: string[], options: FmtCommandOptions) => {
+      const { runFmt } = await import('./commands/fmt.js');
+      process.exitCode = runFmt(files, options);
     });
   root
     .command('export')

@@ -77,6 +77,12 @@ function load(path: string | undefined, request: LoadRequest, files: Files): Out
   return { ...resolved, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }
 
+/** The text of a file that may be a specification. */
+export function readSource(path: string): Outcome<Source> {
+  const source = new Files().read(path);
+  return source instanceof Source ? { value: source, diagnostics: [] } : source;
+}
+
 /** The names of the MODELs of a spec, in order; none when it cannot be read. */
 export function modelsOf(path: string): readonly string[] {
   const { value } = new Files().module(path);

@@ -33,14 +33,10 @@ export function findTargets({ patterns, models, allModels }: TargetRequest): Tar
   const problems: string[] = [];
   const files = new Map<string, 'named' | 'found'>();
   for (const pattern of patterns) {
-    const found = filesOf(pattern);
+    const found = filesOf(pattern, isComplete);
     if (found === undefined) files.set(pattern, 'named');
     else if (found.length === 0) {
-      problems.push(
-        isFolder(pattern)
-          ? `There is no spec in the folder \`${pattern}\`.`
-          : `No spec matches \`${pattern}\`.`,
-      );
+      problems.push(nothingIn(pattern));
     } else for (const file of found) if (!files.has(file)) files.set(file, 'found');
   }
   // A file that is named alone goes through as it is: what is wrong with it is told with its place.
@@ -68,13 +64,37 @@ export function findTargets({ patterns, models, allModels }: TargetRequest): Tar
   return { targets, problems };
 }
 
+/**
+ * The files that folders, globs and files stand for, each once: in a folder every `.spec` and `.tla`, whether or not it can be checked.
+ */
+export function findFiles(patterns: readonly string[]): { files: string[]; problems: string[] } {
+  const files = new Set<string>();
+  const problems: string[] = [];
+  for (const pattern of patterns) {
+    const found = filesOf(pattern, () => true);
+    if (found === undefined) files.add(pattern);
+    else if (found.length === 0) problems.push(nothingIn(pattern));
+    else for (const file of found) files.add(file);
+  }
+  return { files: [...files], problems };
+}
+
+function nothingIn(pattern: string): string {
+  return isFolder(pattern)
+    ? `There is no spec in the folder \`${pattern}\`.`
+    : `No spec matches \`${pattern}\`.`;
+}
+
 /** Loaded when it is needed: most runs name a file. */
 function glob(): typeof Glob {
   return createRequire(import.meta.url)('tinyglobby') as typeof Glob;
 }
 
-/** The files that a folder or glob stands for; undefined for a file. */
-function filesOf(pattern: string): string[] | undefined {
+/**
+ * The files that a folder or glob stands for; undefined for a file.
+ * @param wanted which ones of a folder
+ */
+function filesOf(pattern: string, wanted: (file: string) => boolean): string[] | undefined {
   if (isFolder(pattern)) {
     const found = glob()
       .globSync(['**/*.spec', '**/*.tla'], {
@@ -83,7 +103,7 @@ function filesOf(pattern: string): string[] | undefined {
         expandDirectories: false,
       })
       .map((file) => join(pattern, file));
-    return found.filter(isComplete).sort();
+    return found.filter(wanted).sort();
   }
   if (existsSync(pattern) || !glob().isDynamicPattern(pattern)) return undefined;
   return glob()

@@ -1,4 +1,4 @@
-/** Text to tokens: comments left out, symbols under their canonical spelling, every token with its column. */
+/** Text to tokens: comments set aside, symbols under their canonical spelling, every token with its column. */
 
 import type { Diagnostic } from './diagnostic.js';
 import type { Source, Span } from './source.js';
@@ -25,8 +25,15 @@ export interface Token {
   readonly first: boolean;
 }
 
+/** A comment's offsets in the text, its marks included; of `\\* …` without the line's end. */
+export interface Comment {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Scan {
   readonly tokens: readonly Token[];
+  readonly comments: readonly Comment[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -46,6 +53,7 @@ export function scan(source: Source, from = 0): Scan {
 class Scanner {
   private readonly text: string;
   private readonly tokens: Token[] = [];
+  private readonly comments: Comment[] = [];
   private readonly diagnostics: Diagnostic[] = [];
   private at: number;
   private lineStart = 0;
@@ -67,7 +75,7 @@ class Scanner {
     while (this.at < this.text.length) {
       if (!this.skipSpace() && !this.skipComment()) this.token();
     }
-    return { tokens: this.tokens, diagnostics: this.diagnostics };
+    return { tokens: this.tokens, comments: this.comments, diagnostics: this.diagnostics };
   }
 
   private skipSpace(): boolean {
@@ -90,6 +98,7 @@ class Scanner {
     const { text } = this;
     if (text.startsWith('\\*', this.at)) {
       const end = text.indexOf('\n', this.at);
+      this.comments.push({ start: this.at, end: end < 0 ? text.length : end });
       this.at = end < 0 ? text.length : end;
       return true;
     }
@@ -107,6 +116,7 @@ class Scanner {
       }
       depth += found[0] === '(*' ? 1 : -1;
     }
+    this.comments.push({ start, end: mark.lastIndex });
     const newline = text.lastIndexOf('\n', mark.lastIndex - 1);
     if (newline >= start) {
       const { first } = this;
