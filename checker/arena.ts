@@ -68,6 +68,12 @@ export class Arena {
     for (let number = this.behind; number < this.size; number++) visit(this.words, this.at(number));
   }
 
+  /** Copies a state's row to another number. Both are rows. */
+  move(from: number, to: number): void {
+    const at = this.at(from);
+    this.words.copyWithin(this.at(to), at, at + this.stride);
+  }
+
   /** A copy of a state's words, without meta. */
   row(number: number): Int32Array {
     const at = this.at(number);

@@ -1,13 +1,13 @@
 /** The words through which the threads of a search agree: where each one stands, in one shared array. */
 
 /**
- * Places in the control block. Those that all threads write lie on cache lines of their own (16 words), away from those
- * that are read at every state.
+ * Places in the control block. Those that all threads write lie on cache lines of their own, away from those that are
+ * read at every state.
  */
 export const Place = {
   /** Number of the next state that nobody has taken to explore. */
   cursor: 0,
-  /** How many states have been found: the next one gets this number. */
+  /** How many numbers have been given out, to states or in chunks to threads: the next number. */
   size: 16,
   /** Next free word of the recorded edges. */
   edges: 32,
@@ -27,15 +27,27 @@ export const Place = {
   running: 64,
   /** What a thread is to do next, from here on one word a thread: an {@link Order} in the low bits, a serial number above. */
   orders: 80,
+  /** Number of the next state that nobody has taken to put back into the table. */
+  refill: 144,
+  /** The numbers that threads have taken, a line a thread: {@link chunkAt}. */
+  chunks: 160,
 } as const;
 
-export const Order = { wait: 0, explore: 1, reopen: 2, quit: 3 } as const;
+/** Words of a cache line. */
+const lineWords = 16;
+
+export const Order = { wait: 0, explore: 1, reopen: 2, quit: 3, refill: 4 } as const;
 
 /** Bits of an order word that hold the order. */
-const orderBits = 2;
+const orderBits = 3;
 
 export function controlBlock(threads: number): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(4 * (Place.orders + threads)));
+  return new Int32Array(new SharedArrayBuffer(4 * (Place.chunks + lineWords * threads)));
+}
+
+/** Where a thread's chunk of numbers is: its next number, and where the chunk ends. On a cache line of its own. */
+export function chunkAt(thread: number): number {
+  return Place.chunks + lineWords * thread;
 }
 
 /** Gives one thread an order and wakes it. */

@@ -4,7 +4,7 @@ import { Arena, actionBits } from './arena.js';
 import { Place } from './control.js';
 import { type FaultData, FindingKind, Findings, faultData } from './findings.js';
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
-import { type Insert, insertionFor, runLength } from './insertion.js';
+import { type Batch, type Insertion, insertionFor, largestBatch, usualBatch } from './insertion.js';
 import type { StateRange } from './messages.js';
 import { propertyParts, rowSatisfies, type SafetyPart } from './properties.js';
 import type { Misfit, RowModel } from './rows.js';
@@ -34,9 +34,9 @@ export type Outcome =
   /** Somebody asked for a pause. */
   | 'paused';
 
-/** Milliseconds that a batch of states is to take, and how many states it has at most. */
-const batchTime = 1;
-const largestBatch = 2048;
+/** Milliseconds that exploring the states that are taken at once is to take, and how many they are at most. */
+const takeTime = 1;
+const mostTaken = 2048;
 
 /** Above every state's number. */
 const never = 2 ** 31 - 1;
@@ -70,18 +70,26 @@ export class Explorer {
   private readonly stepParts: readonly number[];
   private readonly counters: Float64Array;
   private readonly recorder: EdgeRecorder | undefined;
-  private readonly insert: Insert;
-  private numbers = new Int32Array(64);
-  private readonly metaShift: number;
+  private readonly insertion: Insertion;
+  /** Rows that were gathered and not inserted yet, and of how many states they are. */
+  private gathered = 0;
+  private gatheredStates = 0;
+  /** Of each of those states, where steps are recorded: where its record is to be, its number, and how many steps it has. */
+  private spans = new Int32Array(192);
+  private spanned = 0;
+  /** How a meta word is divided: the action is above so many bits, and of a hash as many upper bits are left out as it takes. */
+  private readonly actionShift: number;
+  private readonly hashShift: number;
   /** States that were taken over from others. */
   private readonly pending: StateRange[] = [];
   /** States that were taken and are not explored yet. */
   private next = 0;
   private end = 0;
-  private batch = 16;
+  /** How many are taken at once. */
+  private share = 16;
   /**
-   * The last number that this thread gave out. Whether the limit is reached is judged by it: the count of all threads is on a cache line
-   * that they take from each other, and whoever gives out the number at the limit makes all pause.
+   * The last number that this thread gave out in this round. Among several threads the limit is judged by it: the common count is on a
+   * cache line that they take from each other, and whoever gives out the number at the limit makes all pause.
    */
   private highest = -1;
 
@@ -99,8 +107,9 @@ export class Explorer {
     this.counters = countersOf(space.counts, model.actions.length, thread);
     this.recorder = space.edges === undefined ? undefined : new EdgeRecorder(space.edges, space.control);
     const fingerprints = space.control[Place.behind] !== 0;
-    this.insert = insertionFor(space, model, options.concurrent, fingerprints);
-    this.metaShift = actionBits(model.actions.length);
+    this.insertion = insertionFor(space, model, thread, { concurrent: options.concurrent, fingerprints });
+    this.hashShift = actionBits(model.actions.length);
+    this.actionShift = 32 - this.hashShift;
     this.findings = new Findings(model, (left, right) =>
       model.compare(space.words, this.arena.at(left), space.words, this.arena.at(right)),
     );
@@ -111,7 +120,8 @@ export class Explorer {
     const next = new Explorer(model, this.space, this.thread, { ...this.options, concurrent });
     next.next = this.next;
     next.end = this.end;
-    next.batch = this.batch;
+    next.share = this.share;
+    next.checking = this.checking;
     next.pending.push(...this.pending);
     return next;
   }
@@ -130,39 +140,42 @@ export class Explorer {
   /** Puts the initial states in. @returns false when there is no room for them. @throws EvaluationFault @throws Misfit */
   initial(): boolean {
     const { steps, counters } = this;
-    this.checking = this.space.reported.includes(0);
+    this.beginRound();
     this.initially = true;
     steps.initial();
-    this.makeRoom(steps.inside);
+    if (this.room() <= 0) return false;
     this.model.found.actions.fill(0, 0, steps.inside);
-    for (let from = 0; from < steps.inside; from += runLength) {
-      if (!this.put(from, 0, never, -1)) return false;
-    }
+    if (!this.gatherAll(-1, 0, 0)) return false;
+    this.flush(never);
     for (let row = 0; row < steps.found; row++)
       counters[0] = (counters[0] as number) + (steps.times[row] as number);
     this.checkOutside(-1, 0);
+    this.initially = false;
     return true;
+  }
+
+  /** To be told after everybody has rested: numbers and what was reported may have changed. */
+  beginRound(): void {
+    this.highest = -1;
+    this.checking = this.space.reported.includes(0);
   }
 
   /** Explores until nothing is left, a pause is asked for, or the time (as performance.now tells it) has come. */
   explore(until: number): Outcome {
     const { control } = this.space;
-    this.checking = this.space.reported.includes(0);
-    this.initially = false;
     for (;;) {
       if (this.next === this.end && !this.take()) return 'done';
       const began = performance.now();
       while (this.next < this.end) {
         if (control[Place.pause] !== 0) return 'paused';
-        if (!this.one(this.next)) {
+        if (!this.some()) {
           Atomics.store(control, Place.pause, 1);
           return 'paused';
         }
-        this.next++;
       }
       const now = performance.now();
-      if (now - began < batchTime / 2) this.batch = Math.min(2 * this.batch, largestBatch);
-      else if (now - began > 2 * batchTime) this.batch = Math.max(1, this.batch >>> 1);
+      if (now - began < takeTime / 2) this.share = Math.min(2 * this.share, mostTaken);
+      else if (now - began > 2 * takeTime) this.share = Math.max(1, this.share >>> 1);
       if (now >= until) return 'slice';
     }
   }
@@ -178,19 +191,51 @@ export class Explorer {
     const end = control[Place.end] as number;
     const left = end - Atomics.load(control, Place.cursor);
     if (left <= 0) return false;
-    const share = Math.ceil(left / (4 * (control[Place.threads] as number)));
-    const batch = Math.min(this.batch, share);
-    const from = Atomics.add(control, Place.cursor, batch);
+    const fair = Math.ceil(left / (4 * (control[Place.threads] as number)));
+    const taken = Math.min(this.share, fair);
+    const from = Atomics.add(control, Place.cursor, taken);
     if (from >= end) return false;
     this.next = from;
-    this.end = Math.min(from + batch, end);
+    this.end = Math.min(from + taken, end);
     return true;
   }
 
-  /** Explores one state. @returns false when it must be explored again after a pause; then nothing of it was counted */
+  /**
+   * Explores some of the states that were taken: their steps are gathered and inserted together.
+   * @returns false when one of them must be explored again after a pause
+   */
+  private some(): boolean {
+    const { control } = this.space;
+    const filling = control[Place.end] as number;
+    const most = Math.min(usualBatch, this.room());
+    let goesOn = most > 0;
+    this.gathered = 0;
+    this.gatheredStates = 0;
+    while (
+      goesOn &&
+      this.next < this.end &&
+      this.gathered < most &&
+      this.gatheredStates < usualBatch &&
+      control[Place.pause] === 0
+    ) {
+      goesOn = this.one(this.next);
+      if (goesOn) this.next++;
+    }
+    this.flush(filling);
+    return goesOn;
+  }
+
+  /** How many numbers may still be given out before all must pause. */
+  private room(): number {
+    const { control } = this.space;
+    const next = this.options.concurrent ? this.highest + 1 : (control[Place.size] as number);
+    return (control[Place.limit] as number) - next;
+  }
+
+  /** Gathers the steps of one state. @returns false when it must be explored again after a pause; then nothing of it was counted */
   private one(number: number): boolean {
-    const { model, steps, arena, counters } = this;
-    const { words, control } = this.space;
+    const { model, steps, arena } = this;
+    const { words } = this.space;
     const at = arena.at(number);
     try {
       steps.from(words, at);
@@ -198,29 +243,102 @@ export class Explorer {
       return this.failed(error, number);
     }
     if (steps.found === 0 && model.checkDeadlock) this.find(FindingKind.deadlock, -1, words, at, number);
-    if (this.recorder?.reserve(steps.inside) === false) {
+    const parent = model.contentHash(words, at) >>> this.hashShift;
+    if (!this.gatherAll(number, at, parent)) return false;
+    this.count();
+    if (steps.outside > 0) this.checkOutside(number, parent);
+    if (steps.forbidden.length > 0) this.forbid(number, parent);
+    return true;
+  }
+
+  /** Gathers all steps of a state; a long list of them is inserted on the way. @returns false when there is no room for them */
+  private gatherAll(number: number, at: number, parent: number): boolean {
+    const { steps, insertion, recorder } = this;
+    const { words, actions } = this.model.found;
+    const { inside } = steps;
+    const record = recorder === undefined || number < 0 ? 0 : recorder.reserve(inside);
+    if (recorder !== undefined && number >= 0 && record === 0) {
       this.edgesFull = true;
       return false;
     }
-    this.makeRoom(steps.inside);
-    const parent = model.contentHash(words, at) >>> this.metaShift;
-    const filling = control[Place.end] as number;
-    for (let from = 0; from < steps.inside; from += runLength) {
-      if (!this.put(from, parent, filling, number)) return false;
+    if (this.gathered + inside <= largestBatch) {
+      if (recorder !== undefined && number >= 0) this.span(record, number, inside);
+      this.gathered = insertion.gather(words, actions, 0, inside, parent, number, at);
+      this.gatheredStates++;
+      return true;
     }
-    const { times, actions } = steps;
-    let generated = model.found.between;
-    for (let row = 0; row < steps.found; row++) {
+    return this.gatherLong(number, at, parent, record);
+  }
+
+  private gatherLong(number: number, at: number, parent: number, record: number): boolean {
+    const { steps, insertion, recorder } = this;
+    const { words, actions } = this.model.found;
+    const { inside } = steps;
+    const filling = number < 0 ? never : (this.space.control[Place.end] as number);
+    const numbers = new Int32Array(recorder === undefined ? 0 : inside);
+    const metas = new Int32Array(numbers.length);
+    this.flush(filling);
+    for (let from = 0; from < inside; from += largestBatch) {
+      if (this.room() <= 0) return false;
+      const to = Math.min(from + largestBatch, inside);
+      this.gathered = insertion.gather(words, actions, from, to, parent, number, at);
+      const { batch } = insertion;
+      this.flush(filling);
+      if (recorder === undefined) continue;
+      numbers.set(batch.numbers.subarray(0, to - from), from);
+      metas.set(batch.metas.subarray(0, to - from), from);
+    }
+    if (number >= 0) recorder?.record(record, number, inside, numbers, metas, 0, this.actionShift);
+    return true;
+  }
+
+  /** Remembers whose steps are gathered next. */
+  private span(record: number, number: number, steps: number): void {
+    if (this.spanned + 3 > this.spans.length) {
+      const longer = new Int32Array(2 * this.spans.length);
+      longer.set(this.spans);
+      this.spans = longer;
+    }
+    this.spans[this.spanned++] = record;
+    this.spans[this.spanned++] = number;
+    this.spans[this.spanned++] = steps;
+  }
+
+  /** Inserts what was gathered, checks the new states, and records the steps. */
+  private flush(filling: number): void {
+    if (this.gatheredStates === 0 && this.gathered === 0) return;
+    const { batch } = this.insertion;
+    const rows = this.gathered;
+    const highest = this.insertion.insert(filling);
+    if (highest >= 0) {
+      this.highest = highest;
+      if (this.checking) this.checkNew(batch, rows);
+    }
+    this.gathered = 0;
+    this.gatheredStates = 0;
+    const { recorder, spans } = this;
+    if (recorder === undefined) return;
+    for (let span = 0, from = 0; span < this.spanned; span += 3) {
+      const steps = spans[span + 2] as number;
+      const [record, number] = [spans[span] as number, spans[span + 1] as number];
+      recorder.record(record, number, steps, batch.numbers, batch.metas, from, this.actionShift);
+      from += steps;
+    }
+    this.spanned = 0;
+  }
+
+  /** Counts the steps of the state at hand. */
+  private count(): void {
+    const { steps, counters } = this;
+    const { times, actions, found } = steps;
+    let generated = this.model.found.between;
+    for (let row = 0; row < found; row++) {
       const count = times[row] as number;
       const place = 1 + (actions[row] as number);
       generated += count;
       counters[place] = (counters[place] as number) + count;
     }
     counters[0] = (counters[0] as number) + generated;
-    this.recorder?.record(number, steps.inside, this.numbers, model.found.actions);
-    if (steps.outside > 0) this.checkOutside(number, parent);
-    if (steps.forbidden.length > 0) this.forbid(number, parent);
-    return true;
   }
 
   private forbid(number: number, hash: number): void {
@@ -228,34 +346,15 @@ export class Explorer {
     for (const { index, row, action } of this.steps.forbidden) {
       const finding = this.model.invariants.length + (this.stepParts[index] as number);
       if (reported[finding] !== 0) continue;
-      this.find(FindingKind.invariant, finding, row, 0, -1, number, (action << this.metaShift) | hash);
+      this.find(FindingKind.invariant, finding, row, 0, -1, number, (action << this.actionShift) | hash);
     }
   }
 
-  private makeRoom(rows: number): void {
-    if (this.numbers.length < rows) this.numbers = new Int32Array(2 * rows);
-  }
-
-  /** Puts a run of rows in and checks the new states. @returns false when there is no room for the run */
-  private put(from: number, parent: number, filling: number, origin: number): boolean {
-    const { model, steps, numbers } = this;
-    const { control } = this.space;
-    if (this.highest + 1 >= (control[Place.limit] as number)) return false;
-    const to = Math.min(from + runLength, steps.inside);
-    const { words, actions } = model.found;
-    const highest = this.insert(from, to, words, actions, numbers, parent, filling, origin);
-    if (highest < 0) return true;
-    this.highest = highest;
-    if (this.checking) this.checkNew(from, to);
-    return true;
-  }
-
-  private checkNew(from: number, to: number): void {
-    const { numbers } = this;
-    const { width, found } = this.model;
-    for (let row = from; row < to; row++) {
+  private checkNew({ rows, numbers }: Batch, count: number): void {
+    const { width } = this.model;
+    for (let row = 0; row < count; row++) {
       const number = numbers[row] as number;
-      if (number < 0) this.check(found.words, row * width, ~number, -1, 0);
+      if (number < 0) this.check(rows, row * width, ~number, -1, 0);
     }
   }
 
@@ -264,7 +363,7 @@ export class Explorer {
     if (!this.checking) return;
     const { steps, model } = this;
     for (let row = 0; row < steps.outside; row++) {
-      const meta = (steps.outsideActions[row] as number) << this.metaShift;
+      const meta = (steps.outsideActions[row] as number) << this.actionShift;
       this.check(steps.outsideWords, row * model.width, -1, parent, parent < 0 ? 0 : meta | hash);
     }
   }

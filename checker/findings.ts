@@ -18,7 +18,7 @@ export interface Finding {
   row: Int32Array;
   readonly hash: number;
   /** Its number; −1 for a state outside the CONSTRAINT. */
-  readonly number: number;
+  number: number;
   /** Of a state outside: the state that the step came from (−1: it is initial), and its hash and the action as a meta word. */
   readonly parent: number;
   readonly meta: number;
@@ -71,6 +71,11 @@ export class Findings {
     return left.parent < 0 || right.parent < 0
       ? left.parent - right.parent
       : this.parents(left.parent, right.parent);
+  }
+
+  /** States got other numbers. */
+  renumber(moved: ReadonlyMap<number, number>): void {
+    for (const finding of this.best.values()) finding.number = moved.get(finding.number) ?? finding.number;
   }
 
   /** All that was kept, the worst first, and leaves nothing. */

@@ -66,16 +66,20 @@ export class EdgeRecorder {
     private readonly control: Int32Array,
   ) {}
 
-  /** Makes room for the steps of one state. @returns false when there is none */
-  reserve(steps: number): boolean {
+  /** Takes room for the steps of one state. @returns where its record is to be; 0 when there is no room */
+  reserve(steps: number): number {
     const words = 1 + 2 * steps;
-    if (this.end - this.next >= words) return true;
+    if (this.end - this.next >= words) {
+      const at = this.next;
+      this.next += words;
+      return at;
+    }
     const { records } = this.space;
     const wanted = Math.max(blockWords, words);
     const start = Atomics.add(this.control, Place.edges, wanted);
     if (start + wanted > records.length || start < 0) {
       Atomics.sub(this.control, Place.edges, wanted);
-      return false;
+      return 0;
     }
     // Word 0 stays free, so that no record begins there.
     this.next = Math.max(start, 1);
@@ -83,18 +87,47 @@ export class EdgeRecorder {
     return this.reserve(steps);
   }
 
-  /** @param numbers as insertion leaves them: those of new states as their complements */
-  record(state: number, steps: number, numbers: Int32Array, actions: Int32Array): void {
+  /**
+   * @param at what {@link reserve} gave
+   * @param numbers as insertion leaves them, those of new states as their complements; the steps of this state begin at `from`
+   * @param metas in which the bits above `shift` are the action
+   */
+  record(
+    at: number,
+    state: number,
+    steps: number,
+    numbers: Int32Array,
+    metas: Int32Array,
+    from: number,
+    shift: number,
+  ): void {
     const { records, firsts } = this.space;
-    let at = this.next;
     firsts[state] = at;
-    records[at++] = steps;
-    for (let index = 0; index < steps; index++) {
-      const number = numbers[index] as number;
-      records[at++] = number < 0 ? ~number : number;
-      records[at++] = actions[index] as number;
+    records[at] = steps;
+    for (let index = 0, word = at + 1; index < steps; index++, word += 2) {
+      const number = numbers[from + index] as number;
+      records[word] = number < 0 ? ~number : number;
+      records[word + 1] = (metas[from + index] as number) >>> shift;
     }
-    this.next = at;
+  }
+}
+
+/** Changes the numbers of states in the steps that were recorded of the states `[start, end)`. @param first the least that changed */
+export function renumberEdges(
+  { records, firsts }: EdgeSpace,
+  start: number,
+  end: number,
+  first: number,
+  moved: ReadonlyMap<number, number>,
+): void {
+  for (let state = start; state < end; state++) {
+    const at = firsts[state] as number;
+    if (at === 0) continue;
+    const last = at + 2 * (records[at] as number);
+    for (let word = at + 1; word < last; word += 2) {
+      const target = records[word] as number;
+      if (target >= first) records[word] = moved.get(target) as number;
+    }
   }
 }
 

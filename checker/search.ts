@@ -1,22 +1,23 @@
 /** The search itself: level by level, pausing where the memory must be rearranged, until nothing is left or a limit is reached. */
 
 import type { Arena } from './arena.js';
-import { controlBlock, Place } from './control.js';
+import { controlBlock, Order, Place } from './control.js';
 import { coverageOf, summed } from './coverage.js';
 import { counterLength, Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
-import { edgeBytes, edgeSpace, type StateGraph, stateGraph } from './graph.js';
-import { runLength } from './insertion.js';
+import { edgeBytes, edgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
+import { largestBatch } from './insertion.js';
 import { bytesText, defaultMemoryLimit, heap, reserve, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
 import { initialOnly } from './liveness/warnings.js';
+import { chunkLength, closeGaps } from './numbering.js';
 import type { CheckOptions } from './options.js';
 import { type LivenessPart, propertyParts } from './properties.js';
 import { rowHash } from './row-hash.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
-import { grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
+import { clear, grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
 import type { Verdict, VerdictKind, Violation } from './verdict.js';
@@ -24,6 +25,9 @@ import { initialFault, violationOf } from './violations.js';
 
 /** Milliseconds for which the main thread explores before it looks around. */
 const slice = 50;
+
+/** States from which on putting them back into the table is worth sharing. */
+const leastTogether = 2 ** 16;
 
 /** Milliseconds that starting threads takes: they import the model and compile it. */
 const startingTime = 50;
@@ -98,7 +102,12 @@ export class Search {
 
   /** Room that is kept free, so that every thread can put in the rows at hand before it pauses. */
   private get slack(): number {
-    return this.threads * runLength;
+    return this.threads * largestBatch + this.spare;
+  }
+
+  /** Numbers that threads may hold without using them. */
+  private get spare(): number {
+    return this.threads === 1 ? 0 : 2 * this.threads * chunkLength;
   }
 
   async run(): Promise<Verdict> {
@@ -144,7 +153,9 @@ export class Search {
     for (;;) {
       this.setLimit();
       try {
-        if (this.explorer.initial()) break;
+        const complete = this.explorer.initial();
+        this.closeGaps(0);
+        if (complete) break;
       } catch (error) {
         if (isMisfit(error)) this.widen(error);
         else {
@@ -170,7 +181,7 @@ export class Search {
       this.setLimit();
       control[Place.pause] = 0;
       await this.round();
-      const misfits = this.gather();
+      const misfits = this.gather(start);
       if (this.stopped || control[Place.pause] === 0) return;
       this.rearrange(start, misfits);
       if (this.stopped || this.again) return;
@@ -180,6 +191,7 @@ export class Search {
   /** All explore until nothing of the level is left, or a pause. */
   private async round(): Promise<void> {
     const { team } = this;
+    this.explorer.beginRound();
     for (let outcome: Outcome = 'slice'; outcome === 'slice'; ) {
       await this.callTeam();
       const began = performance.now();
@@ -191,14 +203,29 @@ export class Search {
     this.lookAfterTeam();
   }
 
-  /** What the others found, and what they left, becomes the main thread's. @returns what did not fit */
-  private gather(): Misfit[] {
+  /**
+   * What the others found, and what they left, becomes the main thread's, and numbers get rid of their gaps.
+   * @param start of the level that is being explored
+   * @returns what did not fit
+   */
+  private gather(start: number): Misfit[] {
     const { explorer } = this;
     const { findings, left, misfits, edgesFull } = this.team.takeReport();
     for (const finding of findings) explorer.findings.add(finding);
     explorer.takeOver(left);
+    this.closeGaps(start);
     explorer.edgesFull ||= edgesFull;
     return explorer.misfit === undefined ? misfits : [explorer.misfit, ...misfits];
+  }
+
+  private closeGaps(start: number): void {
+    const { control, slots, edges } = this.space;
+    if (!this.explorer.options.concurrent) return;
+    const moved = closeGaps(this.arena, slots, control, this.threads, rowHash(this.model));
+    if (moved.size === 0) return;
+    this.explorer.findings.renumber(moved);
+    if (edges !== undefined)
+      renumberEdges(edges, start, control[Place.end] as number, control[Place.size] as number, moved);
   }
 
   // ── threads ──
@@ -215,7 +242,7 @@ export class Search {
     control[Place.threads] = 1 + ready;
     if (ready === 0 || left <= 0) return;
     if (!this.explorer.options.concurrent) this.renew(this.model, true);
-    team.call();
+    team.call(Order.explore);
   }
 
   /** Whether exploring so many states takes longer than starting threads. */
@@ -316,7 +343,7 @@ export class Search {
       return this.stop(`the limit of ${maxStates} states was reached`);
     }
     if (misfits[0] !== undefined) this.widen(misfits[0]);
-    else if (this.arena.size >= this.reviewAt) this.widen(new Misfit(-1, undefined));
+    else if (this.arena.size + this.spare >= this.reviewAt) this.widen(new Misfit(-1, undefined));
     if (this.again) return;
     if (heap().full) {
       return this.stop(
@@ -324,8 +351,8 @@ export class Search {
       );
     }
     if (explorer.edgesFull) return this.outOfMemory();
-    if (this.arena.size >= this.tableRoom()) this.growTable(start);
-    if (!this.stopped && this.arena.size >= this.arenaRoom()) this.makeRoom(start);
+    if (this.arena.size + this.spare >= this.tableRoom()) this.growTable(start);
+    if (!this.stopped && this.arena.size + this.spare >= this.arenaRoom()) this.makeRoom(start);
   }
 
   private growTable(start: number): void {
@@ -336,7 +363,19 @@ export class Search {
     if (this.bytes() + more > this.memoryLimit) this.makeRoom(start);
     if (this.stopped) return;
     if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
-    refill(slots, control, bits, this.arena, rowHash(this.model));
+    this.refill(bits);
+  }
+
+  /** Makes the table new, together with the others where that pays. */
+  private refill(bits: number): void {
+    const { team, arena, space } = this;
+    const { control, slots } = space;
+    clear(slots, control, bits);
+    const together = team.ready > 0 && arena.size >= leastTogether;
+    if (together) team.call(Order.refill);
+    refill(slots, control, arena, rowHash(this.model), together);
+    while (!team.rested(slice));
+    this.lookAfterTeam();
   }
 
   /** Rows behind the frontier give way to fingerprints, where that saves memory and nobody needs the rows. */
@@ -368,7 +407,8 @@ export class Search {
       convert(finding.row, 0, row, 0);
       finding.row = row;
     }
-    refill(space.slots, space.control, space.control[Place.bits] as number, rewritten, rowHash(model));
+    clear(space.slots, space.control, space.control[Place.bits] as number);
+    refill(space.slots, space.control, rewritten, rowHash(model), false);
     this.reviewAt =
       model.reviewAt !== undefined && model.reviewAt > arena.size ? model.reviewAt : Number.POSITIVE_INFINITY;
     this.renew(model, this.explorer.options.concurrent);

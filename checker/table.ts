@@ -25,44 +25,75 @@ export function grownBits(bits: number): number {
   return bits < 20 ? bits + 2 : bits + 1;
 }
 
-/**
- * Makes the table new in place, with so many bits, from the states of the arena. Nobody else may use it meanwhile.
- * Going through the arena in order reads memory in order, and only the writes are scattered.
- *
- * @param hash of a state's row; that of a fingerprint is its first word
- */
-export function refill(
-  slots: Int32Array,
-  control: Int32Array,
-  bits: number,
-  arena: Arena,
-  hash: (words: Int32Array, at: number) => number,
-): void {
+/** Empties the table and gives it so many bits. Nobody else may use it; then {@link refill} is for one thread or several. */
+export function clear(slots: Int32Array, control: Int32Array, bits: number): void {
   slots.fill(0, 0, 2 ** Math.max(bits, control[Place.bits] as number));
   control[Place.bits] = bits;
-  const { size, behind, stride } = arena;
-  const mask = 2 ** bits - 1;
-  let at = 0;
-  for (let from = 0; from < size; from += run) {
-    const to = Math.min(from + run, size);
-    for (let number = from; number < to; number++) {
-      codes[number - from] = number < behind ? (arena.words[at] as number) : hash(arena.words, at);
-      at += number < behind ? fingerprintStride : stride;
-    }
-    // Touched without a branch first: the processor then fetches them side by side.
-    let touched = 0;
-    for (let index = 0; index < to - from; index++)
-      touched |= slots[(codes[index] as number) >>> (32 - bits)] as number;
-    codes[run] = touched;
-    for (let number = from; number < to; number++) {
-      const code = codes[number - from] as number;
-      let place = code >>> (32 - bits);
-      while (slots[place] !== 0) place = (place + 1) & mask;
-      slots[place] = (code << bits) | (number + 1);
-    }
-  }
+  control[Place.refill] = 0;
 }
+
+/** States that a thread takes at once to put back. */
+const share = 1 << 14;
 
 /** States that are put back together, and their hashes. */
 const run = 64;
 const codes = new Int32Array(run + 1);
+
+/**
+ * Puts the states of the arena back into the table, until nobody has any left to take.
+ * Going through the arena in order reads memory in order, and only the writes are scattered.
+ *
+ * @param hash of a state's row; that of a fingerprint is its first word
+ * @param concurrent whether other threads do the same
+ */
+export function refill(
+  slots: Int32Array,
+  control: Int32Array,
+  arena: Arena,
+  hash: (words: Int32Array, at: number) => number,
+  concurrent: boolean,
+): void {
+  const { size } = arena;
+  for (;;) {
+    const begin = Atomics.add(control, Place.refill, share);
+    if (begin >= size) return;
+    const end = Math.min(begin + share, size);
+    for (let from = begin; from < end; from += run)
+      putBack(slots, control[Place.bits] as number, arena, hash, from, Math.min(from + run, end), concurrent);
+  }
+}
+
+function putBack(
+  slots: Int32Array,
+  bits: number,
+  arena: Arena,
+  hash: (words: Int32Array, at: number) => number,
+  from: number,
+  to: number,
+  concurrent: boolean,
+): void {
+  const { behind, stride, words } = arena;
+  const mask = 2 ** bits - 1;
+  let at = arena.at(from);
+  for (let number = from; number < to; number++) {
+    codes[number - from] = number < behind ? (words[at] as number) : hash(words, at);
+    at += number < behind ? fingerprintStride : stride;
+  }
+  // Touched without a branch first: the processor then fetches them side by side.
+  let touched = 0;
+  for (let index = 0; index < to - from; index++)
+    touched |= slots[(codes[index] as number) >>> (32 - bits)] as number;
+  codes[run] = touched;
+  for (let number = from; number < to; number++) {
+    const code = codes[number - from] as number;
+    const slot = (code << bits) | (number + 1);
+    let place = code >>> (32 - bits);
+    if (concurrent) {
+      while (slots[place] !== 0 || Atomics.compareExchange(slots, place, 0, slot) !== 0)
+        place = (place + 1) & mask;
+    } else {
+      while (slots[place] !== 0) place = (place + 1) & mask;
+      slots[place] = slot;
+    }
+  }
+}

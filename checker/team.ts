@@ -125,14 +125,14 @@ export class Team {
     return !member.ended && member.generation === this.generation;
   }
 
-  /** Tells those to explore that are ready and were not told in this round. */
-  call(): void {
+  /** Tells those what to do, to explore or to refill, that are ready and were not told in this round. */
+  call(order: number): void {
     const { control } = this.space;
     for (const member of this.members) {
       if (member.called || !this.isReady(member)) continue;
       member.called = true;
       Atomics.add(control, Place.running, 1);
-      give(control, member.thread, Order.explore);
+      give(control, member.thread, order);
     }
   }
 

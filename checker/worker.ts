@@ -4,7 +4,9 @@ import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { awaitOrder, Order, orderOf, Place } from './control.js';
 import { Explorer } from './explorer.js';
 import { type Opening, type Report, spaceOf, type WorkerStart } from './messages.js';
+import { rowHash } from './row-hash.js';
 import type { PortableModel, RowModel } from './rows.js';
+import { refill } from './table.js';
 
 const { thread, buffers, port, continue: goOn, opening: first } = workerData as WorkerStart;
 const space = spaceOf(buffers);
@@ -31,7 +33,8 @@ async function open(opening: Opening, before: Explorer | undefined): Promise<Exp
 }
 
 function explore(explorer: Explorer): void {
-  try {
+  work(() => {
+    explorer.beginRound();
     explorer.explore(Number.POSITIVE_INFINITY);
     const findings = explorer.findings.take();
     const left = explorer.takeLeft();
@@ -41,6 +44,13 @@ function explore(explorer: Explorer): void {
         misfit === undefined ? {} : { misfit: { variable: misfit.variable, detail: misfit.detail } };
       say({ kind: 'rested', findings, left, edgesFull, ...reason });
     }
+  });
+}
+
+/** Does what the main thread waits for. */
+function work(what: () => void): void {
+  try {
+    what();
   } catch (error) {
     // Said before it rests, so that nobody takes the level for finished.
     fail(error);
@@ -79,6 +89,11 @@ async function serve(): Promise<void> {
         return;
       case Order.reopen: {
         explorer = await open(lastOpening(), explorer);
+        break;
+      }
+      case Order.refill: {
+        const { arena, model } = explorer;
+        work(() => refill(space.slots, control, arena, rowHash(model), true));
         break;
       }
       default:

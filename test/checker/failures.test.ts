@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { check, checkRows } from '../../checker/check.js';
-import { settled } from '../../checker/insertion.js';
 import type { Model } from '../../checker/model.js';
 import { openRows as growing } from './models/growing.js';
 
@@ -45,15 +44,5 @@ describe('a model', () => {
       checkDeadlock: true,
     };
     await expect(check(model)).rejects.toThrow(new RangeError('Out of order.'));
-  });
-});
-
-describe('a slot that its thread left busy', () => {
-  const slots = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
-
-  it('is not waited for for ever', () => {
-    expect(() => settled(slots, 0, -1, 3)).toThrow(
-      'A thread stopped while it was putting a state into the table.',
-    );
   });
 });

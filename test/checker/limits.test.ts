@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { checkRows } from '../../dist/checker/check.js';
+import { usualBatch } from '../../dist/checker/insertion.js';
 import type { CheckOptions } from '../../dist/checker/options.js';
 import { openRows as growing } from '../../dist/test/checker/models/growing.js';
 import { explored, type Maze, openRows as maze } from '../../dist/test/checker/models/maze.js';
@@ -38,7 +39,7 @@ describe('a limit', () => {
       incomplete: ['the limit of 20000 states was reached'],
     });
     expect(verdict.distinct).toBeGreaterThanOrEqual(20_000);
-    expect(verdict.distinct).toBeLessThan(20_000 + 3 * 4);
+    expect(verdict.distinct).toBeLessThan(20_000 + 3 * usualBatch);
   });
 
   it('of depth leaves the deepest level unexplored', async () => {

@@ -13,31 +13,34 @@ export interface Inserting {
   /** The rows are [0, 0], [1, 1] … in an order of its own; each comes several times. */
   readonly rows: number;
   readonly order: number;
+  readonly thread: number;
   /** Word of the control block at which all start together. */
   readonly gate: number;
 }
 
-const { words, slots, control, hashBits, rows, order, gate } = workerData as Inserting;
+const { words, slots, control, hashBits, rows, order, thread, gate } = workerData as Inserting;
 const model = openRows({ states: rows, degree: 1, width: 2, hashBits });
 const shared = new Int32Array(control);
-const insert = insertionFor(
+const insertion = insertionFor(
   { words: new Int32Array(words), slots: new Int32Array(slots), control: shared },
   model,
-  true,
-  false,
+  thread,
+  { concurrent: true, fingerprints: false },
 );
-const numbers = new Int32Array(64);
+const { numbers } = insertion.batch;
 const fresh: number[] = [];
-const found: number[] = [];
+const answers: number[] = [];
 parentPort?.postMessage('ready');
 Atomics.wait(shared, gate, 0);
 for (let from = 0; from < 3 * rows; from += 64) {
   const run = Array.from({ length: 64 }, (_, index) => ((from + index) * order) % rows);
-  insert(0, 64, Int32Array.from(run.flatMap((row) => [row, row])), new Int32Array(64), numbers, 0, 0, -1);
+  const found = Int32Array.from(run.flatMap((row) => [row, row]));
+  insertion.gather(found, new Int32Array(64), 0, 64, 0, -1, 0);
+  insertion.insert(0);
   run.forEach((row, index) => {
     const number = numbers[index] as number;
     if (number < 0) fresh.push(row);
-    found.push(row, number < 0 ? ~number : number);
+    answers.push(row, number < 0 ? ~number : number);
   });
 }
-parentPort?.postMessage({ fresh, found });
+parentPort?.postMessage({ fresh, found: answers });

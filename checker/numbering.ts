@@ -1,0 +1,59 @@
+/**
+ * Who gives out which numbers. A thread takes a chunk of them at a time, so that threads seldom meet at the common count and write
+ * their rows on cache lines of their own. When all rest, the numbers that nobody used are filled with the states of the highest
+ * numbers: a level is then one range without gaps.
+ */
+
+import type { Arena } from './arena.js';
+import { chunkAt, Place } from './control.js';
+
+/** Numbers that a thread takes at once. */
+export const chunkLength = 256;
+
+/**
+ * Closes the gaps that unfinished chunks left. Only while nobody explores; the level being explored lies below all gaps.
+ *
+ * @param hash of a state's row
+ * @returns which states got another number: the old one, then the new one
+ */
+export function closeGaps(
+  arena: Arena,
+  slots: Int32Array,
+  control: Int32Array,
+  threads: number,
+  hash: (words: Int32Array, at: number) => number,
+): Map<number, number> {
+  const gaps: number[] = [];
+  for (let thread = 0; thread < threads; thread++) {
+    const at = chunkAt(thread);
+    for (let number = control[at] as number; number < (control[at + 1] as number); number++)
+      gaps.push(number);
+    control[at] = 0;
+    control[at + 1] = 0;
+  }
+  const moved = new Map<number, number>();
+  if (gaps.length === 0) return moved;
+  gaps.sort((left, right) => left - right);
+  let last = gaps.length - 1;
+  let top = arena.size - 1;
+  for (const gap of gaps) {
+    while (last >= 0 && gaps[last] === top) {
+      last--;
+      top--;
+    }
+    if (gap > top) break;
+    arena.move(top, gap);
+    renumber(slots, control[Place.bits] as number, hash(arena.words, arena.at(gap)), top, gap);
+    moved.set(top--, gap);
+  }
+  control[Place.size] = arena.size - gaps.length;
+  return moved;
+}
+
+function renumber(slots: Int32Array, bits: number, code: number, from: number, to: number): void {
+  const mask = 2 ** bits - 1;
+  const tag = code << bits;
+  let place = code >>> (32 - bits);
+  while (slots[place] !== (tag | (from + 1))) place = (place + 1) & mask;
+  slots[place] = tag | (to + 1);
+}
