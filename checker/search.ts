@@ -29,8 +29,12 @@ const slice = 50;
 /** States from which on putting them back into the table is worth sharing. */
 const leastTogether = 2 ** 16;
 
-/** Milliseconds that starting threads takes: they import the model and compile it. */
-const startingTime = 50;
+/**
+ * Starting a thread costs a processor some 300 ms and more, for V8 compiles the model there again. So the others are started
+ * for a level that takes so many milliseconds, or a search that has taken so many already: it may well take as long again.
+ */
+const longLevel = 200;
+const longSearch = 1000;
 
 export class Search {
   private model: RowModel;
@@ -250,7 +254,9 @@ export class Search {
     const { workersFrom } = this.options;
     if (workersFrom !== undefined) return states >= workersFrom;
     const explored = this.space.control[Place.cursor] as number;
-    return explored > 0 && (this.exploring / explored) * states > startingTime;
+    if (explored === 0) return false;
+    const level = (this.exploring / explored) * states;
+    return level > longLevel || (this.exploring > longSearch && level > longLevel / 8);
   }
 
   /** @throws Error when a thread threw one */

@@ -40,8 +40,8 @@ export class Steps {
     private readonly never: readonly number[] = [],
   ) {
     this.constrained = model.inside !== undefined || model.allows !== undefined;
-    this.actions = model.found.actions;
-    this.times = model.found.times;
+    this.actions = this.constrained ? new Int32Array(64) : model.found.actions;
+    this.times = this.constrained ? new Int32Array(64) : model.found.times;
   }
 
   /** @throws EvaluationFault @throws Misfit */
@@ -78,19 +78,26 @@ export class Steps {
     const { model } = this;
     const { width } = model;
     const { words, actions, times } = model.found;
-    this.actions = actions.slice(0, this.found);
-    this.times = times.slice(0, this.found);
+    if (this.actions.length < this.found) {
+      this.actions = longer(this.actions, this.found);
+      this.times = longer(this.times, this.found);
+    }
     let kept = 0;
     for (let row = 0; row < this.found; row++) {
       const at = row * width;
+      this.actions[row] = actions[row] as number;
+      this.times[row] = times[row] as number;
       if (from !== undefined && model.allows?.(from, fromAt, words, at) === false) continue;
       if (from !== undefined && this.never.length > 0) this.forbid(from, fromAt, row);
       if (model.inside?.(words, at) === false) {
         this.putOutside(words, at, actions[row] as number);
         continue;
       }
-      words.copyWithin(kept * width, at, at + width);
-      actions[kept++] = actions[row] as number;
+      if (kept < row) {
+        for (let word = 0; word < width; word++) words[kept * width + word] = words[at + word] as number;
+        actions[kept] = actions[row] as number;
+      }
+      kept++;
     }
     this.inside = kept;
   }
