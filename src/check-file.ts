@@ -4,6 +4,8 @@ import { check, checkRows } from '../checker/check.js';
 import { EvaluationFault } from '../checker/model.js';
 import type { CheckOptions } from '../checker/options.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
+import { swiftFolder } from './compile/constants.js';
+import type { Folder } from './compile/emit/fold.js';
 import { enginesDiffer } from './compile/fault.js';
 import { compile } from './compile/model.js';
 import { evaluationPass } from './evaluation-pass.js';
@@ -85,7 +87,8 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Pro
   const began = performance.now();
   let model: Interpreted | undefined;
   try {
-    model = interpret(spec);
+    const folder = options.engine === 'interpreter' ? undefined : swiftFolder();
+    model = interpret(spec, undefined, folder);
     const wrong = model.falseAssumptions();
     if (wrong.length > 0) {
       return beforeSearch(
@@ -104,7 +107,7 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Pro
       );
     }
     told.warnings.push(...unsoundChoices(spec, model));
-    return afterSearch(spec, model, await search(spec, model, options, told));
+    return afterSearch(spec, model, await search(spec, model, options, told, folder));
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [
@@ -127,19 +130,23 @@ async function search(
   model: Interpreted,
   options: CheckFileOptions,
   told: Told,
+  folder: Folder | undefined,
 ): Promise<Verdict> {
   // Registers, levels and chance belong to one run: it has one thread, and evaluates everything as it comes.
   if (changes(spec)) {
     const exit = AbortSignal.any([model.run.exit, ...(options.signal === undefined ? [] : [options.signal])]);
     return check(following(model, model.run), { ...options, signal: exit, workers: 1 });
   }
-  if (options.engine === 'interpreter') return check(model, options);
+  if (folder === undefined) return check(model, options);
   const explain = (lines: readonly string[]) => {
     told.layout = lines;
   };
   let why: string | undefined;
   try {
-    const compiled = compile(spec, model, options.explainLayout === true ? { explain } : {});
+    const compiled = compile(spec, model, {
+      folder,
+      ...(options.explainLayout === true ? { explain } : {}),
+    });
     const verdict = await checkRows(compiled, options);
     why = verdict.violations.find(({ name }) => name === enginesDiffer)?.message;
     if (why === undefined) return verdict;

@@ -9,8 +9,9 @@ import type { Value } from '../values/value.js';
 import type { Box } from './boxes/box.js';
 import { toBox, toValue } from './boxes/convert.js';
 import { ValueTable } from './boxes/table.js';
+import { swiftFolder } from './constants.js';
 import { ContentHash } from './content.js';
-import { Folder } from './emit/fold.js';
+import type { Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
 import { explainLayout } from './explain.js';
 import { faultOf } from './fault.js';
@@ -30,6 +31,8 @@ export interface CompileOptions {
   readonly reviewAt?: number;
   /** Told the layout, a line a fact, each time that there is another one: the last is that of the whole search. */
   readonly explain?: (lines: readonly string[]) => void;
+  /** What evaluates constants, and knows some already. */
+  readonly folder?: Folder;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface CompileOptions {
  * @param interpreted the same specification, interpreted: it explains, and does what cannot be compiled
  */
 export function compile(spec: Spec, interpreted: Interpreted, options: CompileOptions = {}): RowModel {
-  return new Compiler(spec, interpreted, options.explain, options.reviewAt ?? defaultReview).model;
+  return new Compiler(spec, interpreted, options).model;
 }
 
 type Rows = Parameters<NonNullable<RowModel['widen']>>[1];
@@ -45,10 +48,12 @@ type Rows = Parameters<NonNullable<RowModel['widen']>>[1];
 class Compiler {
   readonly model: RowModel;
   private readonly table = ValueTable.create();
-  private readonly folder = new Folder();
+  private readonly folder: Folder;
   private readonly knowledge: Knowledge;
   private readonly idOf = (box: Box) => this.table.idOf(box);
   private readonly valueOf = (id: number) => this.table.value(id);
+  private readonly explain: CompileOptions['explain'];
+  private readonly reviewAt: number;
   /** Whether next values are packed as soon as they are known, though the step may turn out to be none. */
   private early = true;
   private readonly permutations: readonly Permutation[];
@@ -57,9 +62,11 @@ class Compiler {
   constructor(
     private readonly spec: Spec,
     private readonly interpreted: Interpreted,
-    private readonly explain: CompileOptions['explain'],
-    private readonly reviewAt: number,
+    { explain, reviewAt, folder }: CompileOptions,
   ) {
+    this.explain = explain;
+    this.reviewAt = reviewAt ?? defaultReview;
+    this.folder = folder ?? swiftFolder();
     this.permutations = interpreted.permutations.map(permutationOf);
     this.pairs = this.permutations.map((permutation) =>
       [...permutation].map(([from, to]): [string, string] => [from.text, to.text]),
@@ -79,7 +86,9 @@ class Compiler {
 
   private constant(expression: Expression): Value | undefined {
     try {
-      return expression.level === 0 ? this.interpreted.evaluate(expression) : undefined;
+      return expression.level === 0
+        ? (this.folder.value(expression, undefined) ?? this.interpreted.evaluate(expression))
+        : undefined;
     } catch {
       return undefined;
     }

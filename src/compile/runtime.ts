@@ -2,14 +2,14 @@
 
 import { type FoundRows, Misfit } from '../../checker/rows.js';
 import { entryHash, functionHash, mix, scalarHash, setHash } from '../values/content.js';
-import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
+import { Filtered } from '../values/symbolic.js';
 import { type Box, BoxFunction, BoxSet, fail, type Keys, ListSet, sameBox, setOf } from './boxes/box.js';
 import { toBox } from './boxes/convert.js';
 import * as operators from './boxes/operators.js';
 import { compareBoxes } from './boxes/order.js';
-import { isSubset, setValue, ValueSet } from './boxes/symbolic.js';
+import { crossSet, functionSet, isSubset, recordSet, setValue, ValueSet } from './boxes/symbolic.js';
 import { Kind, type ValueTable } from './boxes/table.js';
-import type { ContentHash } from './content.js';
+import { ContentHash } from './content.js';
 import type { Constant } from './emit/program.js';
 import type { Universe } from './layout/shape.js';
 import { type Permutation, permuted } from './symmetry.js';
@@ -70,7 +70,7 @@ class Cache {
   }
 }
 
-/** Brings a program's text to life. Its functions see what they are given here, and no global. */
+/** Brings a program's text to life. */
 export function instantiate(
   text: string,
   constants: readonly Constant[],
@@ -81,6 +81,22 @@ export function instantiate(
   foreign: Foreign | undefined,
 ): Program {
   const given = { ...library(table, found, content, permutations), foreign, found };
+  return run<Program>(text, given, constants, table);
+}
+
+/** Evaluates the text of a program without states: the body of a function without parameters. */
+export function evaluateText(text: string, constants: readonly Constant[], table: ValueTable): Box {
+  const nowhere = { words: new Int32Array(0), actions: new Int32Array(0), times: new Int32Array(0) };
+  return run<Box>(text, library(table, nowhere, new ContentHash([]), []), constants, table);
+}
+
+/** Runs a text with what it is given. It sees that and no global. */
+function run<Result>(
+  text: string,
+  given: Readonly<Record<string, unknown>>,
+  constants: readonly Constant[],
+  table: ValueTable,
+): Result {
   const parameters = [...Object.keys(given), 'K'];
   // Every name that the thread knows is hidden by a parameter that is undefined: what is not given does not exist. (The strict
   // part stands within, since only a function that is not strict can have a parameter `eval`.)
@@ -89,7 +105,7 @@ export function instantiate(
   );
   const make = new Function(...parameters, ...hidden, `return (function () {\n${text}\n})();`);
   const values = constants.map((constant) => materialise(constant, table));
-  return make(...parameters.slice(0, -1).map((name) => given[name as keyof typeof given]), values) as Program;
+  return make(...Object.values(given), values) as Result;
 }
 
 function materialise(constant: Constant, table: ValueTable): unknown {
@@ -153,17 +169,9 @@ function library(
       const set = operators.set(base);
       return new ValueSet(new Filtered(setValue(set), (value) => test(toBox(value)), ''));
     },
-    functionSet: ([domain, range]: readonly Box[]) =>
-      toBox(functionSet(setValue(operators.set(domain as Box)), setValue(operators.set(range as Box)))),
-    crossSet: (sets: readonly Box[]) => toBox(product(sets.map((set) => setValue(operators.set(set))))),
-    recordSet: (names: Box, sets: readonly Box[]) =>
-      toBox(
-        recordSet(
-          operators
-            .itemsOf(names, sets.length)
-            .map((name, i) => [name as string, setValue(operators.set(sets[i] as Box))]),
-        ),
-      ),
+    functionSet,
+    crossSet,
+    recordSet,
     isSequenceOf: (box: Box, base: Box) =>
       box instanceof BoxFunction &&
       box.keys.sequential &&

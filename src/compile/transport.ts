@@ -17,7 +17,7 @@ import {
 import type { SetValue } from '../values/value.js';
 import { type Box, fail, Keys } from './boxes/box.js';
 import { toBox, toValue } from './boxes/convert.js';
-import { ValueSet } from './boxes/symbolic.js';
+import { SymbolicBox } from './boxes/symbolic.js';
 import type { ValueTable } from './boxes/table.js';
 import type { Constant } from './emit/program.js';
 import type { Field, Layout } from './layout/layout.js';
@@ -73,7 +73,7 @@ export interface PackedField {
 
 /** Whether another thread can have it: a set that is known only by a test cannot leave its own. */
 export function isSendable(constant: Constant): boolean {
-  return constant.kind !== 'box' || !(constant.box instanceof ValueSet) || isSendableSet(constant.box.set);
+  return constant.kind !== 'box' || !(constant.box instanceof SymbolicBox) || isSendableSet(constant.box.set);
 }
 
 function isSendableSet(set: SetValue): boolean {
@@ -90,7 +90,7 @@ export function encodeConstants(constants: readonly Constant[], table: ValueTabl
   return constants.map((constant): PackedConstant => {
     switch (constant.kind) {
       case 'box':
-        return constant.box instanceof ValueSet
+        return constant.box instanceof SymbolicBox
           ? { kind: 'symbolic', set: encodeSet(constant.box.set, table) }
           : { kind: 'box', id: table.idOf(constant.box) };
       case 'number':

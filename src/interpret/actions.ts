@@ -19,7 +19,7 @@ import {
   lookUp,
   type Row,
 } from './environment.js';
-import { Evaluator, type Observer } from './evaluate.js';
+import { type Constants, Evaluator, type Observer } from './evaluate.js';
 import { fault } from './fault.js';
 import { expectSet } from './operands.js';
 import { Run } from './run.js';
@@ -42,6 +42,7 @@ export class Steps {
     readonly printed: (text: string) => void,
     readonly run = new Run(),
     private readonly observe?: Observer,
+    constants?: Constants,
   ) {
     this.evaluator = new Evaluator(
       {
@@ -50,6 +51,7 @@ export class Steps {
         run,
       },
       observe,
+      constants,
     );
   }
 

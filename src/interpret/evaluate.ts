@@ -8,8 +8,8 @@ import {
   type Definition,
   type Enabled,
   type Expression,
-  Level,
 } from '../semantics/spec.js';
+import { isConstant } from '../semantics/walk.js';
 import { type Span, textOf } from '../syntax/source.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
 import {
@@ -53,6 +53,9 @@ interface Drawn {
   readonly members: Iterable<Value>;
 }
 
+/** What constant definitions without parameters are. @returns undefined for what has to be interpreted */
+export type Constants = (definition: Definition) => Value | undefined;
+
 /** Larger sets are gone through without being written out. */
 const largestWritten = 4096;
 
@@ -67,6 +70,8 @@ export class Evaluator {
   constructor(
     private readonly enabling: Enabling,
     private readonly observe?: Observer,
+    /** Finds such constants faster, where it can. */
+    private readonly constant?: Constants,
   ) {}
 
   /** @throws EvaluationFault */
@@ -334,12 +339,18 @@ export class Evaluator {
     const { definition } = node;
     const known = this.constants.get(definition);
     if (known !== undefined) return known;
+    const constant = isConstant(definition);
+    const found = constant ? this.constant?.(definition) : undefined;
+    if (found !== undefined) {
+      this.constants.set(definition, found);
+      return found;
+    }
     const inner = enter(definition, node.args, environment);
+    const evaluate = () => this.evaluate(definition.body, inner, frame);
     const value = this.within(definition, node.span, inner, () =>
-      this.evaluate(definition.body, inner, frame),
+      constant ? this.enabling.run.apart(definition.name, evaluate) : evaluate(),
     );
-    if (definition.level === Level.constant && definition.parameters.length === 0 && !definition.local)
-      this.constants.set(definition, value);
+    if (constant) this.constants.set(definition, value);
     return value;
   }
 

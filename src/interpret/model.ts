@@ -1,7 +1,7 @@
 /** A specification as a Model, by interpretation: the readable meaning, the one that explains, and the referee. */
 
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
-import type { Action, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
+import type { Action, Definition, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
 import type { TemporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { expectFinite } from '../values/content.js';
@@ -18,6 +18,13 @@ export type InterpretedState = readonly Value[];
 
 /** Whether a step may have these arguments; one that is an operator has no value. */
 export type Admits = (args: readonly (Value | undefined)[]) => boolean;
+
+/** Finds what is the same in every state. @returns undefined where the interpreter has to, or there is no value */
+export interface ConstantFinder {
+  definition(definition: Definition): Value | undefined;
+  /** @param scope undefined: outside of everything that is bound */
+  value(expression: Expression, scope: undefined): Value | undefined;
+}
 
 export interface StepWith {
   readonly state: InterpretedState;
@@ -48,10 +55,11 @@ export interface Interpreted extends Model<InterpretedState> {
 /**
  * Interprets a specification.
  * @param observe hears of every expression that is evaluated
+ * @param constants finds faster what is the same in every state
  * @throws EvaluationFault where a constant, the symmetry set or an assumption cannot be evaluated
  */
-export function interpret(spec: Spec, observe?: Observer): Interpreted {
-  return new Interpreter(spec, observe).model();
+export function interpret(spec: Spec, observe?: Observer, constants?: ConstantFinder): Interpreted {
+  return new Interpreter(spec, observe, constants).model();
 }
 
 class Interpreter {
@@ -63,10 +71,12 @@ class Interpreter {
 
   constructor(
     private readonly spec: Spec,
-    observe?: Observer,
+    observe: Observer | undefined,
+    private readonly constants: ConstantFinder | undefined,
   ) {
     const run = new Run(spec.checkDeadlock);
-    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text), run, observe);
+    const definition = constants && ((of: Definition) => constants.definition(of));
+    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text), run, observe, definition);
     this.explainer = new Explainer(this.steps.evaluator);
   }
 
@@ -123,7 +133,11 @@ class Interpreter {
       },
       falseAssumptions: () =>
         spec.assumptions
-          .filter(({ body }) => !steps.evaluator.truth(body, undefined, frameOf([])))
+          .filter(
+            ({ body }) =>
+              this.constants?.value(body, undefined) !== true &&
+              !steps.evaluator.truth(body, undefined, frameOf([])),
+          )
           .map((formula) => ({
             formula,
             explanation: this.explainer.why(formula.name, formula.body, false, frameOf([])),

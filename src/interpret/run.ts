@@ -1,5 +1,6 @@
 /** What a specification can ask of the run that evaluates it: TLC's registers, how far the search is, chance. */
 
+import { mix, scalarHash } from '../values/content.js';
 import type { Value } from '../values/value.js';
 import { FiniteSet, FunctionValue, kindOf, sameValue } from '../values/value.js';
 
@@ -66,6 +67,18 @@ export class Run {
     state ^= state << 5;
     this.state = state;
     return Math.floor(((state >>> 0) / 0x1_0000_0000) * below);
+  }
+
+  /** Draws for a constant definition: the same whenever it is evaluated, and whatever else is drawn. */
+  apart<Result>(name: string, draw: () => Result): Result {
+    const before = this.state;
+    // Zero is the one state that xorshift does not leave.
+    this.state = mix(0x9e3779b9, scalarHash(name)) || 1;
+    try {
+      return draw();
+    } finally {
+      this.state = before;
+    }
   }
 
   private named(key: string): Value | undefined {

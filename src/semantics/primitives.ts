@@ -9,21 +9,22 @@ export interface Primitive {
   /** For each parameter the arity that an operator argument has; 0 for a value. */
   readonly parameters: readonly number[];
   /**
-   * Whether its value may change from one evaluation to the next: it then counts as a state function, so that no engine
-   * computes it once for all. All others are functions of their arguments.
+   * Whether its value may change from one evaluation to the next. What asks for the run counts as a state function, so that
+   * no engine computes it once for all. What draws by chance does not: a constant definition keeps what it has drawn. All
+   * others are functions of their arguments.
    */
-  readonly changing: boolean;
+  readonly changing: 'run' | 'chance' | undefined;
 }
 
 const value = (count: number): readonly number[] => Array.from({ length: count }, () => 0);
 
 function table(
-  rows: readonly (readonly [string, readonly number[], 'changing'?])[],
+  rows: readonly (readonly [string, readonly number[], Primitive['changing']?])[],
 ): ReadonlyMap<string, Primitive> {
   const primitives = new Map<string, Primitive>();
   for (const [names, parameters, changing] of rows) {
     for (const name of names.split(' '))
-      primitives.set(name, { name, parameters, changing: changing !== undefined });
+      primitives.set(name, { name, parameters, changing });
   }
   return primitives;
 }
@@ -75,9 +76,10 @@ export const moduleOperators: ReadonlyMap<string, ReadonlyMap<string, Primitive>
       ['PrintT Permutations ToString TLCEval', value(1)],
       ['SortSeq', [0, 2]],
       ['Any', value(0)],
-      ['TLCSet', value(2), 'changing'],
-      ['TLCGet RandomElement', value(1), 'changing'],
-      ['JavaTime', value(0), 'changing'],
+      ['TLCSet', value(2), 'run'],
+      ['TLCGet', value(1), 'run'],
+      ['RandomElement', value(1), 'chance'],
+      ['JavaTime', value(0), 'run'],
     ]),
   ],
   [
@@ -85,18 +87,18 @@ export const moduleOperators: ReadonlyMap<string, ReadonlyMap<string, Primitive>
     table([
       ['AssertError', value(2)],
       ['TLCModelValue TLCFP ToTrace', value(1)],
-      ['TLCGetOrDefault', value(2), 'changing'],
-      ['TLCGetAndSet', [0, 2, 0, 0], 'changing'],
-      ['Trace CounterExample', value(0), 'changing'],
-      ['TLCEvalDefinition', value(1), 'changing'],
+      ['TLCGetOrDefault', value(2), 'run'],
+      ['TLCGetAndSet', [0, 2, 0, 0], 'run'],
+      ['Trace CounterExample', value(0), 'run'],
+      ['TLCEvalDefinition', value(1), 'run'],
     ]),
   ],
-  ['Toolbox', table([['_TETrace', value(0), 'changing']])],
+  ['Toolbox', table([['_TETrace', value(0), 'run']])],
   [
     'Randomization',
     table([
-      ['RandomSubset', value(2), 'changing'],
-      ['RandomSetOfSubsets TestRandomSetOfSubsets', value(3), 'changing'],
+      ['RandomSubset', value(2), 'chance'],
+      ['RandomSetOfSubsets TestRandomSetOfSubsets', value(3), 'chance'],
     ]),
   ],
   [
@@ -155,16 +157,16 @@ export const readers: ReadonlySet<string> = new Set([
   'Deserialize',
 ]);
 
-/** Names of the primitives that are no functions of their arguments. */
-export const changingPrimitives: ReadonlySet<string> = new Set(
-  [builtins, ...moduleOperators.values()].flatMap((operators) =>
-    [...operators.values()].filter((primitive) => primitive.changing).map((primitive) => primitive.name),
-  ),
-);
+/** Primitives that ask for the run: how far it is, its registers. */
+export const runPrimitives: ReadonlySet<string> = namesOf('run');
 
-/** Primitives whose value may change from one evaluation to the next. */
-export const changing: ReadonlySet<string> = new Set(
-  [...moduleOperators.values()].flatMap((operators) =>
-    [...operators.values()].flatMap((primitive) => (primitive.changing ? [primitive.name] : [])),
-  ),
-);
+/** Primitives that draw by chance. */
+export const chancePrimitives: ReadonlySet<string> = namesOf('chance');
+
+function namesOf(changing: Primitive['changing']): ReadonlySet<string> {
+  return new Set(
+    [...moduleOperators.values()].flatMap((operators) =>
+      [...operators.values()].filter((primitive) => primitive.changing === changing).map(({ name }) => name),
+    ),
+  );
+}

@@ -2,8 +2,8 @@
 
 import { ModelValue } from '../values/value.js';
 import { isOperator } from './elaborate.js';
-import { changing } from './primitives.js';
-import type { Argument, Bound, Definition, Expression, Spec } from './spec.js';
+import { chancePrimitives, runPrimitives } from './primitives.js';
+import { type Argument, type Bound, type Definition, type Expression, Level, type Spec } from './spec.js';
 
 /** The expressions that an expression is made of; definitions that it applies are not entered, those of its LET are. */
 export function children(node: Expression): readonly Expression[] {
@@ -99,8 +99,9 @@ export function changes(spec: Spec): boolean {
   const entered = new Set<Definition>();
   const visit = (node: Expression): boolean =>
     some(node, (part) => {
-      if (part.kind === 'primitive') return changing.has(part.operator);
-      if (part.kind !== 'apply' || entered.has(part.definition)) return false;
+      if (part.kind === 'primitive')
+        return runPrimitives.has(part.operator) || chancePrimitives.has(part.operator);
+      if (part.kind !== 'apply' || isConstant(part.definition) || entered.has(part.definition)) return false;
       entered.add(part.definition);
       return visit(part.definition.body);
     });
@@ -115,6 +116,11 @@ export function changes(spec: Spec): boolean {
   ].map(({ body }) => body);
   if (behaviour !== undefined) formulas.push(behaviour.init, behaviour.next);
   return formulas.some(visit);
+}
+
+/** Whether a definition is evaluated once, whatever the state and the place: what chance has given it stays. */
+export function isConstant({ level, parameters, local }: Definition): boolean {
+  return level === Level.constant && parameters.length === 0 && !local;
 }
 
 /** The model values that an expression mentions by name. */

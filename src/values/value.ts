@@ -60,6 +60,32 @@ export class EnumerationError extends Error {
   override readonly name = 'EnumerationError';
 }
 
+/** Hears of every member of a set that is written out; see {@link counting}. */
+let count: (() => void) | undefined;
+
+/** Runs something whose work on sets is to be limited: `each` is called for every member that is written out, and may throw. */
+export function counting<Result>(each: () => void, run: () => Result): Result {
+  const before = count;
+  count = each;
+  try {
+    return run();
+  } finally {
+    count = before;
+  }
+}
+
+function counted(members: Iterable<Value>): Iterable<Value> {
+  const each = count;
+  return each === undefined ? members : told(members, each);
+}
+
+function* told(members: Iterable<Value>, each: () => void): Iterable<Value> {
+  for (const member of members) {
+    each();
+    yield member;
+  }
+}
+
 /** More members than any check can go through. */
 export const largestEnumeration = 8_000_000;
 
@@ -92,7 +118,7 @@ export abstract class SetValue implements ValueObject {
   elements(): readonly Value[] {
     if (this.sorted === undefined) {
       if (!this.enumerable) throw this.tooLarge();
-      this.sorted = [...this.generate()];
+      this.sorted = [...counted(this.generate())];
     }
     return this.sorted;
   }

@@ -64,6 +64,12 @@ export abstract class BoxSet {
   /** The number of members, if it can be told. @throws Trouble */
   abstract cardinality(): number | bigint;
   abstract isEmpty(): boolean;
+  /** The number of members, as far as floating point tells; Infinity where it is not known to be finite. */
+  abstract readonly extent: number;
+  /** Whether its members can be written out. */
+  abstract readonly listable: boolean;
+  /** The members, least first, each once, without writing out a large set. @throws Trouble where there are too many */
+  abstract drawn(): Iterable<Box>;
 }
 
 function hashList(seed: number, items: readonly Box[]): number {
@@ -93,6 +99,18 @@ export class ListSet extends BoxSet {
     return this.items;
   }
 
+  drawn(): readonly Box[] {
+    return this.items;
+  }
+
+  get extent(): number {
+    return this.items.length;
+  }
+
+  get listable(): boolean {
+    return true;
+  }
+
   cardinality(): number {
     return this.items.length;
   }
@@ -119,7 +137,7 @@ export function findBox(items: readonly Box[], box: Box): number {
 /** A set of members in any order, repetitions allowed. The array is kept. */
 export function setOf(items: Box[]): ListSet {
   if (items.length === 0) return ListSet.empty;
-  if (items.length === 1) return new ListSet(items);
+  if (ascends(items)) return new ListSet(items);
   items.sort(compareBoxes);
   let kept = 1;
   for (let i = 1; i < items.length; i++) {
@@ -128,6 +146,13 @@ export function setOf(items: Box[]): ListSet {
   }
   items.length = kept;
   return new ListSet(items);
+}
+
+/** Whether they are sorted already, each once. */
+function ascends(items: readonly Box[]): boolean {
+  for (let i = 1; i < items.length; i++)
+    if (compareBoxes(items[i - 1] as Box, items[i] as Box) >= 0) return false;
+  return true;
 }
 
 /** The domain of functions, shared by all that have it: equal domains are one object. */

@@ -1,13 +1,13 @@
 /** Values of the interpreter as boxes, and back. */
 
-import { Interval } from '../../values/symbolic.js';
+import { FunctionSpace, Interval, PowerSet } from '../../values/symbolic.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, type Value } from '../../values/value.js';
 import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet } from './box.js';
 import { compareBoxes } from './order.js';
-import { IntervalBox, type PowerBox, ValueSet } from './symbolic.js';
+import { FunctionSpaceBox, IntervalBox, PowerBox, type SymbolicBox, ValueSet } from './symbolic.js';
 
 /** Every set that is not written out. */
-type SymbolicSet = ValueSet | IntervalBox | PowerBox;
+type SymbolicSet = SymbolicBox | IntervalBox;
 
 export function toBox(value: Value): Box {
   if (typeof value !== 'object') return value;
@@ -16,9 +16,24 @@ export function toBox(value: Value): Box {
     if (value instanceof FiniteSet) return new ListSet(value.elements().map(toBox));
     if (value instanceof Interval && typeof value.low === 'number' && typeof value.high === 'number')
       return new IntervalBox(value.low, value.high);
+    if (value instanceof PowerSet) return new PowerBox(toBox(value.base) as BoxSet);
+    if (value instanceof FunctionSpace) return spaceBox(value);
     return new ValueSet(value);
   }
   return functionBox(value);
+}
+
+function spaceBox(space: FunctionSpace): BoxSet {
+  // Its keys come least first.
+  const keys = Keys.of(space.fields.map(([key]) => toBox(key)));
+  // Where many keys have one set of values, they have one box.
+  const boxes = new Map<SetValue, BoxSet>();
+  for (const [, set] of space.fields) if (!boxes.has(set)) boxes.set(set, toBox(set) as BoxSet);
+  return new FunctionSpaceBox(
+    keys,
+    space.fields.map(([, set]) => boxes.get(set) as BoxSet),
+    () => space,
+  );
 }
 
 function functionBox(value: FunctionValue): BoxFunction {

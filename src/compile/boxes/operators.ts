@@ -88,6 +88,11 @@ export function less(left: Box, right: Box): boolean {
   return big(left) < big(right);
 }
 
+/** An end of an interval that is gone through: beyond these it would take for ever. */
+export function safeInteger(box: Box): number {
+  return typeof box === 'number' ? box : fail();
+}
+
 export function interval(low: Box, high: Box): BoxSet {
   if (typeof low === 'number' && typeof high === 'number') return new IntervalBox(low, high);
   return primitive('..', [low, high]) as BoxSet;
@@ -107,14 +112,20 @@ export function members(box: Box): readonly Box[] {
   return set(box).members();
 }
 
-export function union(left: Box, right: Box): Box {
-  if (!(left instanceof ListSet && right instanceof ListSet)) {
-    if (left instanceof IntervalBox && right instanceof BoxSet)
-      return union(new ListSet(left.members()), right);
-    if (right instanceof IntervalBox && left instanceof BoxSet)
-      return union(left, new ListSet(right.members()));
-    return primitive('\\cup', [left, right]);
-  }
+/** The members one by one: a large set is not written out first. */
+export function drawn(box: Box): Iterable<Box> {
+  return set(box).drawn();
+}
+
+/** Written out, where it can be. */
+function written(box: Box): Box {
+  if (box instanceof ListSet || !(box instanceof BoxSet) || !box.listable) return box;
+  return new ListSet(box.members());
+}
+
+export function union(of: Box, and: Box): Box {
+  const [left, right] = [written(of), written(and)];
+  if (!(left instanceof ListSet && right instanceof ListSet)) return primitive('\\cup', [left, right]);
   const a = left.items;
   const b = right.items;
   if (a.length === 0) return right;
@@ -140,11 +151,14 @@ export function union(left: Box, right: Box): Box {
 export function intersection(left: Box, right: Box): Box {
   if (left instanceof ListSet && right instanceof BoxSet) return kept(left, right, true);
   if (right instanceof ListSet && left instanceof BoxSet) return kept(right, left, true);
+  const list = written(left);
+  if (list instanceof ListSet && right instanceof BoxSet) return kept(list, right, true);
   return primitive('\\cap', [left, right]);
 }
 
 export function difference(left: Box, right: Box): Box {
-  if (left instanceof ListSet && right instanceof BoxSet) return kept(left, right, false);
+  const from = written(left);
+  if (from instanceof ListSet && right instanceof BoxSet) return kept(from, right, false);
   return primitive('\\', [left, right]);
 }
 
@@ -154,7 +168,7 @@ function kept(from: ListSet, by: BoxSet, wanted: boolean): ListSet {
 }
 
 export function subset(left: Box, right: Box): boolean {
-  if (left instanceof ListSet && right instanceof BoxSet) return isSubset(left, right);
+  if (left instanceof BoxSet && left.listable && right instanceof BoxSet) return isSubset(left, right);
   return primitive('\\subseteq', [left, right]) as boolean;
 }
 
@@ -164,8 +178,10 @@ export function power(box: Box): BoxSet {
 
 export function unionOf(box: Box): Box {
   const sets = members(box);
-  if (sets.every((item) => item instanceof ListSet)) {
-    return setOf((sets as readonly ListSet[]).flatMap((item) => item.items as Box[]));
+  if (sets.every((item) => item instanceof BoxSet && item.listable)) {
+    const all: Box[] = [];
+    for (const item of sets as readonly BoxSet[]) for (const member of item.members()) all.push(member);
+    return setOf(all);
   }
   return sets.reduce<Box>((all, item) => union(all, set(item)), ListSet.empty);
 }

@@ -1,43 +1,146 @@
 /** Sets that are known by what belongs to them: membership never goes through the members. */
 
-import { Interval, PowerSet } from '../../values/symbolic.js';
-import { EnumerationError, type SetValue, type Value } from '../../values/value.js';
-import { type Box, BoxFunction, BoxSet, fail, ListSet } from './box.js';
+import {
+  functionSet as functionSetValue,
+  Interval,
+  PowerSet,
+  product,
+  recordSet as recordSetValue,
+} from '../../values/symbolic.js';
+import { EnumerationError, largestEnumeration, type SetValue, type Value } from '../../values/value.js';
+import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, sameBox } from './box.js';
 import { toBox, toValue } from './convert.js';
 
 /** How many members a set may have to be written out where it is gone through. */
 export const largestWritten = 1 << 20;
 
-/** Any set of the interpreter's. */
-export class ValueSet extends BoxSet {
-  private list: readonly Box[] | undefined;
+/** Sets that are larger are gone through without being written out first. */
+const largestAtOnce = 4096;
 
-  constructor(readonly set: SetValue) {
-    super();
+/** A set of which the interpreter has a form that is not written out either. */
+export abstract class SymbolicBox extends BoxSet {
+  private list: readonly Box[] | undefined;
+  private form: SetValue | undefined;
+
+  protected abstract generate(): Iterable<Box>;
+  protected abstract makeValue(): SetValue;
+
+  get set(): SetValue {
+    this.form ??= this.makeValue();
+    return this.form;
   }
 
-  has(box: Box): boolean {
-    return this.set.has(toValue(box));
+  value(): SetValue {
+    return this.set;
+  }
+
+  override get listable(): boolean {
+    return this.extent <= largestEnumeration;
   }
 
   members(): readonly Box[] {
     if (this.list === undefined) {
-      if (!this.set.enumerable) fail();
-      this.list = this.set.elements().map(toBox);
+      if (!this.listable) fail();
+      this.list = [...this.generate()];
     }
     return this.list;
+  }
+
+  /** @throws Trouble when there are more than any check can go through */
+  override drawn(): Iterable<Box> {
+    if (this.list !== undefined || this.extent <= largestAtOnce) return this.members();
+    return this.extent === Number.POSITIVE_INFINITY ? fail() : this.oneByOne();
+  }
+
+  private *oneByOne(): Iterable<Box> {
+    let count = 0;
+    for (const member of this.generate()) {
+      if (++count > largestEnumeration) fail();
+      yield member;
+    }
   }
 
   cardinality(): number | bigint {
     return this.set.cardinality ?? fail();
   }
+}
 
-  isEmpty(): boolean {
-    return this.set.size === 0 || (!Number.isFinite(this.set.size) ? false : this.members().length === 0);
+/** Any set of the interpreter's. */
+export class ValueSet extends SymbolicBox {
+  constructor(private readonly given: SetValue) {
+    super();
   }
 
-  value(): SetValue {
-    return this.set;
+  protected override makeValue(): SetValue {
+    return this.given;
+  }
+
+  override get extent(): number {
+    return this.given.size;
+  }
+
+  override get listable(): boolean {
+    return this.given.enumerable;
+  }
+
+  protected override *generate(): Iterable<Box> {
+    for (const member of this.given) yield toBox(member);
+  }
+
+  override has(box: Box): boolean {
+    return this.given.has(toValue(box));
+  }
+
+  override isEmpty(): boolean {
+    return this.extent === 0 || (!Number.isFinite(this.extent) ? false : this.members().length === 0);
+  }
+}
+
+/** Functions given by a set of values for each key: [S -> T], record sets and products are all of this shape. */
+export class FunctionSpaceBox extends SymbolicBox {
+  override readonly extent: number;
+
+  /** @param sets for each key that of its values */
+  constructor(
+    readonly keys: Keys,
+    readonly sets: readonly BoxSet[],
+    private readonly make: () => SetValue,
+  ) {
+    super();
+    this.extent = sets.reduce((product, set) => product * set.extent, 1);
+    if (sets.some((set) => set.extent === 0)) this.extent = 0;
+  }
+
+  protected override makeValue(): SetValue {
+    return this.make();
+  }
+
+  override has(box: Box): boolean {
+    if (!(box instanceof BoxFunction) || box.keys !== this.keys) return false;
+    const { values } = box;
+    return this.sets.every((set, index) => set.has(values[index] as Box));
+  }
+
+  override isEmpty(): boolean {
+    return this.extent === 0;
+  }
+
+  /** Key by key, the last one fastest: the order of functions on one domain. */
+  protected override *generate(): Iterable<Box> {
+    if (this.extent === 0) return;
+    const { keys } = this;
+    const choices = this.sets.map((set) => set.members());
+    const at = choices.map(() => 0);
+    for (;;) {
+      yield new BoxFunction(
+        keys,
+        choices.map((members, index) => members[at[index] as number] as Box),
+      );
+      let last = at.length - 1;
+      while (last >= 0 && at[last] === (choices[last] as readonly Box[]).length - 1) at[last--] = 0;
+      if (last < 0) return;
+      at[last] = (at[last] as number) + 1;
+    }
   }
 }
 
@@ -56,10 +159,29 @@ export class IntervalBox extends BoxSet {
     return typeof box === 'number' && box >= this.low && box <= this.high;
   }
 
+  override get extent(): number {
+    return this.cardinality();
+  }
+
+  override get listable(): boolean {
+    return this.high - this.low <= largestWritten;
+  }
+
+  override drawn(): Iterable<Box> {
+    return this.listable ? this.members() : this.oneByOne();
+  }
+
+  private *oneByOne(): Iterable<Box> {
+    if (this.high - this.low > largestEnumeration) fail();
+    for (let member = this.low; member <= this.high; member++) yield member;
+  }
+
   members(): readonly Box[] {
     if (this.list === undefined) {
-      if (this.high - this.low > largestWritten) fail();
-      this.list = Array.from({ length: this.cardinality() }, (_, index) => this.low + index);
+      if (!this.listable) fail();
+      const list: number[] = [];
+      for (let member = this.low; member <= this.high; member++) list.push(member);
+      this.list = list;
     }
     return this.list;
   }
@@ -78,52 +200,73 @@ export class IntervalBox extends BoxSet {
 }
 
 /** SUBSET base */
-export class PowerBox extends BoxSet {
-  private list: readonly Box[] | undefined;
-
+export class PowerBox extends SymbolicBox {
   constructor(readonly base: BoxSet) {
     super();
   }
 
-  has(box: Box): boolean {
+  override get extent(): number {
+    return 2 ** this.base.extent;
+  }
+
+  protected override makeValue(): SetValue {
+    return new PowerSet(setValue(this.base));
+  }
+
+  override has(box: Box): boolean {
     return box instanceof BoxSet && isSubset(box, this.base);
   }
 
   /** By size, those of one size in the order of their members: the order of sets. */
-  members(): readonly Box[] {
-    if (this.list === undefined) {
-      const all = this.base.members();
-      if (2 ** all.length > largestWritten) fail();
-      const list: Box[] = [];
-      const chosen: Box[] = [];
-      const choose = (from: number, count: number): void => {
-        if (count === 0) {
-          list.push(new ListSet(chosen.slice()));
-          return;
-        }
-        for (let i = from; i <= all.length - count; i++) {
-          chosen.push(all[i] as Box);
-          choose(i + 1, count - 1);
-          chosen.pop();
-        }
-      };
-      for (let size = 0; size <= all.length; size++) choose(0, size);
-      this.list = list;
+  protected override *generate(): Iterable<Box> {
+    const all = this.base.members();
+    for (let size = 0; size <= all.length; size++) {
+      const chosen = Array.from({ length: size }, (_, index) => index);
+      for (;;) {
+        yield size === 0 ? ListSet.empty : new ListSet(chosen.map((index) => all[index] as Box));
+        let last = size - 1;
+        while (last >= 0 && chosen[last] === all.length - size + last) last--;
+        if (last < 0) break;
+        const next = (chosen[last] as number) + 1;
+        for (let i = last; i < size; i++) chosen[i] = next + i - last;
+      }
     }
-    return this.list;
   }
 
-  cardinality(): number | bigint {
-    return this.value().cardinality ?? fail();
-  }
-
-  isEmpty(): boolean {
+  override isEmpty(): boolean {
     return false;
   }
+}
 
-  value(): SetValue {
-    return new PowerSet(setValue(this.base));
-  }
+function asSet(box: Box | undefined): BoxSet {
+  return box instanceof BoxSet ? box : fail();
+}
+
+/** [domain -> range] */
+export function functionSet([first, second]: readonly Box[]): Box {
+  const [domain, range] = [asSet(first), asSet(second)];
+  const make = () => functionSetValue(setValue(domain), setValue(range));
+  if (!domain.listable) return toBox(make());
+  const keys = domain.members();
+  return new FunctionSpaceBox(
+    Keys.of(keys),
+    keys.map(() => range),
+    make,
+  );
+}
+
+/** A \X B \X … */
+export function crossSet(factors: readonly Box[]): Box {
+  const sets = factors.map(asSet);
+  return new FunctionSpaceBox(Keys.sequence(sets.length), sets, () => product(sets.map(setValue)));
+}
+
+/** [name : set, …], the names in their order, each once */
+export function recordSet(names: readonly Box[], values: readonly Box[]): Box {
+  const sets = values.map(asSet);
+  return new FunctionSpaceBox(Keys.of(names), sets, () =>
+    recordSetValue(names.map((name, index) => [name as string, setValue(sets[index] as BoxSet)])),
+  );
 }
 
 export function setValue(set: BoxSet): SetValue {
@@ -133,7 +276,7 @@ export function setValue(set: BoxSet): SetValue {
 export function isSubset(left: BoxSet, right: BoxSet): boolean {
   if (left === right) return true;
   try {
-    for (const member of left.members()) if (!right.has(member)) return false;
+    for (const member of left.drawn()) if (!right.has(member)) return false;
     return true;
   } catch (error) {
     if (error instanceof EnumerationError) return fail();
@@ -144,6 +287,8 @@ export function isSubset(left: BoxSet, right: BoxSet): boolean {
 /** A function whose domain cannot be written out: its values are found when they are asked for, each once. */
 export class LazyFunction {
   private readonly found = new Map<Box, Box>();
+  /** Those of keys that are objects, by their hashes. */
+  private readonly byHash = new Map<number, { readonly key: Box; readonly value: Box }[]>();
 
   constructor(
     private readonly domain: BoxSet,
@@ -151,13 +296,22 @@ export class LazyFunction {
   ) {}
 
   apply(key: Box): Box {
-    // Keys that are objects are found by content only where they are the same object: the others are computed again.
-    const known = this.found.get(key);
+    const known = this.known(key);
     if (known !== undefined) return known;
     if (!this.domain.has(key)) return fail();
     const value = this.compute(key, this);
-    this.found.set(key, value);
+    if (typeof key !== 'object' || key instanceof Atom) this.found.set(key, value);
+    else {
+      const bucket = this.byHash.get(key.hash);
+      if (bucket === undefined) this.byHash.set(key.hash, [{ key, value }]);
+      else bucket.push({ key, value });
+    }
     return value;
+  }
+
+  private known(key: Box): Box | undefined {
+    if (typeof key !== 'object' || key instanceof Atom) return this.found.get(key);
+    return this.byHash.get(key.hash)?.find((entry) => sameBox(entry.key, key))?.value;
   }
 
   domainSet(): BoxSet {

@@ -1,39 +1,99 @@
-/** What is the same in every state is evaluated while the code is written, by the interpreter. */
+/**
+ * What is the same in every state is evaluated while the code is written: by the interpreter what is soon done, and by a
+ * program of its own what takes longer.
+ */
 
 import type { Environment } from '../../interpret/environment.js';
 import * as environments from '../../interpret/environment.js';
 import { Evaluator } from '../../interpret/evaluate.js';
 import { Run } from '../../interpret/run.js';
 import { isOperator } from '../../semantics/elaborate.js';
-import { changingPrimitives } from '../../semantics/primitives.js';
+import { chancePrimitives, runPrimitives } from '../../semantics/primitives.js';
 import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
-import { children } from '../../semantics/walk.js';
-import type { Value } from '../../values/value.js';
+import { children, isConstant } from '../../semantics/walk.js';
+import { counting, type Value } from '../../values/value.js';
 import type { Box } from '../boxes/box.js';
 import { toBox, toValue } from '../boxes/convert.js';
 import type { Link, Scope } from './scope.js';
 
 type Name = Local | Definition;
 
+/** Evaluates a constant by a program. @returns undefined where none can be written, or it fails */
+export type Runner = (node: Expression, scope: Scope, folder: Folder) => Box | undefined;
+
+/** How many expressions the interpreter may evaluate, and members of sets write out, for one constant that a program can find. */
+const patience = 10_000;
+
+class Impatience extends Error {
+  override readonly name = 'Impatience';
+}
+
+/** What an expression has been found to be, as a box and as a value, each when it is first asked for. */
+class Finding {
+  private made: { readonly box: Box | undefined } | undefined;
+
+  constructor(
+    private found: Value | undefined,
+    box?: Box,
+  ) {
+    if (box !== undefined) this.made = { box };
+  }
+
+  get box(): Box | undefined {
+    if (this.made === undefined) this.made = { box: this.found === undefined ? undefined : boxOf(this.found) };
+    return this.made.box;
+  }
+
+  get value(): Value | undefined {
+    const box = this.made?.box;
+    if (this.found === undefined && box !== undefined) this.found = toValue(box);
+    return this.found;
+  }
+}
+
+/** Some values have no box: a function on an infinite set. */
+function boxOf(value: Value): Box | undefined {
+  try {
+    return toBox(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const nothing = new Finding(undefined);
+
 export class Folder {
-  private readonly evaluator = new Evaluator({
-    enabled: () => {
-      throw new Error('ENABLED is no constant.');
-    },
-    print: () => {
-      throw new Error('What prints is no constant.');
-    },
-    run: new Run(),
-  });
+  private readonly evaluator: Evaluator;
+  private readonly chance = new Run();
+  private patience = Number.POSITIVE_INFINITY;
   private readonly names = new WeakMap<Expression, ReadonlySet<Name>>();
   private readonly closedLinks = new WeakMap<Link, boolean>();
   private readonly environments = new WeakMap<Link, { environment: Environment }>();
   private readonly definitionNames = new Map<Definition, ReadonlySet<Name>>();
-  private readonly values = new WeakMap<
-    Expression,
-    Map<Scope, { box: Box | undefined; value: Value | undefined }>
-  >();
+  private readonly values = new WeakMap<Expression, Map<Scope, Finding>>();
+  private readonly definitions = new Map<Definition, Finding>();
+
+  /** @param run what evaluates that for which the interpreter takes long; absent: the interpreter, however long it takes */
+  constructor(private readonly run?: Runner) {
+    this.evaluator = new Evaluator(
+      {
+        enabled: () => {
+          throw new Error('ENABLED is no constant.');
+        },
+        print: () => {
+          throw new Error('What prints is no constant.');
+        },
+        run: this.chance,
+      },
+      this.spend,
+      (definition) => this.definition(definition),
+    );
+  }
+
+  private readonly spend = (): void => {
+    if (--this.patience < 0) throw new Impatience();
+  };
 
   /** The value, where it depends on nothing that is known only when the program runs, and can be evaluated. */
   box(node: Expression, scope: Scope): Box | undefined {
@@ -44,9 +104,24 @@ export class Folder {
     return this.evaluated(node, scope).value;
   }
 
-  private evaluated(node: Expression, scope: Scope): { box: Box | undefined; value: Value | undefined } {
-    const nothing = { box: undefined, value: undefined };
-    if (node.level !== Level.constant || prints(node)) return nothing;
+  /** The value of a constant definition without parameters: that of its first evaluation, even where chance decides. */
+  definition(definition: Definition): Value | undefined {
+    return this.found(definition).value;
+  }
+
+  private found(definition: Definition): Finding {
+    const known = this.definitions.get(definition);
+    if (known !== undefined) return known;
+    this.definitions.set(definition, nothing);
+    const { body, name } = definition;
+    const finding = prints(body) ? nothing : this.chance.apart(name, () => this.find(body, undefined));
+    this.definitions.set(definition, finding);
+    return finding;
+  }
+
+  private evaluated(node: Expression, scope: Scope): Finding {
+    if (node.kind === 'apply' && isConstant(node.definition)) return this.found(node.definition);
+    if (node.level !== Level.constant || prints(node) || draws(node)) return nothing;
     if (!this.isClosed(node, scope)) return nothing;
     let known = this.values.get(node);
     if (known === undefined) {
@@ -57,21 +132,29 @@ export class Folder {
     const key = this.freeNames(node).size === 0 ? undefined : scope;
     let result = known.get(key);
     if (result === undefined) {
-      result = nothing;
-      try {
-        const value = this.evaluator.evaluate(node, this.environment(scope), {
-          current: [],
-          next: undefined,
-          initial: false,
-        });
-        result = { value, box: undefined };
-        result = { value, box: toBox(value) };
-      } catch {
-        // It is left to the program, which fails in its place if it ever gets there.
-      }
+      // While it is being evaluated it is not to be evaluated.
+      known.set(key, nothing);
+      result = this.find(node, scope);
       known.set(key, result);
     }
     return result;
+  }
+
+  private find(node: Expression, scope: Scope): Finding {
+    const before = this.patience;
+    this.patience = this.run === undefined || draws(node) ? Number.POSITIVE_INFINITY : patience;
+    try {
+      const frame = { current: [], next: undefined, initial: false };
+      const environment = this.environment(scope);
+      return new Finding(counting(this.spend, () => this.evaluator.evaluate(node, environment, frame)));
+    } catch (error) {
+      // What fails is left to the program, which fails in its place if it ever gets there.
+      if (!(error instanceof Impatience)) return nothing;
+      const box = this.run?.(node, scope, this);
+      return box === undefined ? nothing : new Finding(undefined, box);
+    } finally {
+      this.patience = before;
+    }
   }
 
   /** Whether all that it mentions is constant. */
@@ -219,24 +302,42 @@ export function boundHere(node: Expression): readonly Name[] {
 }
 
 const printing = new WeakMap<Expression, boolean>();
+const drawing = new WeakMap<Expression, boolean>();
 
 /** Whether evaluating it shows something to the user, or asks for more than the state. */
 export function prints(node: Expression): boolean {
-  let result = printing.get(node);
+  return applies(node, printers, printing, () => false);
+}
+
+/** Whether chance decides what it is: what a constant definition has drawn it keeps. */
+export function draws(node: Expression): boolean {
+  return applies(node, chancePrimitives, drawing, isConstant);
+}
+
+/** Whether a primitive is applied, here or in a definition that is applied. */
+function applies(
+  node: Expression,
+  primitives: ReadonlySet<string>,
+  known: WeakMap<Expression, boolean>,
+  except: (definition: Definition) => boolean,
+): boolean {
+  let result = known.get(node);
   if (result === undefined) {
     // A definition that is being entered is asked no more.
-    printing.set(node, false);
+    known.set(node, false);
+    const inside = (definition: Definition) =>
+      !except(definition) && applies(definition.body, primitives, known, except);
     result =
-      (node.kind === 'primitive' && (printers.has(node.operator) || changingPrimitives.has(node.operator))) ||
-      children(node).some(prints) ||
-      (node.kind === 'apply' && prints(node.definition.body)) ||
+      (node.kind === 'primitive' && primitives.has(node.operator)) ||
+      children(node).some((child) => applies(child, primitives, known, except)) ||
+      (node.kind === 'apply' && inside(node.definition)) ||
       ((node.kind === 'apply' || node.kind === 'call' || node.kind === 'primitive') &&
         node.args.some(
-          (arg) => isOperator(arg) && arg.kind === 'definition-operator' && prints(arg.definition.body),
+          (arg) => isOperator(arg) && arg.kind === 'definition-operator' && inside(arg.definition),
         ));
-    printing.set(node, result);
+    known.set(node, result);
   }
   return result;
 }
 
-const printers: ReadonlySet<string> = new Set(['Print', 'PrintT']);
+const printers: ReadonlySet<string> = new Set(['Print', 'PrintT', ...runPrimitives]);

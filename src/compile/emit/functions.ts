@@ -241,7 +241,7 @@ function domainOf(
 ): string {
   const { block } = site;
   const [source] = sources;
-  if (sources.length === 1 && source?.kind === 'box') return source.js;
+  if (sources.length === 1 && source?.kind === 'box') return `[...${source.js}]`;
   const keys = block.program.fresh('a');
   block.add(`const ${keys} = [];`);
   overBounds(node.bounds, sources, site, (at, drawn) => {

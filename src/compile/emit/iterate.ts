@@ -7,7 +7,7 @@ import { type MaskShape, Universe } from '../layout/shape.js';
 import { box, integerOf } from './boxing.js';
 import { application } from './functions.js';
 import type { Block } from './program.js';
-import { type BitsRep, boxed, constant, listOf, type Rep } from './rep.js';
+import { type BitsRep, boxed, constant, type IntegerRep, listOf, type Rep } from './rep.js';
 import { bindRep, type Scope, type Site } from './scope.js';
 import { value } from './values.js';
 
@@ -27,6 +27,9 @@ export type Source =
   /** Nothing can be gone through: the program fails. */
   | { readonly kind: 'failing' };
 
+/** Constant sets that are larger are gone through as they come. */
+const largestListed = 1 << 16;
+
 /** Evaluates the set of a bound, as far as is needed for going through it. */
 export function sourceOf(set: Expression | undefined, site: Site): Source {
   const { block } = site;
@@ -34,22 +37,26 @@ export function sourceOf(set: Expression | undefined, site: Site): Source {
     block.failing().add('fail();');
     return { kind: 'failing' };
   }
-  if (set.kind === 'primitive' && set.operator === '..') {
-    const [low, high] = set.args.map((arg) => integerOf(value(arg as Expression, site)));
-    if (
-      low?.kind === 'integer' &&
-      high?.kind === 'integer' &&
-      site.emitter.folder.box(set, site.scope) === undefined
-    )
-      return {
-        kind: 'interval',
-        low: block.name(low.js),
-        high: block.name(high.js),
-        least: low.low,
-        most: high.high,
-      };
+  if (
+    set.kind === 'primitive' &&
+    set.operator === '..' &&
+    site.emitter.folder.box(set, site.scope) === undefined
+  ) {
+    const [low, high] = set.args.map((arg) => safeInteger(value(arg as Expression, site), block));
+    if (low !== undefined && high !== undefined)
+      return { kind: 'interval', low: low.js, high: high.js, least: low.low, most: high.high };
   }
   return sourceOfRep(value(set, site), block);
+}
+
+/** An end of an interval that is gone through. */
+function safeInteger(rep: Rep, block: Block): IntegerRep | undefined {
+  const known = integerOf(rep);
+  if (known.kind === 'integer') return { ...known, js: block.name(known.js) };
+  if (known.kind !== 'box') return undefined;
+  block.boxed++;
+  const js = block.failing().name(`safeInteger(${known.js})`);
+  return { kind: 'integer', js, low: Number.MIN_SAFE_INTEGER, high: Number.MAX_SAFE_INTEGER };
 }
 
 export function sourceOfRep(rep: Rep, block: Block): Source {
@@ -58,8 +65,12 @@ export function sourceOfRep(rep: Rep, block: Block): Source {
       const { low, high } = rep.box;
       return { kind: 'interval', low: String(low), high: String(high), least: low, most: high };
     }
-    const items = listOf(rep.box);
-    if (items !== undefined && rep.box instanceof BoxSet) return { kind: 'constant', items };
+    if (rep.box instanceof BoxSet) {
+      const items = rep.box.extent > largestListed ? undefined : listOf(rep.box);
+      if (items !== undefined) return { kind: 'constant', items };
+      block.boxed++;
+      return { kind: 'box', js: block.failing().name(`drawn(${block.program.box(rep.box)})`) };
+    }
     block.failing().add('fail();');
     return { kind: 'failing' };
   }
@@ -68,7 +79,7 @@ export function sourceOfRep(rep: Rep, block: Block): Source {
   if (rep.kind === 'listed' && rep.items.length === 1) return { kind: 'single', rep: rep.items[0] as Rep };
   block.failing();
   block.boxed++;
-  return { kind: 'box', js: block.name(`members(${box(rep, block)})`) };
+  return { kind: 'box', js: block.name(`drawn(${box(rep, block)})`) };
 }
 
 /** Universes of constant sets, so that one set has one universe. */
@@ -129,12 +140,10 @@ export function each(
       return;
     }
     case 'box': {
-      const index = block.program.fresh('i');
       const member = block.program.fresh('m');
       const inner = block.inner();
-      inner.add(`const ${member} = ${source.js}[${index}];`);
       body(boxed(member), inner);
-      block.nest(`for (let ${index} = 0; ${index} < ${source.js}.length; ${index}++) {`, inner);
+      block.nest(`for (const ${member} of ${source.js}) {`, inner);
     }
   }
 }

@@ -3,9 +3,10 @@
 import { isOperator } from '../../semantics/elaborate.js';
 import type { Expression } from '../../semantics/spec.js';
 import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
-import { IntervalBox, ValueSet } from '../boxes/symbolic.js';
+import { IntervalBox, SymbolicBox } from '../boxes/symbolic.js';
 import { decode, type FunctionShape, type MaskShape, type Shape } from '../layout/shape.js';
 import { box, indexIn, integerOf, mentionsInterned, structOf, universeOf } from './boxing.js';
+import { draws } from './fold.js';
 import { bindBound, universeOfItems } from './iterate.js';
 import { less } from './primitives.js';
 import type { Block } from './program.js';
@@ -24,11 +25,12 @@ export function member(element: Rep, set: Expression, site: Site): string {
     !set.definition.recursive &&
     set.definition.level === 0 &&
     set.args.length === 0 &&
-    !set.definition.local
+    !set.definition.local &&
+    !draws(set.definition.body)
   )
     return member(element, set.definition.body, { ...site, scope: undefined });
   const known = emitter.folder.box(set, scope);
-  if (known !== undefined && !(known instanceof ValueSet && isStructured(set)))
+  if (known !== undefined && !(known instanceof SymbolicBox && isStructured(set)))
     return inConstant(element, known, site);
   // An error in a part that need not be looked at is an error all the same: then the set is built.
   if (isStructured(set) && !certain(set, site)) return inRep(element, value(set, site), block);

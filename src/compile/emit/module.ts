@@ -9,7 +9,7 @@ import type { Permutation } from '../symmetry.js';
 import { box } from './boxing.js';
 import { current, Emitter, following, rowWords } from './emitter.js';
 import type { Folder } from './fold.js';
-import { prints } from './fold.js';
+import { draws, prints } from './fold.js';
 import { type Block, type Constant, Program, Unsupported } from './program.js';
 import type { Rep } from './rep.js';
 import type { Frame, Site } from './scope.js';
@@ -136,7 +136,7 @@ allows: ${allows},
     const function_ = program.fresh('x');
     const { size } = program;
     try {
-      if (nodes.some(prints)) throw new Unsupported('It prints, or asks for more than the state.');
+      if (nodes.some((node) => prints(node) || draws(node))) throw new Unsupported('It prints, or asks for more than the state.');
       const block = this.emitter.block();
       write(block);
       const onBoxes = [...new Map(block.onBoxes.map((node) => [node.span, node])).values()];

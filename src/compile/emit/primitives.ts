@@ -1,12 +1,13 @@
 /** The library's primitives: unboxed where the operands are known, boxed in any case. */
 
 import { isOperator } from '../../semantics/elaborate.js';
+import { chancePrimitives } from '../../semantics/primitives.js';
 import type { Argument, Expression } from '../../semantics/spec.js';
 import { Keys } from '../boxes/box.js';
 import type { FunctionShape, Shape } from '../layout/shape.js';
 import { boolOf, box, integerOf, structOf } from './boxing.js';
 import { member, not } from './membership.js';
-import type { Block } from './program.js';
+import { type Block, Unsupported } from './program.js';
 import { type BitsRep, boolean, boxed, constant, type IntegerRep, type Rep } from './rep.js';
 import { bindingOf, bindRep, type Site } from './scope.js';
 import { cardinality, kept, subset, union } from './sets.js';
@@ -109,6 +110,7 @@ function reversed(left: Rep, right: Rep): [Rep, Rep] {
 /** By the interpreter's meaning. */
 function general(operator: string, args: readonly Argument[], site: Site): Rep {
   const { block, emitter } = site;
+  if (chancePrimitives.has(operator)) throw new Unsupported('Chance decides what it is.');
   const codes = args.map((arg) =>
     isOperator(arg) ? operatorCode(arg, 2, site) : box(value(arg, site), block),
   );

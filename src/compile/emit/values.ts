@@ -431,12 +431,11 @@ function symbolic(maker: 'functionSet' | 'crossSet', parts: readonly Expression[
 
 function recordSet(node: Expression & { kind: 'record-set' }, site: Site): Rep {
   const { block } = site;
-  const names = struct(
-    Keys.sequence(node.fields.length),
-    node.fields.map((field) => constant(field.name)),
-  );
-  const sets = node.fields.map((field) => box(value(field.value, site), block));
+  const fields = node.fields
+    .map(({ name, value: set }) => ({ name, code: box(value(set, site), block) }))
+    .sort((a, b) => compareBoxes(a.name, b.name));
+  const names = block.program.keys(Keys.of(fields.map(({ name }) => name)));
   block.failing();
   block.boxed += 4;
-  return boxed(block.name(`recordSet(${box(names, block)}, [${sets.join(', ')}])`));
+  return boxed(block.name(`recordSet(${names}.list, [${fields.map(({ code }) => code).join(', ')}])`));
 }
