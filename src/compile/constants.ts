@@ -14,13 +14,17 @@ import { value } from './emit/values.js';
 import { boxedLayout } from './layout/layout.js';
 import { evaluateText } from './runtime.js';
 
-/** One that writes a program for what takes long. */
-export function swiftFolder(): Folder {
+/**
+ * One that writes a program for what takes long.
+ * @param patience how many expressions the interpreter may evaluate, and members of sets write out, for one constant
+ */
+export function swiftFolder(patience = 10_000): Folder {
   let table: ValueTable | undefined;
-  return new Folder((node, scope, folder) => {
+  const run = (node: Expression, scope: Scope, folder: Folder) => {
     table ??= ValueTable.create();
     return evaluated(node, scope, folder, table);
-  });
+  };
+  return new Folder({ run, patience });
 }
 
 function evaluated(node: Expression, scope: Scope, folder: Folder, table: ValueTable): Box | undefined {

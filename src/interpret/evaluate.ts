@@ -2,13 +2,7 @@
 
 import { isOperator } from '../semantics/elaborate.js';
 import { nearest } from '../semantics/nearest.js';
-import {
-  type Argument,
-  type Bound,
-  type Definition,
-  type Enabled,
-  type Expression,
-} from '../semantics/spec.js';
+import type { Argument, Bound, Definition, Enabled, Expression } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import { type Span, textOf } from '../syntax/source.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';

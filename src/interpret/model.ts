@@ -76,7 +76,13 @@ class Interpreter {
   ) {
     const run = new Run(spec.checkDeadlock);
     const definition = constants && ((of: Definition) => constants.definition(of));
-    this.steps = new Steps(spec.variables.length, (text) => this.printed.push(text), run, observe, definition);
+    this.steps = new Steps(
+      spec.variables.length,
+      (text) => this.printed.push(text),
+      run,
+      observe,
+      definition,
+    );
     this.explainer = new Explainer(this.steps.evaluator);
   }
 

@@ -598,7 +598,10 @@ export class Elaborator {
         const args = this.args(name, primitive.parameters, nodes, scope, at);
         for (const arg of args) if (!isOperator(arg)) this.noTemporal(arg);
         if (readers.has(primitive.name)) args.push(...this.readable.map((folder) => literal(folder, span)));
-        const level = Math.max(levelOfArguments(args), primitive.changing === 'run' ? Level.state : 0) as Level;
+        const level = Math.max(
+          levelOfArguments(args),
+          primitive.changing === 'run' ? Level.state : 0,
+        ) as Level;
         return { kind: 'primitive', operator: primitive.name, args, span, level };
       }
       case 'definition': {

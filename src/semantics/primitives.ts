@@ -23,8 +23,7 @@ function table(
 ): ReadonlyMap<string, Primitive> {
   const primitives = new Map<string, Primitive>();
   for (const [names, parameters, changing] of rows) {
-    for (const name of names.split(' '))
-      primitives.set(name, { name, parameters, changing });
+    for (const name of names.split(' ')) primitives.set(name, { name, parameters, changing });
   }
   return primitives;
 }

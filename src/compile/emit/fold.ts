@@ -19,11 +19,13 @@ import type { Link, Scope } from './scope.js';
 
 type Name = Local | Definition;
 
-/** Evaluates a constant by a program. @returns undefined where none can be written, or it fails */
-export type Runner = (node: Expression, scope: Scope, folder: Folder) => Box | undefined;
-
-/** How many expressions the interpreter may evaluate, and members of sets write out, for one constant that a program can find. */
-const patience = 10_000;
+/** What evaluates constants for which the interpreter takes long. */
+export interface Runner {
+  /** Evaluates one by a program. @returns undefined where none can be written, or it fails */
+  run(node: Expression, scope: Scope, folder: Folder): Box | undefined;
+  /** How many expressions the interpreter may evaluate, and members of sets write out, before it is asked. */
+  readonly patience: number;
+}
 
 class Impatience extends Error {
   override readonly name = 'Impatience';
@@ -41,7 +43,8 @@ class Finding {
   }
 
   get box(): Box | undefined {
-    if (this.made === undefined) this.made = { box: this.found === undefined ? undefined : boxOf(this.found) };
+    if (this.made === undefined)
+      this.made = { box: this.found === undefined ? undefined : boxOf(this.found) };
     return this.made.box;
   }
 
@@ -74,8 +77,8 @@ export class Folder {
   private readonly values = new WeakMap<Expression, Map<Scope, Finding>>();
   private readonly definitions = new Map<Definition, Finding>();
 
-  /** @param run what evaluates that for which the interpreter takes long; absent: the interpreter, however long it takes */
-  constructor(private readonly run?: Runner) {
+  /** @param runner absent: the interpreter evaluates everything, however long it takes */
+  constructor(private readonly runner?: Runner) {
     this.evaluator = new Evaluator(
       {
         enabled: () => {
@@ -142,7 +145,8 @@ export class Folder {
 
   private find(node: Expression, scope: Scope): Finding {
     const before = this.patience;
-    this.patience = this.run === undefined || draws(node) ? Number.POSITIVE_INFINITY : patience;
+    this.patience =
+      this.runner === undefined || draws(node) ? Number.POSITIVE_INFINITY : this.runner.patience;
     try {
       const frame = { current: [], next: undefined, initial: false };
       const environment = this.environment(scope);
@@ -150,7 +154,7 @@ export class Folder {
     } catch (error) {
       // What fails is left to the program, which fails in its place if it ever gets there.
       if (!(error instanceof Impatience)) return nothing;
-      const box = this.run?.(node, scope, this);
+      const box = this.runner?.run(node, scope, this);
       return box === undefined ? nothing : new Finding(undefined, box);
     } finally {
       this.patience = before;

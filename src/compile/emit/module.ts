@@ -136,7 +136,8 @@ allows: ${allows},
     const function_ = program.fresh('x');
     const { size } = program;
     try {
-      if (nodes.some((node) => prints(node) || draws(node))) throw new Unsupported('It prints, or asks for more than the state.');
+      if (nodes.some((node) => prints(node) || draws(node)))
+        throw new Unsupported('It prints, or asks for more than the state.');
       const block = this.emitter.block();
       write(block);
       const onBoxes = [...new Map(block.onBoxes.map((node) => [node.span, node])).values()];

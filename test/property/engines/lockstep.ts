@@ -2,6 +2,7 @@
 
 import { EvaluationFault } from '../../../checker/model.js';
 import { Misfit, type RowModel } from '../../../checker/rows.js';
+import { swiftFolder } from '../../../src/compile/constants.js';
 import { compile } from '../../../src/compile/model.js';
 import { type Interpreted, interpret } from '../../../src/interpret/model.js';
 import type { Spec } from '../../../src/semantics/spec.js';
@@ -50,7 +51,11 @@ class Lockstep {
     private readonly interpreted: Interpreted,
     private readonly form: Form,
   ) {
-    this.model = compile(spec, interpreted, { reviewAt: Number.POSITIVE_INFINITY });
+    this.model = compile(spec, interpreted, {
+      reviewAt: Number.POSITIVE_INFINITY,
+      // Constants are found in both ways.
+      folder: swiftFolder(form === 'boxed' ? 30 : undefined),
+    });
   }
 
   explore(limit: number): void {
