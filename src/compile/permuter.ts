@@ -13,21 +13,39 @@ import { type Permutation, permuted } from './symmetry.js';
 /** Code is written for groups of at most so many permutations besides the identity. */
 export const largestWritten = 24;
 
+/** What a part of the row adds to a word of its image. */
 interface Move {
-  readonly from: Place;
-  readonly to: Place;
-  readonly bits: number;
-  /** What becomes of an index in a universe, or of a bit of a mask; absent: it stays as it is. */
+  /** The word that it is read from. */
+  readonly from: number;
+  /** Where it starts in that word, and which of its bits count from there. */
+  readonly shift: number;
+  readonly select: number;
+  /** How far to the left it is put. */
+  readonly to: number;
+  /** What becomes of an index in a universe, or of each bit of a mask; absent: it stays as it is. */
   readonly map?: Int32Array;
   readonly kind: 'field' | 'mask' | 'number';
 }
 
+/** An image, word by word, and the bits that have none. */
+interface Moves {
+  readonly words: readonly (readonly Move[])[];
+  readonly lost: readonly Move[];
+}
+
+/**
+ * Word after word, only the permutations that give the least so far are followed: most are given up at the first word in
+ * which the images differ.
+ */
 export class Permuter {
-  private readonly moves: readonly (readonly Move[])[];
+  private readonly moves: readonly Moves[];
   private readonly numbers: readonly Map<number, number>[];
   private readonly byNumber: ReadonlySet<number>;
-  private image: Int32Array;
-  private best: Int32Array;
+  private readonly losing: boolean;
+  /** The permutations that are followed, and the image's word under each; the identity is the number of the moves. */
+  private readonly followed: Int32Array;
+  private readonly image: Int32Array;
+  private readonly best: Int32Array;
 
   constructor(
     private readonly layout: Layout,
@@ -37,42 +55,61 @@ export class Permuter {
     this.moves = permutations.map((permutation) => movesOf(layout, permutation));
     this.numbers = permutations.map(() => new Map());
     this.byNumber = internedWords(layout);
-    this.image = new Int32Array(layout.width);
+    this.losing = this.moves.some(({ lost }) => lost.length > 0);
+    this.followed = new Int32Array(permutations.length + 1);
+    this.image = new Int32Array(permutations.length + 1);
     this.best = new Int32Array(layout.width);
   }
 
   /** Replaces a row by the least of its images. @throws Misfit */
   canonical(words: Int32Array, at: number): void {
-    const { width } = this.layout;
-    for (let i = 0; i < width; i++) this.best[i] = words[at + i] as number;
-    for (let index = 0; index < this.moves.length; index++) {
-      this.write(index, words, at);
-      if (this.isLess()) [this.image, this.best] = [this.best, this.image];
+    const { best, followed, image, moves, layout } = this;
+    if (this.losing) this.refuseLost(words, at);
+    const identity = moves.length;
+    let count = identity + 1;
+    for (let i = 0; i < count; i++) followed[i] = i;
+    for (let word = 0; word < layout.width; word++) {
+      let least = 0;
+      for (let i = 0; i < count; i++) {
+        const permutation = followed[i] as number;
+        const own =
+          permutation === identity ? (words[at + word] as number) : this.word(permutation, word, words, at);
+        image[i] = own;
+        if (i === 0 || (own !== least && this.isLess(own, least, word))) least = own;
+      }
+      best[word] = least;
+      let kept = 0;
+      for (let i = 0; i < count; i++) if (image[i] === least) followed[kept++] = followed[i] as number;
+      count = kept;
     }
-    for (let i = 0; i < width; i++) words[at + i] = this.best[i] as number;
+    for (let i = 0; i < layout.width; i++) words[at + i] = best[i] as number;
   }
 
-  private write(permutation: number, words: Int32Array, at: number): void {
-    const { image } = this;
-    image.fill(0);
-    for (const { from, to, bits, map, kind } of this.moves[permutation] as readonly Move[]) {
-      const word = words[at + from.word] as number;
-      if (kind === 'number') image[to.word] = this.number(word, permutation);
-      else if (kind === 'field' || map === undefined) {
-        const held = bits >= 32 ? word : (word >>> from.shift) & (2 ** bits - 1);
-        const mapped = map === undefined ? held : (map[held] as number);
-        if (mapped < 0 && map !== undefined) throw new Misfit(0, undefined);
-        image[to.word] = (image[to.word] as number) | (mapped << to.shift);
-      } else {
-        const held = bits >= 32 ? word : (word >>> from.shift) & (2 ** bits - 1);
-        for (let rest = held; rest !== 0; rest &= rest - 1) {
-          const bit = map[31 - Math.clz32(rest & -rest)] as number;
-          if (bit < 0) throw new Misfit(0, undefined);
-          const place = to.shift + bit;
-          image[to.word + (place >>> 5)] = (image[to.word + (place >>> 5)] as number) | (1 << (place & 31));
-        }
-      }
+  /** A word of the image. */
+  private word(permutation: number, index: number, words: Int32Array, at: number): number {
+    const moves = (this.moves[permutation] as Moves).words[index] as readonly Move[];
+    let image = 0;
+    for (let i = 0; i < moves.length; i++) {
+      const { from, shift, select, to, map, kind } = moves[i] as Move;
+      const held = ((words[at + from] as number) >>> shift) & select;
+      if (kind === 'number') image = this.number(held, permutation);
+      else if (map === undefined) image |= held << to;
+      else if (kind === 'field') {
+        const mapped = map[held] as number;
+        if (mapped < 0) throw new Misfit(0, undefined);
+        image |= mapped << to;
+      } else
+        for (let rest = held; rest !== 0; rest &= rest - 1)
+          image |= 1 << (map[31 - Math.clz32(rest & -rest)] as number);
     }
+    return image;
+  }
+
+  /** Some image of the row has no place in the layout. */
+  private refuseLost(words: Int32Array, at: number): void {
+    for (const { lost } of this.moves)
+      for (const { from, shift, select } of lost)
+        if ((((words[at + from] as number) >>> shift) & select) !== 0) throw new Misfit(0, undefined);
   }
 
   private number(id: number, permutation: number): number {
@@ -85,66 +122,71 @@ export class Permuter {
     return image;
   }
 
-  private isLess(): boolean {
-    const { image, best, byNumber, table } = this;
-    for (let i = 0; i < image.length; i++) {
-      const [a, b] = [image[i] as number, best[i] as number];
-      if (a === b) continue;
-      return byNumber.has(i) ? compareBoxes(table.value(a), table.value(b)) < 0 : a < b;
-    }
-    return false;
+  private isLess(a: number, b: number, word: number): boolean {
+    if (!this.byNumber.has(word)) return a < b;
+    return compareBoxes(this.table.value(a), this.table.value(b)) < 0;
   }
 }
 
-function movesOf(layout: Layout, permutation: Permutation): Move[] {
-  const moves: Move[] = [];
+/** A mask of so many bits. */
+function lowest(bits: number): number {
+  return bits >= 32 ? -1 : 2 ** bits - 1;
+}
+
+function movesOf(layout: Layout, permutation: Permutation): Moves {
+  const words: Move[][] = Array.from({ length: layout.width }, () => []);
+  const lost: Move[] = [];
+  const put = (word: number, move: Move) => (words[word] as Move[]).push(move);
   const map = (universe: Universe): Int32Array | undefined => {
     const images = Int32Array.from(universe.items, (item) => universe.indexOf(permuted(item, permutation)));
     return images.every((image, index) => image === index) ? undefined : images;
   };
   const visit = (shape: Shape, from: Place, to: Place): void => {
+    const { word, shift } = from;
+    const whole: Move = { from: word, shift, select: lowest(shape.bits), to: to.shift, kind: 'field' };
     switch (shape.kind) {
       case 'bool':
       case 'integer':
-        if (shape.bits > 0) moves.push({ from, to, bits: shape.bits, kind: 'field' });
+        if (shape.bits > 0) put(to.word, whole);
         return;
       case 'enum': {
         const images = map(shape.universe);
-        if (shape.bits > 0)
-          moves.push({
-            from,
-            to,
-            bits: shape.bits,
-            kind: 'field',
-            ...(images === undefined ? {} : { map: images }),
-          });
+        if (shape.bits > 0) put(to.word, images === undefined ? whole : { ...whole, map: images });
         return;
       }
       case 'interned':
-        moves.push({ from, to, bits: 32, kind: 'number' });
+        put(to.word, { ...whole, kind: 'number' });
         return;
       case 'mask': {
         const images = map(shape.universe);
-        for (let word = 0; word < Math.max(1, shape.bits >>> 5); word++) {
-          const source = { word: from.word + word, shift: from.shift };
-          const bits = Math.min(32, shape.bits);
+        const count = Math.max(1, shape.bits >>> 5);
+        for (let part = 0; part < count; part++) {
+          const own = { ...whole, from: word + part };
           // Without a map the words stay where they are; with one every bit finds its own place.
-          if (images === undefined)
-            moves.push({ from: source, to: { word: to.word + word, shift: to.shift }, bits, kind: 'mask' });
-          else
-            moves.push({
-              from: source,
-              to,
-              bits,
-              kind: 'mask',
-              map: images.subarray(word * 32, word * 32 + 32),
-            });
+          if (images === undefined) put(to.word + part, own);
+          else bits(own, images.subarray(part * 32, part * 32 + 32), to, count);
         }
         return;
       }
       case 'function':
         items(shape, from, to);
     }
+  };
+  /** The bits of one word of a mask, sorted by the words that they go to. */
+  const bits = (own: Move, images: Int32Array, to: Place, count: number): void => {
+    const places = images.map((image) => (image < 0 ? -1 : to.shift + image));
+    const select = (target: number) =>
+      places.reduce(
+        (sum, place, bit) => ((place < 0 ? -1 : place >>> 5) === target ? sum | (1 << bit) : sum),
+        0,
+      );
+    const within = places.map((place) => place & 31);
+    for (let target = 0; target < count; target++) {
+      const selected = select(target);
+      if (selected !== 0) put(to.word + target, { ...own, select: selected, map: within, kind: 'mask' });
+    }
+    const none = select(-1);
+    if (none !== 0) lost.push({ ...own, select: none });
   };
   const items = (shape: FunctionShape, from: Place, to: Place): void => {
     shape.items.forEach((item, index) => {
@@ -159,5 +201,5 @@ function movesOf(layout: Layout, permutation: Permutation): Move[] {
     });
   };
   for (const { shape, word, shift } of layout.fields) visit(shape, { word, shift }, { word, shift });
-  return moves;
+  return { words, lost };
 }
