@@ -86,7 +86,8 @@ export function instantiate(
 
 /** Evaluates the text of a program without states: the body of a function without parameters. */
 export function evaluateText(text: string, constants: readonly Constant[], table: ValueTable): Box {
-  const nowhere = { words: new Int32Array(0), actions: new Int32Array(0), times: new Int32Array(0) };
+  const none = new Int32Array(0);
+  const nowhere = { words: none, actions: none, times: none, between: 0 };
   return run<Box>(text, library(table, nowhere, new ContentHash([]), []), constants, table);
 }
 
