@@ -44,6 +44,10 @@ export interface FileOutcome {
   readonly layout?: readonly string[];
   /** Every file that was read, by its path as places name it. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** Files that were looked for and are not there. */
+  readonly absent: readonly string[];
+  /** Whether it follows from these files and the options alone: the spec draws no lots, and reads nothing else. */
+  readonly repeatable: boolean;
 }
 
 /**
@@ -55,9 +59,9 @@ export interface FileOutcome {
  */
 export async function checkFile(path: string, options: CheckFileOptions = {}): Promise<FileOutcome> {
   const loaded = loadSpec(path, options);
-  const { value: spec, diagnostics, sources } = loaded;
+  const { value: spec, diagnostics, sources, absent } = loaded;
   if (spec === undefined || hasErrors(diagnostics))
-    return { asExpected: false, diagnostics, printed: [], sources };
+    return { asExpected: false, diagnostics, printed: [], sources, absent, repeatable: true };
   const told: Told = { printed: [], warnings: [], layout: undefined };
   const searched = await checkSpec(spec, options, told);
   const verdict =
@@ -73,6 +77,8 @@ export async function checkFile(path: string, options: CheckFileOptions = {}): P
     printed,
     ...(layout === undefined ? {} : { layout }),
     sources,
+    absent,
+    repeatable: !changes(spec) && (options.allowRead ?? []).length === 0,
   };
 }
 

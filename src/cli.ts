@@ -117,6 +117,8 @@ function program(): Command {
     .option('--explain-layout', 'print how states lie in memory, and what is not compiled to its best form')
     .option('--json [file]', 'write a JSON report; without a file, to standard output and nothing else')
     .option('-w, --watch', 'check again whenever a spec is saved')
+    .option('--cache', 'keep what held, and do not search again while nothing that it depends on has changed')
+    .option('--cache-dir <dir>', 'keep it in this folder (default: node_modules/.cache/tla-ts)')
     .option('--baseline <file>', 'record counts and coverage once; later fail where a state space collapsed')
     .option('--update-baseline', 'record them anew')
     .option('--html <file>', 'write a page with the behaviour to step through, and a space-time diagram')

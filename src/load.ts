@@ -34,6 +34,8 @@ const largest = 8 * 1024 * 1024;
 export interface Loaded extends Outcome<Spec> {
   /** Every file that was read, by its path as places name it. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** Files that were looked for and are not there: the outcome depends on that too. */
+  readonly absent: readonly string[];
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Loaded extends Outcome<Spec> {
  */
 export function loadSpec(path: string | undefined, request: LoadRequest = {}): Loaded {
   const files = new Files();
-  return { ...load(path, request, files), sources: files.sources };
+  return { ...load(path, request, files), sources: files.sources, absent: [...files.absent] };
 }
 
 function load(path: string | undefined, request: LoadRequest, files: Files): Outcome<Spec> {
@@ -135,7 +137,7 @@ function readConfiguration(path: string, { config }: LoadRequest, files: Files):
     return problem('no-configuration', 'A `.spec` holds its model itself: `--config` is for `.tla` files.');
   }
   const found = config ?? path.replace(/\.tla$/, '.cfg');
-  if (config === undefined && !isFile(found)) return { diagnostics: [] };
+  if (config === undefined && !files.has(found)) return { diagnostics: [] };
   const source = files.read(found);
   return source instanceof Source ? parseConfiguration(source) : source;
 }
@@ -144,6 +146,8 @@ function readConfiguration(path: string, { config }: LoadRequest, files: Files):
 class Files {
   /** By path, as places name it. */
   readonly sources = new Map<string, Source>();
+  /** Paths where a file was looked for and is none. */
+  readonly absent = new Set<string>();
   private readonly modules = new Map<string, Outcome<tree.Module>>();
 
   module(path: string): Outcome<tree.Module> {
@@ -160,15 +164,24 @@ class Files {
   beside(name: string, from: Source): Outcome<tree.Module> | undefined {
     for (const file of moduleFiles(name)) {
       const path = join(dirname(from.path), file);
-      if (isFile(path)) return this.module(path);
+      if (this.has(path)) return this.module(path);
     }
     return undefined;
+  }
+
+  has(path: string): boolean {
+    const there = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    if (!there) this.absent.add(path);
+    return there;
   }
 
   /** The text of a file, or what is wrong with it. */
   read(path: string): Source | { readonly diagnostics: readonly Diagnostic[] } {
     const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) return problem('no-file', `There is no file \`${path}\`.`, similar(path));
+    if (stat === undefined) {
+      this.absent.add(path);
+      return problem('no-file', `There is no file \`${path}\`.`, similar(path));
+    }
     if (stat.isDirectory()) return problem('folder', `\`${path}\` is a folder: name a file in it.`);
     if (stat.size > largest)
       return problem('too-long', `\`${path}\` is too long to be a specification (over 8 MiB).`);
@@ -182,10 +195,6 @@ class Files {
       return problem('unreadable', `\`${path}\` cannot be read: ${reason}.`);
     }
   }
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function problem(

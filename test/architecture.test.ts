@@ -77,6 +77,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'checker',
   ],
   'src/batch': [
+    'src/version.ts',
     'src/check-file.ts',
     'src/simulate-file.ts',
     'src/load.ts',

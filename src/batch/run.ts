@@ -9,7 +9,7 @@ export async function runTarget(target: Target, options: CheckFileOptions): Prom
     ...options,
     ...(target.model === undefined ? {} : { model: target.model }),
   });
-  const { spec, verdict, asExpected, diagnostics, printed, layout, sources } = outcome;
+  const { spec, verdict, asExpected, diagnostics, printed, layout, sources, absent, repeatable } = outcome;
   return {
     ...target,
     spec: spec?.name ?? target.file,
@@ -28,6 +28,7 @@ export async function runTarget(target: Target, options: CheckFileOptions): Prom
     printed,
     ...(layout === undefined ? {} : { layout }),
     sources,
+    ...(repeatable ? { dependsOn: { absent } } : {}),
   };
 }
 

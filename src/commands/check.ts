@@ -1,5 +1,6 @@
 /** `tla-ts check FILES` */
 
+import type { ResultCache } from '../batch/cache.js';
 import { runTargets } from '../batch/pool.js';
 import { findTargets } from '../batch/targets.js';
 import type { CheckFileOptions, Engine } from '../check-file.js';
@@ -29,6 +30,8 @@ export interface CheckCommandOptions {
   readonly allowRead?: readonly string[];
   readonly json?: string | true;
   readonly watch?: boolean;
+  readonly cache?: boolean;
+  readonly cacheDir?: string;
   readonly html?: string;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
@@ -49,20 +52,38 @@ export interface CheckCommandOptions {
 
 /** @returns the exit status */
 export async function runCheck(files: readonly string[], options: CheckCommandOptions): Promise<number> {
-  if (options.watch !== true) return checkOnce(files, options);
+  const kept = await cachesOf(options);
+  if (options.watch !== true) return checkOnce(files, options, kept);
   const { targets, problems } = findTargets({ patterns: files, models: [], allModels: false });
   for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
   if (problems.length > 0) return exitStatus.usage;
   const { runOnChange, watchedFolders } = await import('./watch.js');
   return runOnChange(watchedFolders(targets.map(({ file }) => file)), (signal) =>
-    checkOnce(files, options, signal),
+    checkOnce(files, options, kept, signal),
   );
+}
+
+/** Where `--cache-dir` does not say otherwise. */
+const cacheFolder = 'node_modules/.cache/tla-ts';
+
+/** Loaded when they are asked for. */
+async function cachesOf(options: CheckCommandOptions): Promise<ResultCache[]> {
+  const inFolder = options.cache === true || options.cacheDir !== undefined;
+  if (options.watch !== true && !inFolder) return [];
+  const { folderCache, memoryCache } = await import('../batch/cache.js');
+  const search = searchOptions(options);
+  const warn = (problem: string) => process.stderr.write(`warning: ${problem}\n`);
+  return [
+    ...(options.watch === true ? [memoryCache(search)] : []),
+    ...(inFolder ? [folderCache(options.cacheDir ?? cacheFolder, search, warn)] : []),
+  ];
 }
 
 /** @param stale aborted when the outcome is wanted no longer: then nothing is printed */
 async function checkOnce(
   files: readonly string[],
   options: CheckCommandOptions,
+  caches: readonly ResultCache[],
   stale?: AbortSignal,
 ): Promise<number> {
   const reporters = reportersOf(options);
@@ -83,6 +104,7 @@ async function checkOnce(
   stale?.addEventListener('abort', onInterrupt, { once: true });
   const results = await runTargets(targets, {
     ...searchOptions(options),
+    caches,
     signal: interrupt.signal,
     progress: (state, target) => progress.show(state, nameOf(target)),
     done: (result, ended) => {

@@ -33,7 +33,7 @@ export class ProgressLine {
   end(name: string, ended: number): void {
     this.running.delete(name);
     this.ended = ended;
-    this.draw(this.together());
+    if (ended < this.total) this.draw(this.together());
   }
 
   clear(): void {

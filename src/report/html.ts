@@ -5,7 +5,7 @@ import { layoutValue } from '../values/print.js';
 import { sameValue, type Value } from '../values/value.js';
 import { escapeHtml } from './escape.js';
 import { failuresOf } from './failures.js';
-import { outcomeText, type Result, titleOf } from './result.js';
+import { outcomeText, type Result, timeText, titleOf } from './result.js';
 import { shownState } from './shown.js';
 import { type SpaceTime, spaceTimeSvg } from './space-time.js';
 import { count } from './terminal.js';
@@ -23,7 +23,7 @@ export function htmlReport(
       outcomeText(result),
       verdict === undefined ? '' : count(verdict.distinct),
       verdict === undefined ? '' : String(verdict.depth),
-      verdict === undefined ? '' : `${verdict.seconds.toFixed(1)} s`,
+      timeText(result),
     ];
     return `<tr class="${asExpected ? 'good' : 'bad'}">${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
   });

@@ -16,18 +16,21 @@ export interface ReportSubject {
   readonly model: string | undefined;
   /** Whether the outcome is what EXPECT asked for. */
   readonly asExpected: boolean;
+  /** Whether it was not searched for again. */
+  readonly unchanged: boolean;
 }
 
 /** The report on one result; on several, an object with the list of them. */
 export function jsonReports(results: readonly Result[]) {
-  const reports = results.map(({ spec, file, model, asExpected, verdict, diagnostics, failure }) =>
-    jsonReport(
-      { spec, file, model, asExpected },
-      verdict,
-      failure === undefined
-        ? diagnostics
-        : [...diagnostics, { code: 'tool', severity: 'error', message: failure }],
-    ),
+  const reports = results.map(
+    ({ spec, file, model, asExpected, unchanged = false, verdict, diagnostics, failure }) =>
+      jsonReport(
+        { spec, file, model, asExpected, unchanged },
+        verdict,
+        failure === undefined
+          ? diagnostics
+          : [...diagnostics, { code: 'tool', severity: 'error', message: failure }],
+      ),
   );
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) return only;
@@ -51,6 +54,7 @@ export function jsonReport(
     model: subject.model ?? null,
     verdict: verdict?.kind ?? 'error',
     asExpected: subject.asExpected,
+    unchanged: subject.unchanged,
     generated: verdict?.generated ?? 0,
     distinct: verdict?.distinct ?? 0,
     depth: verdict?.depth ?? 0,

@@ -1,7 +1,7 @@
 /** Markdown, as `$GITHUB_STEP_SUMMARY` shows it: a table of all results, and below it what is wrong, each behind a fold. */
 
 import { failuresOf } from './failures.js';
-import { outcomeText, type Result, titleOf } from './result.js';
+import { outcomeText, type Result, timeText, titleOf } from './result.js';
 import { styleFor } from './style.js';
 import { count, renderTrace } from './terminal.js';
 
@@ -20,7 +20,7 @@ export function markdownReport(results: readonly Result[]): string {
       escaped(outcomeText(result)),
       verdict === undefined ? '' : count(verdict.distinct),
       verdict === undefined ? '' : String(verdict.depth),
-      verdict === undefined ? '' : `${verdict.seconds.toFixed(1)} s`,
+      timeText(result),
     ];
     return `| ${cells.join(' | ')} |`;
   });

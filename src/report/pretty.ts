@@ -30,6 +30,7 @@ export function renderResult(result: Result, { style, width, coverage }: PrettyO
   const lines = [`${style.bold(result.spec)}${model}`, ''];
   if (printed.length > 0) lines.push(...printed, '');
   lines.push(renderVerdict(verdict, { style, width, coverage, source: (name) => sources.get(name) }));
+  if (result.unchanged === true) lines.push('Not searched again: nothing that this depends on has changed.');
   if (layout !== undefined) lines.push('', ...layout);
   const expected = expectationLine(result, style);
   if (expected !== undefined) lines.push(expected);

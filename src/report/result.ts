@@ -24,6 +24,10 @@ export interface Result {
   readonly layout?: readonly string[];
   /** Every file that was read, by its path as places name it. */
   readonly sources: ReadonlyMap<string, Source>;
+  /** Where the outcome follows from `sources` and the options alone: the files that were looked for and are not there. */
+  readonly dependsOn?: { readonly absent: readonly string[] };
+  /** It was not searched for again: nothing that it depends on has changed. */
+  readonly unchanged?: true;
   /** Why the tool could not do its work: one sentence. */
   readonly failure?: string;
 }
@@ -60,4 +64,10 @@ export function outcomeText({ verdict, diagnostics, failure }: Result): string {
     default:
       return `violates ${verdict.violations.map(({ name }) => name).join(', ')}`;
   }
+}
+
+/** How long it took, in words; empty where nothing was searched. */
+export function timeText({ verdict, unchanged }: Result): string {
+  if (verdict === undefined) return '';
+  return unchanged === true ? 'unchanged' : `${verdict.seconds.toFixed(1)} s`;
 }

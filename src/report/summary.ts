@@ -1,7 +1,7 @@
 /** Many results for people: a table of a line each, and how many were as expected. */
 
 import Table from 'cli-table3';
-import { outcomeText, type Result } from './result.js';
+import { outcomeText, type Result, timeText } from './result.js';
 import type { Style } from './style.js';
 import { count } from './terminal.js';
 
@@ -36,7 +36,7 @@ export function renderSummary(results: readonly Result[], style: Style, width: n
       row.push(
         verdict === undefined ? '' : count(verdict.distinct),
         verdict === undefined ? '' : String(verdict.depth),
-        verdict === undefined ? '' : `${verdict.seconds.toFixed(1)} s`,
+        timeText(result),
       );
     }
     table.push(row);

@@ -19,6 +19,7 @@ async function reportOn(text: string, options: { maxDepth?: number; coverage?: b
     file: 't.spec',
     model: undefined,
     asExpected: outcome.asExpected,
+    unchanged: false,
   };
   const report = JSON.parse(JSON.stringify(jsonReport(subject, outcome.verdict, outcome.diagnostics)));
   expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
