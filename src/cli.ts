@@ -285,18 +285,27 @@ function program(): Command {
     .command('init')
     .showHelpAfterError('(see `tla-ts help init`)')
     .description('write a first spec to specs/, to change and check')
-    .argument('[name]', 'what the spec is called', 'protocol')
+    .argument('[name]', 'what the spec is called (default: protocol)')
     .addOption(
-      new Option('-t, --template <template>', 'what it is about')
-        .choices(['message-passing', 'mutual-exclusion', 'replicated-log', 'state-machine'])
-        .default('message-passing'),
+      new Option('-t, --template <template>', 'what it is about (default: message-passing)').choices([
+        'message-passing',
+        'mutual-exclusion',
+        'replicated-log',
+        'state-machine',
+      ]),
     )
     .option('--script', 'add the script `specs` to package.json')
+    .option('--no-script', 'do not, and do not ask')
     .option('--ci', 'write a workflow of GitHub Actions')
-    .addHelpText('after', '\nExample:\n  tla-ts init order-lock --template mutual-exclusion --script --ci')
-    .action(async (name: string, options: InitCommandOptions) => {
+    .option('--no-ci', 'do not, and do not ask')
+    .option('-y, --yes', 'ask nothing: take the defaults for what is not given')
+    .addHelpText(
+      'after',
+      '\nOn a terminal it asks for what is not given. Nothing that is there is written over.\n\nExample:\n  tla-ts init order-lock --template mutual-exclusion --script --ci',
+    )
+    .action(async (name: string | undefined, options: InitCommandOptions) => {
       const { runInit } = await import('./commands/init.js');
-      process.exitCode = runInit(name, options);
+      process.exitCode = await runInit(name, options);
     });
   root
     .command('trace')

@@ -99,6 +99,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/prompt',
     'diff',
     'src/space-time.ts',
+    '@clack/prompts',
     '@viz-js/viz',
     'chokidar',
     'src/version.ts',

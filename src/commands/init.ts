@@ -9,30 +9,59 @@ export const templates = ['message-passing', 'mutual-exclusion', 'replicated-log
 export type Template = (typeof templates)[number];
 
 export interface InitCommandOptions {
-  readonly template: Template;
+  /** Default: message-passing. */
+  readonly template?: Template;
   /** Adds a script to package.json. */
   readonly script?: boolean;
   /** Writes a workflow of GitHub Actions. */
   readonly ci?: boolean;
+  /** Asks nothing, on a terminal either. */
+  readonly yes?: boolean;
 }
 
-const workflowFile = '.github/workflows/specs.yml';
+export const workflowFile = '.github/workflows/specs.yml';
 
-/** @returns the exit status */
-export function runInit(name: string, options: InitCommandOptions): number {
+/** Asks for what is not given, where somebody can answer. @returns the exit status */
+export async function runInit(name: string | undefined, options: InitCommandOptions): Promise<number> {
+  const asks = options.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  if (!asks) return write(name ?? 'protocol', options);
+  const { askInit } = await import('./init-questions.js');
+  const answers = await askInit(name, options);
+  if (answers !== undefined) return write(answers.name, answers.options);
+  process.stderr.write('Nothing was written.\n');
+  return exitStatus.failed;
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/\.spec$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+}
+
+/** What is wrong with a name for a spec, in a sentence. */
+export function nameProblem(name: string): string | undefined {
+  const [first = ''] = wordsOf(name);
+  return /^\p{L}/u.test(first)
+    ? undefined
+    : `\`${name}\` gives no name for a spec: it must begin with a letter.`;
+}
+
+function write(name: string, options: InitCommandOptions): number {
+  const problem = nameProblem(name);
+  if (problem !== undefined) {
+    process.stderr.write(`error: ${problem}\n`);
+    return exitStatus.usage;
+  }
   try {
-    const words = name
-      .replace(/\.spec$/, '')
-      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(Boolean);
+    const words = wordsOf(name);
     const title = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-    if (!/^\p{L}/u.test(title)) {
-      process.stderr.write(`error: \`${name}\` gives no name for a spec: it must begin with a letter.\n`);
-      return exitStatus.usage;
-    }
     const file = join('specs', `${words.join('-').toLowerCase()}.spec`);
-    const text = readFileSync(new URL(`../templates/${options.template}.spec`, import.meta.url), 'utf8');
+    const text = readFileSync(
+      new URL(`../templates/${options.template ?? 'message-passing'}.spec`, import.meta.url),
+      'utf8',
+    );
     mkdirSync(dirname(file), { recursive: true });
     writeNew(file, text.replace('SPEC NAME', `SPEC ${title}`).replaceAll('FILE', file));
     const lines = [`Written: ${file}`];
