@@ -1,7 +1,8 @@
 /** From a file to a specification: reading, parsing, resolving. The only place where the tool reads specs from disk. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { statOf } from './files.js';
 import { nearest } from './semantics/nearest.js';
 import { type ResolveRequest, resolve } from './semantics/resolve.js';
 import type { Spec } from './semantics/spec.js';
@@ -170,14 +171,14 @@ class Files {
   }
 
   has(path: string): boolean {
-    const there = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    const there = statOf(path)?.isFile() === true;
     if (!there) this.absent.add(path);
     return there;
   }
 
   /** The text of a file, or what is wrong with it. */
   read(path: string): Source | { readonly diagnostics: readonly Diagnostic[] } {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (stat === undefined) {
       this.absent.add(path);
       return problem('no-file', `There is no file \`${path}\`.`, similar(path));
@@ -208,7 +209,7 @@ function problem(
 /** The specification in the same folder whose name is nearest. */
 function similar(path: string): string | undefined {
   const folder = dirname(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  if (statOf(folder)?.isDirectory() !== true) return undefined;
   const files = readdirSync(folder).filter((file) => /\.(spec|tla)$/.test(file));
   const meant = nearest(basename(path), files);
   return meant === undefined ? undefined : `Did you mean \`${join(folder, meant)}\`?`;

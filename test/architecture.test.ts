@@ -46,7 +46,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/export': ['src/semantics', 'src/syntax'],
   'src/format': ['src/syntax'],
-  'src/load.ts': ['src/semantics', 'src/syntax', 'node'],
+  'src/load.ts': ['src/files.ts', 'src/semantics', 'src/syntax', 'node'],
   'src/evaluation-pass.ts': ['src/interpret', 'src/semantics', 'src/syntax', 'checker'],
   'src/check-file.ts': [
     'src/evaluation-pass.ts',
@@ -78,6 +78,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/batch': [
     'src/version.ts',
+    'src/files.ts',
     'src/check-file.ts',
     'src/simulate-file.ts',
     'src/load.ts',
@@ -91,6 +92,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   'src/version.ts': ['node'],
+  'src/files.ts': ['node'],
   'src/commands': [
     'src/batch',
     'src/diff',
@@ -103,6 +105,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@viz-js/viz',
     'chokidar',
     'src/version.ts',
+    'src/files.ts',
     'src/export',
     'src/check-file.ts',
     'src/interpret',

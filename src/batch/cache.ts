@@ -4,10 +4,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { CheckFileOptions } from '../check-file.js';
+import { statOf } from '../files.js';
 import type { Result } from '../report/result.js';
 import { toolVersion } from '../version.js';
 import { decodeResult, encodeResult } from './portable.js';
@@ -55,7 +56,7 @@ class KeptResults implements ResultCache {
       const found = this.store.get(name);
       if (found === undefined) return undefined;
       const { files, absent } = JSON.parse(Buffer.from(found).toString()) as Dependencies;
-      if (absent.some((file) => statSync(file, { throwIfNoEntry: false }) !== undefined)) return undefined;
+      if (absent.some((file) => statOf(file) !== undefined)) return undefined;
       const texts = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
       const content = this.store.get(contentName(name, texts));
       if (content === undefined) return undefined;

@@ -1,9 +1,10 @@
 /** What is to be checked: files, folders and globs, and the models in them, become a list. */
 
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Glob from 'tinyglobby';
+import { statOf } from '../files.js';
 import { modelsOf } from '../load.js';
 import { nearest } from '../semantics/nearest.js';
 
@@ -121,7 +122,7 @@ function isComplete(file: string): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statOf(path)?.isDirectory() === true;
 }
 
 function targetOf(file: string, model: string | undefined): Target {

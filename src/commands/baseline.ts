@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Result } from '../report/result.js';
 import { nameOf } from '../report/summary.js';
 import { count } from '../report/terminal.js';
-import { OutputError, writeWhole } from './output.js';
+import { OutputError, reason, writeWhole } from './output.js';
 
 interface Entry {
   readonly generated: number;
@@ -85,7 +85,7 @@ function readBaseline(file: string): Baseline | undefined {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new OutputError(`The baseline \`${file}\` cannot be read: ${(error as Error).message}.`);
+    throw new OutputError(`The baseline \`${file}\` cannot be read: ${reason(error)}.`);
   }
   try {
     const content = JSON.parse(text) as Baseline;

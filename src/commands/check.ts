@@ -15,6 +15,7 @@ import { exitStatus, worstOf } from './exit.js';
 import { OutputError } from './output.js';
 import { ProgressLine } from './progress.js';
 import { parseReporters, type Reporter, writesDocuments } from './reporters.js';
+import { outputWidth } from './width.js';
 
 /** As commander hands them over. */
 export interface CheckCommandOptions {
@@ -195,7 +196,7 @@ function print(result: Result, options: CheckCommandOptions): void {
   printProblems(result, options);
   if (options.quiet === true) return;
   const style = styleFor(wantsColour(process.stdout, options.color));
-  const text = renderResult(result, { style, width: width(), coverage: options.coverage === true });
+  const text = renderResult(result, { style, width: outputWidth(), coverage: options.coverage === true });
   process.stdout.write(text);
 }
 
@@ -211,11 +212,7 @@ function printEnd(results: readonly Result[], options: CheckCommandOptions): voi
   if (options.quiet === true) return;
   const wrong = results.some(({ asExpected }) => !asExpected);
   const style = styleFor(wantsColour(process.stdout, options.color));
-  process.stdout.write(`${wrong ? '\n' : ''}${renderSummary(results, style, width())}`);
-}
-
-function width(): number {
-  return Math.max(40, process.stdout.columns ?? 100);
+  process.stdout.write(`${wrong ? '\n' : ''}${renderSummary(results, style, outputWidth())}`);
 }
 
 /** What was expected is a success; a broken twin that holds is a violation of its expectation. */

@@ -6,6 +6,7 @@ import { styleFor, wantsColour } from '../report/style.js';
 import { layoutValue } from '../values/print.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
+import { outputWidth } from './width.js';
 
 export interface EvalCommandOptions {
   readonly spec?: string;
@@ -45,6 +46,6 @@ export function runEval(text: string, options: EvalCommandOptions): number {
     process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
     return exitStatus.unresolved;
   }
-  process.stdout.write(`${layoutValue(value, Math.max(40, process.stdout.columns ?? 100))}\n`);
+  process.stdout.write(`${layoutValue(value, outputWidth())}\n`);
   return exitStatus.holds;
 }

@@ -1,6 +1,5 @@
 /** `tla-ts export FILE --out DIR` */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportSpec } from '../export/export.js';
 import { loadModules, loadSpec } from '../load.js';
@@ -8,7 +7,7 @@ import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { type Diagnostic, hasErrors } from '../syntax/diagnostic.js';
 import { exitStatus } from './exit.js';
-import { OutputError, writeWhole } from './output.js';
+import { makeFolder, OutputError, writeWhole } from './output.js';
 
 export interface ExportCommandOptions {
   readonly out: string;
@@ -37,14 +36,14 @@ export function runExport(file: string, options: ExportCommandOptions): number {
   });
   if (files === undefined) return wrong(diagnostics);
   try {
-    mkdirSync(options.out, { recursive: true });
+    makeFolder(options.out);
     for (const { name, text } of files) {
       writeWhole(join(options.out, name), text);
       process.stdout.write(`${join(options.out, name)}\n`);
     }
   } catch (error) {
-    const why = error instanceof OutputError ? error.message : `\`${options.out}\` cannot be written to.`;
-    process.stderr.write(`error: ${why}\n`);
+    if (!(error instanceof OutputError)) throw error;
+    process.stderr.write(`error: ${error.message}\n`);
     return exitStatus.failed;
   }
   return exitStatus.holds;

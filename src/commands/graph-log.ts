@@ -1,6 +1,7 @@
 /** `tla-ts graph LOG --log`: what caused what in a log with vector clocks. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { statOf } from '../files.js';
 import type { Drawing } from '../report/graph.js';
 import { page } from '../report/html.js';
 import { spaceTimeSvg } from '../report/space-time.js';
@@ -16,8 +17,7 @@ export async function logGraph(
   format: 'dot' | 'mermaid' | 'svg' | 'html',
   drawn: (drawing: Drawing, format: 'dot' | 'mermaid') => Promise<string>,
 ): Promise<string> {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new LogError(`\`${path}\` is not there, or is no file.`);
+  if (statOf(path)?.isFile() !== true) throw new LogError(`\`${path}\` is not there, or is no file.`);
   const events = causesOf(readFileSync(path, 'utf8').split('\n'));
   if (format === 'dot' || format === 'mermaid') return drawn(happenedBefore(path, events), format);
   const svg = spaceTime(events);

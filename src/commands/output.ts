@@ -1,6 +1,7 @@
 /** Files that are there whole or not at all. */
 
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { statOf } from '../files.js';
 
 /** A problem of the user's world, told in one line. */
 export class OutputError extends Error {
@@ -9,14 +10,14 @@ export class OutputError extends Error {
 
 /** @throws OutputError when the file cannot be written */
 export function writeWhole(path: string, text: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+  if (statOf(path)?.isDirectory() === true)
     throw new OutputError(`\`${path}\` cannot be written: it is a folder.`);
   const draft = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (statOf(draft) !== undefined) rmSync(draft, { force: true });
     throw new OutputError(`\`${path}\` cannot be written: ${reason(error)}.`);
   }
 }
@@ -24,15 +25,29 @@ export function writeWhole(path: string, text: string): void {
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
   EACCES: 'that is not permitted',
   EPERM: 'that is not permitted',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
 };
 
-function reason(error: unknown): string {
+/** What went wrong with a file, as half a sentence. */
+export function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return reasons[code ?? ''] ?? message;
+}
+
+/** @throws OutputError when the folder is not there and cannot be made */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new OutputError(
+      `The folder \`${path}\` cannot be made: ${taken ? 'a file of that name is there' : reason(error)}.`,
+    );
+  }
 }
 
 /** @throws OutputError when something of that name is there already, or it cannot be written */

@@ -8,6 +8,7 @@ import { Session } from '../prompt/session.js';
 import { wantsColour } from '../report/style.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
+import { outputWidth } from './width.js';
 
 export interface ReplCommandOptions {
   readonly model?: string;
@@ -23,13 +24,18 @@ export async function runRepl(file: string | undefined, options: ReplCommandOpti
     file,
     { ...defined('model', options.model), ...defined('constants', options.constant) },
     wantsColour(process.stdout, options.color),
-    Math.max(40, process.stdout.columns ?? 100),
+    outputWidth(),
   );
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const say = (text: string) => {
     if (text !== '') process.stdout.write(`${text}\n`);
   };
-  say(session.begin());
+  const beginning = session.begin();
+  if (!session.loaded) {
+    process.stderr.write(`${beginning}\n`);
+    return exitStatus.unresolved;
+  }
+  say(beginning);
   const lines = createInterface({
     input: process.stdin,
     ...(terminal

@@ -1,6 +1,5 @@
 /** `tla-ts simulate FILE` */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Trace } from '../../checker/verdict.js';
 import { simulateInThreads } from '../batch/simulation.js';
@@ -10,7 +9,8 @@ import { styleFor, wantsColour } from '../report/style.js';
 import { count, renderViolation } from '../report/terminal.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
-import { OutputError, writeWhole } from './output.js';
+import { makeFolder, OutputError, writeWhole } from './output.js';
+import { outputWidth } from './width.js';
 
 export interface SimulateCommandOptions {
   readonly model?: string;
@@ -45,9 +45,10 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
   };
   if (out !== undefined) {
     try {
-      mkdirSync(out, { recursive: true });
+      makeFolder(out);
     } catch (error) {
-      process.stderr.write(`error: The folder \`${out}\` cannot be made: ${(error as Error).message}.\n`);
+      if (!(error instanceof OutputError)) throw error;
+      process.stderr.write(`error: ${error.message}\n`);
       return exitStatus.failed;
     }
   }
@@ -78,7 +79,7 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
   const lines = [`${style.bold(spec.name)}${spec.model === undefined ? '' : `, model ${spec.model}`}`, ''];
   if (violation !== undefined) {
     write(violation.trace, index, violation.message);
-    const width = Math.max(40, process.stdout.columns ?? 100);
+    const width = outputWidth();
     const { length } = violation.trace.states;
     const title = `Behaviour ${index + 1} of seed ${seed} leads there (${length === 1 ? '1 state' : `${length} states`}):`;
     const view = { style, width, coverage: false, source: (name: string) => sources.get(name) };

@@ -1,8 +1,9 @@
 /** `tla-ts trace LOG --spec FILE`: whether a log of a real system is a behaviour of a spec. */
 
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { EvaluationFault } from '../../checker/model.js';
+import { statOf } from '../files.js';
 import { type Interpreted, interpret } from '../interpret/model.js';
 import { loadSpec } from '../load.js';
 import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
@@ -12,6 +13,7 @@ import { hasErrors } from '../syntax/diagnostic.js';
 import { identity, LogError, parseMapping } from '../validation/mapping.js';
 import { TooManyUnknowns, type Validation, validateLog } from '../validation/validate.js';
 import { exitStatus } from './exit.js';
+import { outputWidth } from './width.js';
 
 export interface TraceCommandOptions {
   readonly spec: string;
@@ -40,7 +42,7 @@ export async function runTrace(log: string, options: TraceCommandOptions): Promi
     return status;
   };
   const absent = [log, ...(options.map === undefined ? [] : [options.map])].find(
-    (path) => statSync(path, { throwIfNoEntry: false })?.isFile() !== true,
+    (path) => statOf(path)?.isFile() !== true,
   );
   if (absent !== undefined)
     return complain(`\`${absent}\` is not there, or is no file.`, exitStatus.unresolved);
@@ -56,7 +58,7 @@ export async function runTrace(log: string, options: TraceCommandOptions): Promi
       ...(options.maxStates === undefined ? {} : { mostStates: options.maxStates }),
     });
     const style = styleFor(wantsColour(process.stdout, options.color));
-    const width = Math.max(40, process.stdout.columns ?? 100);
+    const width = outputWidth();
     const source = (name: string) => sources.get(name);
     process.stdout.write(
       `${renderValidation(resultOf(validation, model), { style, width, coverage: false, source })}\n`,

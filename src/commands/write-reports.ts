@@ -1,9 +1,9 @@
 /** The reports of `--reporter`, written. */
 
-import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EvaluationFault } from '../../checker/model.js';
 import type { Trace } from '../../checker/verdict.js';
+import { statOf } from '../files.js';
 import { interpret } from '../interpret/model.js';
 import { type LoadRequest, loadSpec } from '../load.js';
 import { githubReport } from '../report/github.js';
@@ -20,7 +20,7 @@ import { styleFor } from '../report/style.js';
 import { renderSummary } from '../report/summary.js';
 import { spaceTimeOf } from '../space-time.js';
 import { toolVersion } from '../version.js';
-import { OutputError, writeWhole } from './output.js';
+import { makeFolder, OutputError, writeWhole } from './output.js';
 import type { Format, Reporter } from './reporters.js';
 
 /**
@@ -118,17 +118,13 @@ function writeTraces(target: string | undefined, results: readonly Result[]): vo
     else writeWhole(target, first.text);
     return;
   }
-  try {
-    mkdirSync(target, { recursive: true });
-  } catch (error) {
-    throw new OutputError(`The folder \`${target}\` cannot be made: ${(error as Error).message}.`);
-  }
+  makeFolder(target);
   for (const { name, text } of traces)
     writeWhole(join(target, name.replace(/[^\p{L}\p{N}._-]/gu, '_')), text);
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statOf(path)?.isDirectory() === true;
 }
 
 function json(content: unknown): string {

@@ -54,6 +54,11 @@ export class Session {
     this.style = styleFor(colour);
   }
 
+  /** Whether there is something to evaluate with. */
+  get loaded(): boolean {
+    return this.model !== undefined;
+  }
+
   /** Loads the spec. @returns what is said first */
   begin(): string {
     const told = this.load();
