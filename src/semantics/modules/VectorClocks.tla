@@ -1,6 +1,7 @@
 ---- MODULE VectorClocks ----
 \* Vector clocks in a log: whether it is ordered by causality, and an order that is (Fidge 1988, Mattern 1989).
 EXTENDS Naturals, Sequences, Functions
+LOCAL INSTANCE TLC
 
 LOCAL At(c, d) == IF d \in DOMAIN c THEN c[d] ELSE 0
 LOCAL Before(c, d) ==
@@ -14,13 +15,10 @@ IsCausalOrder(log, clock(_)) ==
   \A i \in 1..Len(log) : \A j \in 1..(i - 1) :
     Before(clock(log[j]), clock(log[i])) \/ Concurrent(clock(log[j]), clock(log[i]))
 
-\* An entry goes to the front when none of the others happened before it.
+\* What happened before has a smaller sum of its clock: entries in the order of these sums.
 CausalOrder(log, clock(_), node(_), domain(_)) ==
-  LET RECURSIVE Ordered(_)
-      Ordered(left) ==
-        IF left = {} THEN <<>>
-        ELSE LET first == CHOOSE i \in left :
-                            \A j \in left \ {i} : ~Before(clock(log[j]), clock(log[i]))
-             IN <<log[first]>> \o Ordered(left \ {first})
-  IN Ordered(DOMAIN log)
+  LET Sum(c) == FoldFunctionOnSet(+, 0, c, domain(c))
+      sums == TLCEval([i \in DOMAIN log |-> Sum(clock(log[i]))])
+      order == SortSeq([i \in DOMAIN log |-> i], LAMBDA i, j : sums[i] < sums[j])
+  IN [i \in DOMAIN log |-> log[order[i]]]
 ====
