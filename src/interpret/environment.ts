@@ -40,7 +40,14 @@ export interface Thunk {
   readonly kind: 'thunk';
   readonly expression: Expression;
   readonly environment: Environment;
-  memo: { readonly current: Row; readonly next: Row | undefined; readonly value: Value } | undefined;
+  memo: Memo | undefined;
+}
+
+/** What was found in one pair of states. */
+export interface Memo {
+  readonly current: Row;
+  readonly next: Row | undefined;
+  readonly value: Value;
 }
 
 /** A chain of bindings, the innermost first; definitions of a LET are bound to the environment they see. */
@@ -50,18 +57,23 @@ interface Link {
   readonly key: Local | Definition;
   readonly binding: Binding | undefined;
   readonly rest: Environment;
+  /** Of a definition without parameters: like an argument it is evaluated when it is needed, once for each pair of states. */
+  memo: Memo | undefined;
 }
 
 export function bind(key: Local, binding: Binding, rest: Environment): Environment {
-  return { key, binding, rest };
+  return { key, binding, rest, memo: undefined };
 }
 
 export function bindValue(key: Local, value: Value, rest: Environment): Environment {
-  return { key, binding: { kind: 'value', value }, rest };
+  return { key, binding: { kind: 'value', value }, rest, memo: undefined };
 }
 
 export function bindDefinitions(definitions: readonly Definition[], rest: Environment): Environment {
-  return definitions.reduce<Environment>((chain, key) => ({ key, binding: undefined, rest: chain }), rest);
+  return definitions.reduce<Environment>(
+    (chain, key) => ({ key, binding: undefined, rest: chain, memo: undefined }),
+    rest,
+  );
 }
 
 export function lookUp(key: Local, environment: Environment): Binding {
@@ -69,6 +81,13 @@ export function lookUp(key: Local, environment: Environment): Binding {
     if (link.key === key && link.binding !== undefined) return link.binding;
   }
   throw new Error(`The local ${key.name} is not bound: resolving should have seen to it.`);
+}
+
+/** The place of a LET's definition in the chain. */
+export function linkOf(definition: Definition, environment: Environment): Link | undefined {
+  let link = environment;
+  while (link !== undefined && link.key !== definition) link = link.rest;
+  return link;
 }
 
 /** The environment in which a definition's body is read: for one of a LET, from its own link outwards. */

@@ -25,6 +25,7 @@ import {
   type Environment,
   enter,
   type Frame,
+  linkOf,
   lookUp,
 } from './environment.js';
 import { Fault, fault, located, shown } from './fault.js';
@@ -339,12 +340,17 @@ export class Evaluator {
       this.constants.set(definition, found);
       return found;
     }
+    const link =
+      definition.local && definition.parameters.length === 0 ? linkOf(definition, environment) : undefined;
+    const memo = link?.memo;
+    if (memo !== undefined && memo.current === frame.current && memo.next === frame.next) return memo.value;
     const inner = enter(definition, node.args, environment);
     const evaluate = () => this.evaluate(definition.body, inner, frame);
     const value = this.within(definition, node.span, inner, () =>
       constant ? this.enabling.run.apart(definition.name, evaluate) : evaluate(),
     );
     if (constant) this.constants.set(definition, value);
+    if (link !== undefined) link.memo = { current: frame.current, next: frame.next, value };
     return value;
   }
 

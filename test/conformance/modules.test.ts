@@ -299,3 +299,18 @@ Next == x' = F[7] + (F[8] % 2)`;
     ]);
   });
 });
+
+describe('a definition of a LET', () => {
+  it('is evaluated when it is needed, and then once', async () => {
+    const body = String.raw`EXTENDS Integers, TLC, Sequences
+ASSUME LET a == Print("once", 3) IN a + a * a = 12
+ASSUME LET never == Print("never", 1) IN 1 = 1
+ASSUME LET r == RandomElement(1..1000000) IN r = r
+ASSUME LET RECURSIVE Sum(_)
+           Sum(s) == LET rest == Sum(Tail(s)) IN IF s = <<>> THEN 0 ELSE Head(s) + rest * 2 - rest
+       IN Sum([i \in 1..30 |-> i]) = 465`;
+    const { verdict, printed } = await outcomeOf({ 'T.tla': module('T', body), 'T.cfg': '' });
+    expect(verdict).toMatchObject({ kind: 'holds' });
+    expect(printed).toEqual(['"once"']);
+  });
+});
