@@ -15,9 +15,9 @@ import type { Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
 import { explainLayout } from './explain.js';
 import { faultOf } from './fault.js';
-import { boxedLayout, decodeRow, encodeRow, type Layout } from './layout/layout.js';
+import { boxedLayout, decodeRow, encodeRow, type Field, type Layout } from './layout/layout.js';
 import { Knowledge } from './layout/propose.js';
-import { encode, type Shape } from './layout/shape.js';
+import { encode, type Shape, sameShape } from './layout/shape.js';
 import { type PortableProgram, type ProgramData, rowModel, symmetricNames } from './open.js';
 import type { Foreign } from './runtime.js';
 import { type Permutation, permutationOf } from './symmetry.js';
@@ -216,7 +216,13 @@ class Compiler {
     if (rows === undefined) this.knowledge.keep(layout);
     else rows((words, at) => this.knowledge.learn(decodeRow(layout, words, at, this.valueOf)));
     if (variable >= 0) this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
-    const next = this.knowledge.layout();
+    let next = this.knowledge.layout();
+    if (rows === undefined) {
+      next.fields.forEach(({ shape }, index) => {
+        if (!sameShape(shape, (layout.fields[index] as Field).shape)) this.knowledge.outgrown(index);
+      });
+      next = this.knowledge.layout();
+    }
     const model = this.withLayout(next, false);
     return {
       model,

@@ -289,6 +289,20 @@ export class Declared {
   }
 }
 
+/** How often a variable may outgrow its shape. */
+const mostTimes = 5;
+
+/** What was seen at one key of a function, at all its keys, where that is of one kind. */
+function likewise(seen: Seen): Seen {
+  if (seen.kind !== 'function') return seen;
+  const items = seen.items.map(likewise);
+  const first = items.find(({ kind }) => kind !== 'nothing');
+  if (first === undefined || items.some(({ kind }) => kind !== first.kind && kind !== 'nothing'))
+    return { ...seen, items };
+  const joint = items.reduce(join);
+  return joint.kind === first.kind ? { ...seen, items: items.map(() => joint) } : { ...seen, items };
+}
+
 /** Gathers what is known of each variable. */
 export class Knowledge {
   private readonly seen: Seen[];
@@ -296,6 +310,8 @@ export class Knowledge {
   private room: Seen[] = [];
   /** Variables that are one number for good. */
   private readonly given = new Set<number>();
+  /** How often each was outgrown. */
+  private readonly times: number[] = [];
 
   constructor(
     spec: Spec,
@@ -318,6 +334,16 @@ export class Knowledge {
     this.room = fields.map(({ shape }, index) => join(this.room[index] ?? nothing, seenOfShape(shape)));
   }
 
+  /**
+   * A variable's shape was outgrown. Each time costs a compilation, so it is met with ever more room: first what was seen at one key of a
+   * function is expected at every other, and after some times the variable is given up.
+   */
+  outgrown(variable: number): void {
+    const times = (this.times[variable] ?? 0) + 1;
+    this.times[variable] = times;
+    if (times > mostTimes) this.giveUp(variable);
+  }
+
   /** Gives up on a variable: it is one number from now on. */
   giveUp(variable: number): void {
     this.given.add(variable);
@@ -332,7 +358,8 @@ export class Knowledge {
     return layOut(
       this.seen.map((seen, index) => {
         if (this.given.has(index)) return interned;
-        const shape = shapeOf(completed(this.declared[index] as Seen, seen), this.permutations);
+        const likely = (this.times[index] ?? 0) > 0 ? likewise(seen) : seen;
+        const shape = shapeOf(completed(this.declared[index] as Seen, likely), this.permutations);
         const room = this.room[index];
         if (room === undefined) return shape;
         return shapeOf(asDeclared(join(seenOfShape(shape), room)), this.permutations);
