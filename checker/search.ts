@@ -154,6 +154,9 @@ export class Search {
 
   /** @returns false when they cannot be evaluated */
   private initial(): boolean {
+    const { model, reviewAt } = this;
+    // What they have in common is learnt best when all are there.
+    this.reviewAt = Number.POSITIVE_INFINITY;
     for (;;) {
       this.setLimit();
       try {
@@ -170,6 +173,7 @@ export class Search {
       this.rearrange(0, []);
       if (this.stopped) break;
     }
+    if (this.model === model) this.reviewAt = reviewAt;
     this.report();
     return true;
   }

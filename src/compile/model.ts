@@ -17,6 +17,7 @@ import { explainLayout } from './explain.js';
 import { faultOf } from './fault.js';
 import { boxedLayout, decodeRow, encodeRow, type Field, type Layout } from './layout/layout.js';
 import { Knowledge } from './layout/propose.js';
+import { rewriting } from './layout/rewrite.js';
 import { encode, type Shape, sameShape } from './layout/shape.js';
 import { type PortableProgram, type ProgramData, rowModel, symmetricNames } from './open.js';
 import type { Foreign } from './runtime.js';
@@ -214,7 +215,7 @@ class Compiler {
   private widen(layout: Layout, { variable, detail }: Misfit, rows: Rows | undefined): Widened {
     // What there was room for there must be room for again: some row may have it.
     if (rows === undefined) this.knowledge.keep(layout);
-    else rows((words, at) => this.knowledge.learn(decodeRow(layout, words, at, this.valueOf)));
+    else this.learnFromRows(layout, rows);
     if (variable >= 0) this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
     let next = this.knowledge.layout();
     if (rows === undefined) {
@@ -224,16 +225,28 @@ class Compiler {
       next = this.knowledge.layout();
     }
     const model = this.withLayout(next, false);
+    const rewrite = rewriting(layout, next, this.valueOf, this.idOf);
     return {
       model,
       convert: (from, fromAt, to, toAt) => {
         to.fill(0, toAt, toAt + model.width);
-        const values = decodeRow(layout, from, fromAt, this.valueOf);
-        if (!encodeRow(next, values, to, toAt, this.idOf))
-          throw new Error('A layout was widened, and has no room for what was there.');
+        rewrite(from, fromAt, to, toAt);
         model.canonical?.(to, toAt);
       },
     };
+  }
+
+  /** Every variable is a number: each value is looked at once. */
+  private learnFromRows({ fields }: Layout, rows: Rows): void {
+    const numbers = fields.map(() => new Set<number>());
+    rows((words, at) => {
+      fields.forEach(({ word }, variable) => {
+        numbers[variable]?.add(words[at + word] as number);
+      });
+    });
+    numbers.forEach((ids, variable) => {
+      for (const id of ids) this.knowledge.learn(variable, this.valueOf(id));
+    });
   }
 
   /** The interpreter finds the steps of the state that had one which did not fit. */
@@ -243,7 +256,7 @@ class Compiler {
     try {
       states =
         row === undefined
-          ? [...interpreted.initial()]
+          ? this.unfitting(layout, interpreted.initial())
           : [...interpreted.successors(decodeRow(layout, row, 0, this.valueOf).map(toValue))].map(
               (step) => step.state,
             );
@@ -257,7 +270,11 @@ class Compiler {
     }
     const before = describe(knowledge.layout());
     const boxes = states.map((state) => state.map(toBox));
-    for (const values of boxes) knowledge.learn(values);
+    for (const values of boxes) {
+      values.forEach((value, variable) => {
+        knowledge.learn(variable, value);
+      });
+    }
     const next = knowledge.layout();
     if (
       describe(next) !== before &&
@@ -274,6 +291,17 @@ class Compiler {
     next.fields.forEach((_, variable) => {
       if (stuck || !boxes.every((values) => this.fitting(next, values)[variable])) knowledge.giveUp(variable);
     });
+  }
+
+  /** Some of the states that have no room. */
+  private unfitting(layout: Layout, states: Iterable<InterpretedState>): InterpretedState[] {
+    const found: InterpretedState[] = [];
+    for (const state of states) {
+      if (this.fitting(layout, state.map(toBox)).every((fits) => fits)) continue;
+      found.push(state);
+      if (found.length === mostUnfitting) break;
+    }
+    return found;
   }
 
   private fitting(layout: Layout, values: readonly Box[]): boolean[] {
@@ -315,6 +343,9 @@ class Compiler {
     };
   }
 }
+
+/** Initial states to learn from at once, where some do not fit. */
+const mostUnfitting = 1000;
 
 /** A layout as text: equal for equal layouts. */
 function describe(layout: Layout): string {

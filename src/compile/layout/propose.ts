@@ -323,10 +323,8 @@ export class Knowledge {
     this.seen = this.declared.map(() => nothing);
   }
 
-  learn(values: readonly Box[]): void {
-    values.forEach((value, index) => {
-      this.seen[index] = join(this.seen[index] as Seen, seenOf(value));
-    });
+  learn(variable: number, value: Box): void {
+    this.seen[variable] = join(this.seen[variable] as Seen, seenOf(value));
   }
 
   /** Whatever comes, there will be room for what this layout has room for. */
