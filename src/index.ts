@@ -12,16 +12,13 @@ export { rowsOf } from '../checker/rows-of.js';
 export { type Simulation, type SimulationOptions, simulateRows } from '../checker/simulate.js';
 export * from '../checker/temporal.js';
 export * from '../checker/verdict.js';
+export { type SimulationRequest, simulateInThreads as simulateFile } from './batch/simulation.js';
 export { type CheckFileOptions, checkFile, type FileOutcome } from './check-file.js';
 export { type Interpreted, interpret } from './interpret/model.js';
 export { type LoadRequest, loadSpec } from './load.js';
 export { type ResolveRequest, resolve } from './semantics/resolve.js';
 export type { Spec } from './semantics/spec.js';
-export {
-  type FileSimulation,
-  type SimulateFileOptions,
-  simulateFile,
-} from './simulate-file.js';
+export type { FileSimulation } from './simulate-file.js';
 export type { Diagnostic, Outcome } from './syntax/diagnostic.js';
 export { parseExpression, parseModule } from './syntax/parse.js';
 export { Source } from './syntax/source.js';

@@ -129,6 +129,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'vitest',
   ],
   'src/index.ts': [
+    'src/batch',
     'src/check-file.ts',
     'src/simulate-file.ts',
     'src/load.ts',

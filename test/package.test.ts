@@ -11,7 +11,7 @@ interface Packed {
 }
 
 describe('the package', () => {
-  it('ships the built code, the library, the grammars and the specs, and nothing else', () => {
+  it('ships the built code, the library, the grammars, the documents and the specs, and nothing else', () => {
     const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,
       encoding: 'utf8',
@@ -23,7 +23,12 @@ describe('the package', () => {
       (path) => !/^dist\/(src|checker)\/.*\.(js|d\.ts|tla|spec|recipe\.json)$/.test(path),
     );
     const specs = readdirSync(join(root, 'specs')).map((file) => `specs/${file}`);
-    expect(rest.sort()).toEqual(['LICENSE', 'README.md', 'action.yml', 'package.json', ...specs].sort());
+    const documents = readdirSync(join(root, 'docs'))
+      .filter((file) => /\.(md|json)$/.test(file))
+      .map((file) => `docs/${file}`);
+    expect(rest.sort()).toEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'action.yml', 'package.json', ...documents, ...specs].sort(),
+    );
     expect(files).toContain('dist/src/cli.js');
     expect(files).toContain('dist/src/syntax/tla.recipe.json');
     expect(files).toContain('dist/src/semantics/modules/Bags.tla');

@@ -1,6 +1,8 @@
 import { checkFile, simulateFile } from 'tla-ts';
 
-const { simulation } = await simulateFile('specs/paxos.spec', { traces: 20, depth: 12, seed: 7 });
+// In two threads; the behaviours of a seed are the same in any number of them.
+const request = { traces: 20, depth: 12, seed: 7, workers: 2 };
+const { simulation } = await simulateFile('specs/paxos.spec', request);
 console.log(`${simulation?.traces} behaviours, ${simulation?.violation?.message ?? 'nothing wrong'}`);
 
 // A search that is given up: nothing is thrown, the verdict says so.

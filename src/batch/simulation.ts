@@ -22,13 +22,20 @@ const thread = new URL(
   import.meta.url,
 );
 
+/** How a spec is walked through at random. */
+export interface SimulationRequest extends Omit<SimulateFileOptions, 'first' | 'stride'> {
+  /** Threads; `auto`, the default: as many as there are processors. The behaviours are the same for any number of them. */
+  readonly workers?: number | 'auto';
+}
+
 /**
- * The first violation by the number of its behaviour is reported, whatever the number of threads.
+ * Reads a spec and walks through it at random, with its invariants checked in every state. What is wrong with the text is in the
+ * diagnostics; an error of evaluation is a violation of the kind `error`. The first violation by the number of its behaviour is reported, whatever the number of threads.
  * @throws Error when a thread dies
  */
 export async function simulateInThreads(
   file: string,
-  options: SimulateFileOptions & { readonly workers?: number | 'auto' },
+  options: SimulationRequest = {},
 ): Promise<FileSimulation> {
   const { workers = 'auto', signal, trace, ...rest } = options;
   const traces = rest.traces ?? 100;

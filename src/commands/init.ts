@@ -72,9 +72,6 @@ function write(name: string, options: InitCommandOptions): number {
       lines.push(`Written: ${workflowFile}`);
     }
     lines.push('', 'Next:', `  npx tla-ts check ${file}`);
-    if (options.script !== true) lines.push('  npx tla-ts init OTHER --script   adds `npm run specs`');
-    if (options.ci !== true)
-      lines.push('  npx tla-ts init OTHER --ci       adds a workflow of GitHub Actions');
     process.stdout.write(`${lines.join('\n')}\n`);
     return exitStatus.holds;
   } catch (error) {
