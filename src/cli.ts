@@ -158,7 +158,7 @@ function program(): Command {
     .argument('<files...>', '.spec and .tla files, folders of them, globs, or `-` for standard input')
     .option('--check', 'write nothing: show what would change, and exit with 1 if anything would')
     .option('--no-color', 'print without colour')
-    .addHelpText('after', '\nExample:\n  tla-ts fmt --check specs/die-hard.spec')
+    .addHelpText('after', '\nExamples:\n  tla-ts fmt specs\n  tla-ts fmt --check specs')
     .action(async (files: string[], options: FmtCommandOptions) => {
       const { runFmt } = await import('./commands/fmt.js');
       process.exitCode = runFmt(files, options);
