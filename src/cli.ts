@@ -271,7 +271,7 @@ function program(): Command {
       '--fail-on <list>',
       'exit with 12 on these: weakened, dropped, new-behaviours, lost-behaviours, dead-actions',
     )
-    .option('--max-states <n>', 'explore no more states than this of each', whole, 20_000)
+    .option('--max-states <n>', 'explore no more states than this of each', whole, 200_000)
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
@@ -279,7 +279,7 @@ function program(): Command {
     )
     .action(async (files: string[], options: DiffCommandOptions) => {
       const { runDiff } = await import('./commands/diff.js');
-      process.exitCode = runDiff(files, options);
+      process.exitCode = await runDiff(files, options);
     });
   root
     .command('init')

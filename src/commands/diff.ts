@@ -5,15 +5,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { EvaluationFault } from '../../checker/model.js';
-import { compareBehaviours } from '../diff/behaviours.js';
-import { compareDeclarations } from '../diff/declarations.js';
-import { interpret } from '../interpret/model.js';
-import { loadSpec } from '../load.js';
+import { checkFile } from '../check-file.js';
+import { type BehaviourChanges, compareBehaviours } from '../diff/behaviours.js';
+import { compareDeclarations, meant } from '../diff/declarations.js';
+import { textInColumn } from '../diff/normal-form.js';
+import { type LoadRequest, loadSpec } from '../load.js';
 import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { type Concern, concerns, concernsOf, jsonReview, renderReview } from '../report/diff.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import type { Spec } from '../semantics/spec.js';
 import { hasErrors } from '../syntax/diagnostic.js';
+import { parseModule } from '../syntax/parse.js';
+import { Source } from '../syntax/source.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
 
@@ -30,7 +33,7 @@ export interface DiffCommandOptions {
 class Refusal extends Error {}
 
 /** @returns the exit status: 12 when there is what `--fail-on` names */
-export function runDiff(files: readonly string[], options: DiffCommandOptions): number {
+export async function runDiff(files: readonly string[], options: DiffCommandOptions): Promise<number> {
   const { base } = options;
   const [first, second] = files;
   const usage = (text: string) => {
@@ -46,17 +49,18 @@ export function runDiff(files: readonly string[], options: DiffCommandOptions): 
   const folder = base === undefined ? undefined : mkdtempSync(join(tmpdir(), 'tla-ts-'));
   try {
     const old = folder === undefined ? first : checkOut(first, base ?? '', folder);
-    const [before, after] = [load(old, options), load(second ?? first, options)];
+    const next = second ?? first;
+    const [before, after] = [load(old, options), load(next, options)];
     if (before === undefined || after === undefined) return exitStatus.unresolved;
-    const review = {
-      changes: compareDeclarations(before, after),
-      behaviours: compareBehaviours(interpret(before), interpret(after), options.maxStates),
-    };
-    process.stdout.write(
+    const behaviours = await compareBehaviours(before, after, options.maxStates);
+    const weakened = [...behaviours.weakened, ...(await weakenedProperties(before, old, next, options))];
+    const review = { changes: compareDeclarations(before, after), behaviours: { ...behaviours, weakened } };
+    const text =
       options.format === 'json'
         ? `${JSON.stringify(jsonReview(review), null, 2)}\n`
-        : renderReview(review, options.format === 'markdown'),
-    );
+        : renderReview(review, options.format === 'markdown');
+    // What git had lies in a folder of the moment; its places are named by the revision.
+    process.stdout.write(folder === undefined ? text : text.replaceAll(join(folder, '/'), `${base}:`));
     const found: readonly Concern[] = concernsOf(review).filter((concern) => feared.includes(concern));
     return found.length === 0 ? exitStatus.holds : exitStatus.violation;
   } catch (error) {
@@ -68,11 +72,38 @@ export function runDiff(files: readonly string[], options: DiffCommandOptions): 
   }
 }
 
+/**
+ * Properties that the old version has and keeps, and that the new one, asked for the same formulas, does not keep: with a behaviour of the
+ * new one. What such a formula names is what the new version defines under that name; one that names what is gone is not asked for.
+ */
+async function weakenedProperties(
+  before: Spec,
+  old: string,
+  next: string,
+  options: DiffCommandOptions,
+): Promise<BehaviourChanges['weakened']> {
+  const found: BehaviourChanges['weakened'][number][] = [];
+  for (const { name, body } of before.properties) {
+    const asked = `${name}_as_it_was`;
+    const text = `PROPERTY ${asked} ==\n${textInColumn(meant(body))}\n`;
+    const additions = parseModule(new Source(`${name} as it was`, text), 'spec').value?.units ?? [];
+    const limits = { maxStates: options.maxStates, invariants: [] };
+    const now = await checkFile(next, { ...requestOf(options), ...limits, additions, properties: [asked] });
+    const violation = now.verdict?.violations.find((one) => one.name === asked);
+    if (violation === undefined) continue;
+    const then = await checkFile(old, { ...requestOf(options), ...limits, properties: [name] });
+    if (then.verdict?.kind === 'holds' || then.verdict?.kind === 'deadlock')
+      found.push({ name, trace: violation.trace });
+  }
+  return found;
+}
+
+function requestOf({ model, constant }: DiffCommandOptions): LoadRequest {
+  return { ...defined('model', model), ...defined('constants', constant) };
+}
+
 function load(file: string, options: DiffCommandOptions): Spec | undefined {
-  const { value, diagnostics } = loadSpec(file, {
-    ...defined('model', options.model),
-    ...defined('constants', options.constant),
-  });
+  const { value, diagnostics } = loadSpec(file, requestOf(options));
   if (value !== undefined && !hasErrors(diagnostics)) return value;
   const style = styleFor(wantsColour(process.stderr, options.color));
   for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);

@@ -1,7 +1,14 @@
 /** What two versions of a spec can do: the state spaces of both, explored side by side on the variables that both have. */
 
-import type { StepLabel, Trace } from '../../checker/verdict.js';
-import type { Interpreted, InterpretedState } from '../interpret/model.js';
+import { check, checkRows } from '../../checker/check.js';
+import type { StateGraph } from '../../checker/graph.js';
+import { EvaluationFault } from '../../checker/model.js';
+import { traceThrough } from '../../checker/trace.js';
+import type { Trace, Verdict } from '../../checker/verdict.js';
+import { compile } from '../compile/model.js';
+import { interpret } from '../interpret/model.js';
+import type { Spec } from '../semantics/spec.js';
+import { changes } from '../semantics/walk.js';
 import { printValue } from '../values/print.js';
 
 export interface BehaviourChanges {
@@ -26,118 +33,159 @@ export interface Difference {
   readonly trace?: Trace;
 }
 
-interface Found {
-  readonly state: InterpretedState;
-  readonly parent: string | undefined;
-  readonly label: StepLabel | undefined;
-}
-
+/** A version's states and steps, by what both versions can tell apart: the values of the variables that they share. */
 interface Space {
-  /** By the content of the whole state, in the order of discovery. */
-  readonly found: Map<string, Found>;
-  /** By the content of the shared variables: the first state that has it. */
-  readonly states: Map<string, string>;
-  /** Pairs of such contents, with the whole states of the first step between them. */
-  readonly steps: Map<string, { readonly from: string; readonly to: Found }>;
-  readonly taken: ReadonlySet<string>;
+  readonly graph: StateGraph;
   readonly complete: boolean;
+  /** Numbers of states, nearest first, those of one depth by content. */
+  readonly order: Uint32Array;
+  /** Of each state, by its number: what it looks like, as a number that both versions give it. */
+  readonly looks: Uint32Array;
+  /** The first state that looks so. */
+  readonly states: ReadonlyMap<number, number>;
+  /** The first step from one such state to another, by both. */
+  readonly steps: ReadonlyMap<number, { readonly from: number; readonly index: number }>;
+  readonly taken: ReadonlySet<string>;
 }
 
-/** @throws EvaluationFault */
-export function compareBehaviours(old: Interpreted, next: Interpreted, maxStates: number): BehaviourChanges {
-  const shared = old.variables.filter((name) => next.variables.includes(name));
-  const before = explore(old, shared, maxStates);
-  const after = explore(next, shared, maxStates);
-  const tracesOld = (found: Found) => traceTo(old, before, found);
-  const tracesNew = (found: Found) => traceTo(next, after, found);
-  const sameVariables = shared.length === old.variables.length;
-  const place = old.variables.map((name) => next.variables.indexOf(name));
+/** More looks than there can be states: a pair of them is one exact number. */
+const mostLooks = 2 ** 26;
+
+/** @throws EvaluationFault when one of them cannot be evaluated */
+export async function compareBehaviours(old: Spec, next: Spec, maxStates: number): Promise<BehaviourChanges> {
+  const names = (spec: Spec) => spec.variables.map(({ name }) => name);
+  const shared = names(old).filter((name) => names(next).includes(name));
+  const known = new Map<string, number>();
+  const before = await explore(old, shared, known, maxStates);
+  const after = await explore(next, shared, known, maxStates);
+  const actions = (spec: Spec) => [...new Set((spec.behaviour?.actions ?? []).map(({ name }) => name))];
   return {
     shared,
     complete: before.complete && after.complete,
-    states: { old: before.found.size, new: after.found.size },
-    newStates: statesOnlyIn(after, before, tracesNew),
-    lostStates: statesOnlyIn(before, after, tracesOld),
-    newSteps: stepsOnlyIn(after, before, tracesNew),
-    lostSteps: stepsOnlyIn(before, after, tracesOld),
-    deadActions: [...new Set(next.actions.map(({ name }) => name))].filter((name) => {
-      const known = old.actions.some((action) => action.name === name);
-      return !after.taken.has(name) && (!known || before.taken.has(name));
-    }),
-    weakened: !sameVariables
-      ? []
-      : old.invariants
-          .filter(({ kind }) => kind === 'invariant')
-          .flatMap(({ name, holds }) => {
-            for (const found of after.found.values()) {
-              const seen = place.map((index) => found.state[index] ?? false);
-              if (!holds(seen)) return [{ name, trace: tracesNew(found) }];
-            }
-            return [];
-          }),
+    states: { old: before.graph.size, new: after.graph.size },
+    newStates: statesOnlyIn(after, before),
+    lostStates: statesOnlyIn(before, after),
+    newSteps: stepsOnlyIn(after, before),
+    lostSteps: stepsOnlyIn(before, after),
+    deadActions: actions(next).filter(
+      (name) => !after.taken.has(name) && (!actions(old).includes(name) || before.taken.has(name)),
+    ),
+    weakened: shared.length === old.variables.length ? weakenedInvariants(old, names(next), after) : [],
   };
 }
 
-function explore(model: Interpreted, shared: readonly string[], maxStates: number): Space {
+/** Every state and step, whatever is violated on the way. */
+async function explore(
+  whole: Spec,
+  shared: readonly string[],
+  known: Map<string, number>,
+  maxStates: number,
+): Promise<Space> {
+  const spec: Spec = {
+    ...whole,
+    invariants: [],
+    properties: [],
+    postconditions: [],
+    checkDeadlock: false,
+    symmetry: undefined,
+    view: undefined,
+  };
+  let graph: StateGraph | undefined;
+  const verdict = await search(spec, maxStates, (found) => {
+    graph = found;
+  });
+  const [wrong] = verdict.violations;
+  if (wrong !== undefined) throw new EvaluationFault(wrong.name, wrong.message, wrong.place);
+  if (graph === undefined) throw new Error('A search ended without its graph.');
+  const { model, words, size } = graph;
   const indices = shared.map((name) => model.variables.indexOf(name));
-  const whole = (state: InterpretedState) => state.map((value) => printValue(value)).join('\n');
-  const part = (state: InterpretedState) =>
-    indices.map((index) => printValue(state[index] ?? false)).join('\n');
-  const found = new Map<string, Found>();
-  const states = new Map<string, string>();
-  const steps = new Map<string, { from: string; to: Found }>();
-  const taken = new Set<string>();
-  const add = (state: InterpretedState, parent: string | undefined, label: StepLabel | undefined) => {
-    const key = whole(state);
-    if (found.has(key) || model.constraint?.(state) === false) return;
-    found.set(key, { state, parent, label });
-    if (!states.has(part(state))) states.set(part(state), key);
-  };
-  for (const state of model.initial()) add(state, undefined, undefined);
-  // A Map gives what is added while it is gone through: the frontier is its tail.
-  for (const [key, { state }] of found) {
-    if (found.size > maxStates) return { found, states, steps, taken, complete: false };
-    for (const { action, state: to } of model.successors(state)) {
-      if (model.actionConstraint?.(state, to) === false) continue;
-      const { name = '', place } = model.actions[action] ?? {};
-      taken.add(name);
-      const text = model.explain?.step?.(state, action, to) ?? name;
-      const label = { name, text, ...(place === undefined ? {} : { place }) };
-      add(to, key, label);
-      const pair = `${part(state)}\n→\n${part(to)}`;
-      if (!steps.has(pair)) steps.set(pair, { from: key, to: { state: to, parent: key, label } });
-    }
+  const order = graph.canonicalOrder();
+  const looks = new Uint32Array(size);
+  const states = new Map<number, number>();
+  for (const state of order) {
+    const values = model.values(words, graph.at(state));
+    const text = indices.map((index) => printValue(values[index] ?? false)).join('\n');
+    const look = known.get(text) ?? known.size;
+    known.set(text, look);
+    looks[state] = look;
+    if (!states.has(look)) states.set(look, state);
   }
-  return { found, states, steps, taken, complete: true };
+  const steps = new Map<number, { from: number; index: number }>();
+  for (const from of order)
+    for (let index = 0; index < graph.degree(from); index++) {
+      const pair = (looks[from] as number) * mostLooks + (looks[graph.target(from, index)] as number);
+      if (!steps.has(pair)) steps.set(pair, { from, index });
+    }
+  const taken = verdict.coverage.filter(({ generated }) => generated > 0).map(({ name }) => name);
+  return { graph, complete: graph.complete, order, looks, states, steps, taken: new Set(taken) };
 }
 
-function statesOnlyIn(space: Space, other: Space, trace: (found: Found) => Trace): Difference {
-  const only = [...space.states].filter(([content]) => !other.states.has(content));
-  const first = space.found.get(only[0]?.[1] ?? '');
-  return { count: only.length, ...(first === undefined ? {} : { trace: trace(first) }) };
+function search(spec: Spec, maxStates: number, graph: (found: StateGraph) => void): Promise<Verdict> {
+  // One thread numbers the states the same way in every run.
+  const options = { workers: 1, maxStates, graph };
+  const interpreted = interpret(spec);
+  const slow = () => check(interpreted, options);
+  if (changes(spec)) return slow();
+  try {
+    return checkRows(compile(spec, interpreted), options);
+  } catch (error) {
+    if (error instanceof EvaluationFault) throw error;
+    return slow();
+  }
+}
+
+function statesOnlyIn(space: Space, other: Space): Difference {
+  let count = 0;
+  let first: number | undefined;
+  for (const [look, state] of space.states) {
+    if (other.states.has(look)) continue;
+    count++;
+    first ??= state;
+  }
+  return { count, ...(first === undefined ? {} : { trace: traceTo(space, first) }) };
 }
 
 /** Steps between states that both have: those to new states are told as such. */
-function stepsOnlyIn(space: Space, other: Space, trace: (found: Found) => Trace): Difference {
-  const only = [...space.steps].filter(([pair]) => {
-    const [from = '', to = ''] = pair.split('\n→\n');
-    return !other.steps.has(pair) && from !== to && other.states.has(from) && other.states.has(to);
-  });
-  const first = only[0]?.[1].to;
-  return { count: only.length, ...(first === undefined ? {} : { trace: trace(first) }) };
+function stepsOnlyIn(space: Space, other: Space): Difference {
+  let count = 0;
+  let first: { readonly from: number; readonly index: number } | undefined;
+  for (const [pair, step] of space.steps) {
+    const from = Math.floor(pair / mostLooks);
+    const to = pair % mostLooks;
+    if (other.steps.has(pair) || from === to || !other.states.has(from) || !other.states.has(to)) continue;
+    count++;
+    first ??= step;
+  }
+  if (first === undefined) return { count };
+  return { count, trace: traceTo(space, first.from, space.graph.target(first.from, first.index)) };
 }
 
-function traceTo(model: Interpreted, space: Space, last: Found): Trace {
-  const path: Found[] = [];
-  for (let at: Found | undefined = last; at !== undefined; ) {
-    path.unshift(at);
-    at = at.parent === undefined ? undefined : space.found.get(at.parent);
-  }
-  return {
-    variables: model.variables,
-    states: path.map(({ state, label }) => ({
-      values: state,
-      ...(label === undefined ? {} : { action: label }),
-    })),
-  };
+/** What the old invariants say of the new states. */
+function weakenedInvariants(
+  old: Spec,
+  variables: readonly string[],
+  after: Space,
+): BehaviourChanges['weakened'] {
+  const { graph, order } = after;
+  const { model, words } = graph;
+  const place = old.variables.map(({ name }) => variables.indexOf(name));
+  return interpret(old)
+    .invariants.filter(({ kind }) => kind === 'invariant')
+    .flatMap(({ name, holds }) => {
+      const violating = order.find((state) => {
+        const values = model.values(words, graph.at(state));
+        return !holds(place.map((index) => values[index] ?? false));
+      });
+      return violating === undefined ? [] : [{ name, trace: traceTo(after, violating) }];
+    });
+}
+
+/** A shortest behaviour to a state, and perhaps one step on. */
+function traceTo({ graph }: Space, state: number, last?: number): Trace {
+  const { model, words } = graph;
+  const numbers = [...graph.path(state), ...(last === undefined ? [] : [last])];
+  return traceThrough(
+    model,
+    numbers.map((number) => words.slice(graph.at(number), graph.at(number) + model.width)),
+  );
 }

@@ -1,8 +1,8 @@
-/** What two versions of a spec declare: what was added, removed or edited. Layout and comments do not count. */
+/** What two versions of a spec declare: what was added, removed or edited. What says the same is the same: see normal-form.ts. */
 
 import type { Expression, Spec } from '../semantics/spec.js';
-import { scan } from '../syntax/scan.js';
-import { Source, type Span, textOf } from '../syntax/source.js';
+import type { Span } from '../syntax/source.js';
+import { conjunctsAt, formulaAt } from './normal-form.js';
 
 export const declarationKinds = [
   'constant',
@@ -17,6 +17,7 @@ export type DeclarationKind = (typeof declarationKinds)[number];
 
 export interface Change {
   readonly kind: DeclarationKind;
+  /** Of fairness its formula. */
   readonly name: string;
   readonly change: 'added' | 'removed' | 'edited';
 }
@@ -25,22 +26,28 @@ export function compareDeclarations(old: Spec, next: Spec): Change[] {
   const before = declarations(old);
   const after = declarations(next);
   return declarationKinds.flatMap((kind) => {
-    const from = before.get(kind) ?? new Map<string, string>();
-    const to = after.get(kind) ?? new Map<string, string>();
-    return [...new Set([...from.keys(), ...to.keys()])].flatMap((name): Change[] => {
-      const [was, is] = [from.get(name), to.get(name)];
-      if (was === is) return [];
-      return [{ kind, name, change: was === undefined ? 'added' : is === undefined ? 'removed' : 'edited' }];
+    const from = before.get(kind) ?? new Map<string, Declared>();
+    const to = after.get(kind) ?? new Map<string, Declared>();
+    return [...new Set([...from.keys(), ...to.keys()])].flatMap((key): Change[] => {
+      const [was, is] = [from.get(key), to.get(key)];
+      if (was?.says === is?.says) return [];
+      const change = was === undefined ? 'added' : is === undefined ? 'removed' : 'edited';
+      return [{ kind, name: (is ?? was)?.name ?? key, change }];
     });
   });
 }
 
-/** The tokens of every declaration, by kind and name. */
-function declarations(spec: Spec): Map<DeclarationKind, Map<string, string>> {
+interface Declared {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** What every declaration says, by kind, and by name or what else tells it from others. */
+function declarations(spec: Spec): Map<DeclarationKind, Map<string, Declared>> {
   const { behaviour, constants, variables, invariants, properties, definitions } = spec;
   const actions = new Set((behaviour?.actions ?? []).map(({ name }) => name));
   const formulas = (list: readonly { readonly name: string; readonly body: Expression }[]) =>
-    new Map(list.map(({ name, body }) => [name, tokens(meant(body))]));
+    byName(list.map(({ name, body }) => [name, formulaAt(meant(body)).normal]));
   const checked = invariants.filter(({ kind }) => kind === 'invariant');
   const named = new Set([
     ...constants.map(({ name }) => name),
@@ -49,40 +56,44 @@ function declarations(spec: Spec): Map<DeclarationKind, Map<string, string>> {
   ]);
   const defined = [...definitions].filter(([name]) => !named.has(name) && name !== 'vars');
   const texts = (wanted: boolean) =>
-    new Map(
+    byName(
       defined
         .filter(([name]) => actions.has(name) === wanted)
         .map(([name, { parameters, body }]) => [
           name,
-          `${parameters.map((parameter) => parameter.name).join()} ${tokens(body.span)}`,
+          `${parameters.map((parameter) => parameter.name).join()} ${formulaAt(body.span).normal}`,
         ]),
     );
+  // Fairness has no name: what it says tells it from other fairness.
+  const fair = new Map(
+    (behaviour?.fairness ?? [])
+      .flatMap(({ body }) => conjunctsAt(body.span))
+      .map(({ normal, shown }) => [normal, { name: shown, says: normal }]),
+  );
   return new Map([
     ['constant', formulas(constants)],
     [
       'variable',
-      new Map(
+      byName(
         variables.map(({ name, stateSpace }) => [
           name,
-          stateSpace === undefined ? '' : tokens(stateSpace.span),
+          stateSpace === undefined ? '' : formulaAt(stateSpace.span).normal,
         ]),
       ),
     ],
     ['action', texts(true)],
     ['invariant', formulas(checked)],
     ['property', formulas(properties)],
-    ['fairness', new Map((behaviour?.fairness ?? []).map(({ body }) => [tokens(body.span), '']))],
+    ['fairness', fair],
     ['definition', texts(false)],
   ]);
 }
 
-/** Where the formula itself is written, if it is only named here. */
-function meant(body: Expression): Span {
-  return body.kind === 'apply' && body.args.length === 0 ? body.definition.body.span : body.span;
+function byName(list: readonly (readonly [name: string, says: string])[]): Map<string, Declared> {
+  return new Map(list.map(([name, says]) => [name, { name, says }]));
 }
 
-function tokens(span: Span): string {
-  return scan(new Source(span.source.path, textOf(span)))
-    .tokens.map(({ text }) => text)
-    .join(' ');
+/** Where the formula itself is written, if it is only named here. */
+export function meant(body: Expression): Span {
+  return body.kind === 'apply' && body.args.length === 0 ? body.definition.body.span : body.span;
 }

@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inFolder, run } from './running.js';
 
@@ -136,6 +136,82 @@ describe('a review', () => {
   });
 });
 
+describe('what is not changed', () => {
+  it('is what says the same in another order and with other brackets', () => {
+    const next = old
+      .replace('at[r] = "out" /\\ taken = FALSE', '(taken = FALSE /\\ at[r] = "out")')
+      .replace(
+        /INVARIANT Exclusive.*/,
+        'INVARIANT Exclusive == \\A r \\in P : \\A s \\in P : at[s] = "in" /\\ at[r] = "in" => r = s',
+      );
+    expect(compare(next).out).toContain('Declarations\n  nothing changed\n');
+  });
+});
+
+describe('a property', () => {
+  const live = `${old}FAIRNESS \\A r \\in P : WF_<<at, taken>>(Leave(r)) /\\ WF_<<at, taken>>(Enter(r))
+PROPERTY Free == []<>(taken = FALSE)
+`;
+  const compareLive = (next: string, ...args: string[]) =>
+    inFolder({ 'old.spec': live, 'new.spec': next }, (folder) =>
+      run(['diff', 'old.spec', 'new.spec', ...args], folder),
+    );
+
+  it('is weaker where the new version does not keep what the old one said', () => {
+    const next = live.replace(' : WF_<<at, taken>>(Leave(r)) /\\', ' :').replace('[]<>(taken', '<>(taken');
+    const { out, status } = compareLive(next, '--fail-on', 'weakened');
+    expect(out).toMatchInlineSnapshot(`
+      "Declarations
+        edited: property Free
+        removed: fairness \\A r \\in P : WF_<<at, taken>>(Leave(r)) /\\ WF_<<at, taken>>(Enter(r))
+        added: fairness \\A r \\in P : WF_<<at, taken>>(Enter(r))
+
+      Guarantees
+        dropped: fairness \\A r \\in P : WF_<<at, taken>>(Leave(r)) /\\ WF_<<at, taken>>(Enter(r))
+        weakened: what Free said before is no longer true, as here:
+
+          1: Initial state
+              at = (p :> "out" @@ q :> "out")
+              taken = FALSE
+
+          2: Enter(p) (new.spec:5:1)
+            > at = (p :> "in" @@ q :> "out")
+            > taken = TRUE
+
+          3: stutters for ever
+
+
+      Behaviours
+        states: 3 before, 3 now
+      "
+    `);
+    expect(status).toBe(12);
+  });
+
+  it('is not where it has become stronger, or fairness is written in another order', () => {
+    const next = live
+      .replace(
+        'WF_<<at, taken>>(Leave(r)) /\\ WF_<<at, taken>>(Enter(r))',
+        'WF_<<at, taken>>(Enter(r)) /\\ WF_<<at, taken>>(Leave(r))',
+      )
+      .replace('[]<>(taken = FALSE)', '[]<>(taken = FALSE) /\\ [](taken \\in BOOLEAN)');
+    const { out, status } = compareLive(next, '--fail-on', 'weakened,dropped');
+    expect(out).toContain('Declarations\n  edited: property Free\n');
+    expect(out).toContain('none was weakened or dropped');
+    expect(status).toBe(0);
+  });
+});
+
+it('compares state spaces of many states, with the compiled engine', () => {
+  const wide =
+    "VARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == \\/ x < 199 /\\ x' = x + 1 /\\ y' = y\n        \\/ y < 199 /\\ y' = y + 1 /\\ x' = x\nCHECK_DEADLOCK FALSE\n";
+  inFolder({ 'old.spec': wide, 'new.spec': wide.replace('y < 199', 'y < 99') }, (folder) => {
+    const { out } = run(['diff', 'old.spec', 'new.spec'], folder);
+    expect(out).toContain('states: 40,000 before, 20,000 now\n');
+    expect(out).toContain('20,000 states that are no longer possible; a shortest behaviour to one:');
+  });
+});
+
 it('compares with what git has, and leaves nothing behind', () => {
   inFolder({ 'a.spec': old }, (folder) => {
     const git = (...args: string[]) =>
@@ -153,6 +229,10 @@ it('compares with what git has, and leaves nothing behind', () => {
       err: 'error: git has nothing of `nothing`: fatal: Needed a single revision\n',
     });
     expect(readdirSync(folder).sort()).toEqual(['.git', 'a.spec']);
+    // From another folder; places of the old version are named by the revision.
+    writeFileSync(join(folder, 'a.spec'), old.replace('at[r] = "in" /\\ at', 'at[r] = "In" /\\ at'));
+    const { out } = run(['diff', `${basename(folder)}/a.spec`, '--base', 'HEAD'], dirname(folder));
+    expect(out).toContain('3: Leave(p) (HEAD:a.spec:6:1)');
   });
 });
 

@@ -11,11 +11,7 @@ const commands = [...run(['help']).out.matchAll(/^ {2}(\w+)\b.*\[options\]/gm)].
 const specs = ['paxos', 'die-hard', 'peterson', 'peterson-unfair', 'two-phase-commit'];
 
 /** A run of Peterson's algorithm, as a program would log it. */
-const log = [
-  { vars: { turn: 0 } },
-  { action: 'Want', args: [0] },
-  { action: 'Yield', args: [0] },
-];
+const log = [{ vars: { turn: 0 } }, { action: 'Want', args: [0] }, { action: 'Yield', args: [0] }];
 
 /** What an example ends with where it is not 0: it shows what is refused. */
 const ends: Readonly<Record<string, number>> = {
