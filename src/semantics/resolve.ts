@@ -89,6 +89,7 @@ class Resolver {
   private readonly scope: Scope;
   private readonly replacements: Replacements;
   private readonly model: tree.ModelUnit | undefined;
+  private readonly load: LoadModule;
 
   constructor(
     private readonly module: tree.Module,
@@ -98,13 +99,13 @@ class Resolver {
       (diagnostic) => this.diagnostics.push(diagnostic),
       request.allowRead ?? [],
     );
-    const load: LoadModule = (name, from) => this.request.load?.(name, from) ?? loadLibrary(name);
+    this.load = (name, from) => request.load?.(name, from) ?? loadLibrary(name);
     const library = new Scope(undefined, 'library');
     this.scope = new Scope(library, 'module');
     this.replacements = new Replacements(request.configuration, this.elaborator, this.scope);
     this.definitions = new DefinitionBuilder(
       this.elaborator,
-      load,
+      this.load,
       {
         declare: (unit, scope) => {
           if (unit.kind === 'constants') this.declareConstants(unit, scope);
@@ -227,8 +228,7 @@ class Resolver {
       const value =
         this.request.constants?.get(name) ??
         this.model?.constants.find((candidate) => candidate.name.text === name)?.value ??
-        this.ownValue(name) ??
-        constant.value;
+        this.givenValue(name);
       const bindings = this.request.constants?.has(name) ? undefined : this.replacements.of(name, undefined);
       if (value === undefined && bindings === undefined) {
         this.elaborator.error(
@@ -260,12 +260,20 @@ class Resolver {
     }
   }
 
-  /** The value that the spec itself gives a constant, be it declared here or in a spec that it extends. */
-  private ownValue(name: string): tree.Expression | undefined {
-    for (const unit of this.module.units) {
-      if (unit.kind !== 'constants') continue;
-      const given = unit.constants.find((constant) => constant.name.text === name)?.value;
-      if (given !== undefined) return given;
+  /** The value that the spec gives a constant, or else a spec that it extends: the nearest one that gives it any. */
+  private givenValue(name: string): tree.Expression | undefined {
+    const modules = new Map<string | undefined, tree.Module>([[this.module.name?.text, this.module]]);
+    // What is added on the way is visited too, after all that is nearer.
+    for (const module of modules.values()) {
+      for (const unit of module.units) {
+        if (unit.kind !== 'constants') continue;
+        const given = unit.constants.find((constant) => constant.name.text === name)?.value;
+        if (given !== undefined) return given;
+      }
+      for (const { text, span } of module.extends) {
+        const extended = modules.has(text) ? undefined : this.load(text, span.source)?.value;
+        if (extended !== undefined) modules.set(text, extended);
+      }
     }
     return undefined;
   }

@@ -24,6 +24,17 @@ describe('EXTENDS', () => {
     'Middle.tla': module('Middle', 'EXTENDS Base\nFour == Double(2)'),
   };
 
+  it('gives a constant the value that the nearest spec gives it', () => {
+    const files = {
+      'Base.spec': 'SPEC Base\nCONSTANT N = 1\nCONSTANT M',
+      'Near.spec': 'SPEC Near\nEXTENDS Base\nCONSTANT N = 2\nCONSTANT M = 20',
+      'Other.spec': 'SPEC Other\nEXTENDS Base',
+    };
+    expect(value('EXTENDS Near\nValue == <<N, M>>', { files })).toBe('<<2, 20>>');
+    expect(value('EXTENDS Other, Near\nValue == <<N, M>>', { files })).toBe('<<2, 20>>');
+    expect(value('EXTENDS Near\nCONSTANT N = 3\nValue == <<N, M>>', { files })).toBe('<<3, 20>>');
+  });
+
   it('brings what a module defines, declares and extends itself', () => {
     expect(value('EXTENDS Middle\nCONSTANT N = 5\nValue == <<Double(3), Four, Open>>', { files })).toBe(
       '<<6, 4, 6>>',
