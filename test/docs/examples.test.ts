@@ -41,13 +41,15 @@ function sessions(text: string): { command: string; output: string }[] {
 const tool = `'${process.execPath}' '${join(root, 'dist/src/cli.js')}'`;
 
 function perform(command: string, folder: string): string {
-  const words = command.match(/^npx tla-ts ([^|]*)$/)?.[1]?.split(' ');
-  if (words === undefined)
-    return execFileSync('bash', ['-c', command.replace('npx tla-ts', tool)], {
-      cwd: folder,
-      encoding: 'utf8',
-    }).trim();
-  const { out, err } = run(words, folder);
+  const words = command.match(/^npx tla-ts ([^|]*)$/)?.[1]?.match(/'[^']*'|[^' ]+/g);
+  if (words === undefined || words === null) {
+    const here = command.replace('npx tla-ts', tool).replace('node dist/', `node ${join(root, 'dist')}/`);
+    return execFileSync('bash', ['-c', here], { cwd: folder, encoding: 'utf8' }).trim();
+  }
+  const { out, err } = run(
+    words.map((word) => word.replaceAll("'", '')),
+    folder,
+  );
   return `${err}${out}`.trim();
 }
 
