@@ -31,17 +31,27 @@ describe('the gallery', () => {
   const models = files.flatMap((file) =>
     [...read(file).matchAll(/^MODEL (\w+)/gm)].map((match): [string, string] => [file, match[1] ?? '']),
   );
+  it('has a row for every model, and a model for every row', () => {
+    const named = Object.entries(gallery).flatMap(([file, rows]) =>
+      rows.flatMap(({ model }) => (model === undefined ? [] : [[file, model]])),
+    );
+    expect(named.sort()).toEqual(models.sort());
+  });
+
   it.each(models)('%s resolves with its model %s', (file, model) => {
     expect(loadSpec(join(root, 'specs', file), { model }).diagnostics).toEqual([]);
   });
 });
 
+const all = process.env.GALLERY === 'all';
 const rows = Object.entries(gallery).flatMap(([file, given]) =>
-  given.map((row): [string, string, Row] => [file, row.model ?? 'default', row]),
+  given
+    .filter(({ large }) => all || large === undefined)
+    .map((row): [string, string, Row] => [file, row.model ?? 'default', row]),
 );
 
 describe.each(rows)('%s, model %s', (file, _model, row) => {
-  it('gives its verdict, counts and trace', async () => {
+  it('gives its verdict, counts and trace', { timeout: row.large ? 3_600_000 : 60_000 }, async () => {
     const { model } = row;
     const outcome = await checkFile(join(root, 'specs', file), model === undefined ? {} : { model });
     expect(outcome.diagnostics).toEqual([]);

@@ -6,15 +6,16 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../cli/running.js';
 import { gallery, type Row } from './gallery.js';
 
-const rows = new Map(
-  readFileSync(join(root, 'specs/README.md'), 'utf8')
+const page = readFileSync(join(root, 'specs/README.md'), 'utf8');
+const [specs = [], models = []] = page.split('\n## Other models\n').map((part) =>
+  part
     .split('\n')
     .filter((line) => line.startsWith('| ['))
-    .map((line) => {
-      const cells = line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, ''));
-      return [cells[0]?.match(/^\[(.*)\]\(\1\)$/)?.[1] ?? line, cells] as const;
-    }),
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, ''))),
 );
+const fileOf = (cells: readonly string[]) => cells[0]?.match(/^\[(.*)\]\(\1\)$/)?.[1] ?? '';
+const rows = new Map(specs.map((cells) => [fileOf(cells), cells]));
+const counted = (count: number) => count.toLocaleString('en-US');
 
 const verdicts: Readonly<Partial<Record<Row['verdict'], (name: string) => string>>> = {
   holds: () => 'holds',
@@ -38,11 +39,27 @@ describe('specs/README.md', () => {
       const cells = rows.get(file) ?? [];
       expect(cells[4]).toBe(verdicts[verdict]?.(name));
       expect(Number.parseInt(cells[5] ?? '', 10) || 0).toBe(states);
-      expect(cells[6]).toBe(distinct.toLocaleString('en-US'));
+      expect(cells[6]).toBe(counted(distinct));
       const text = readFileSync(join(root, 'specs', file), 'utf8');
       const models = [...text.matchAll(/^MODEL (\w+)/gm)].map((match) => match[1]);
       expect(cells[3]).toBe(['default', ...models].join(', '));
       expect(cells[1]).toMatch(/\.$/);
     },
   );
+
+  it('has a row for every model besides, with its verdict and counts', () => {
+    const expected = Object.entries(gallery).flatMap(([file, given]) =>
+      given
+        .filter(({ model }) => model !== undefined)
+        .map(({ model, verdict, generated, distinct, depth, violated: [name] = [''] }) =>
+          [file, model, verdicts[verdict]?.(name), counted(generated), counted(distinct), `${depth}`].join(
+            ' ',
+          ),
+        ),
+    );
+    expect(models.map((cells) => [fileOf(cells), ...cells.slice(1, 6)].join(' ')).sort()).toEqual(
+      expected.sort(),
+    );
+    for (const cells of models) expect(cells[7]).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
 });
