@@ -217,7 +217,8 @@ function equalIds(left: number, right: number, table: ValueTable): boolean {
   if (left === right) return true;
   const a = table.kind(left);
   const b = table.kind(right);
-  if (a !== b && a !== Kind.atom && b !== Kind.atom) fail();
+  if (a === Kind.atom || b === Kind.atom) return operators.equal(table.value(left), table.value(right));
+  if (a !== b) fail();
   return false;
 }
 

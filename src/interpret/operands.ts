@@ -89,7 +89,10 @@ export function sequenceArg(call: PrimitiveCall, index: number): readonly Value[
 /** Equality as TLA+'s checkers have it: values of unlike kinds cannot be compared, but for model values. */
 export function equal(left: Value, right: Value, span: Span): boolean {
   if (left === right) return true;
-  if (left instanceof ModelValue || right instanceof ModelValue) return false;
+  if (left instanceof ModelValue || right instanceof ModelValue) {
+    expectOneType(left, right, span);
+    return false;
+  }
   if (kindOf(left) !== kindOf(right)) {
     fault(
       'unlike-kinds',
@@ -98,6 +101,27 @@ export function equal(left: Value, right: Value, span: Span): boolean {
     );
   }
   return sameValue(left, right);
+}
+
+/** A model value with a type can only be compared with those of its type and those of none. */
+function expectOneType(left: Value, right: Value, span: Span): void {
+  const typed = left instanceof ModelValue && left.type !== undefined ? left : right;
+  const other = typed === left ? right : left;
+  if (!(typed instanceof ModelValue) || typed.type === undefined) return;
+  if (!(other instanceof ModelValue)) {
+    fault(
+      'unlike-kinds',
+      `\`${typed.name}\` is a model value of the type ${typed.type} and \`${shown(other)}\` is ${article(other)}: they cannot be compared.`,
+      span,
+    );
+  }
+  if (other.type !== undefined && other.type !== typed.type) {
+    fault(
+      'unlike-kinds',
+      `\`${typed.name}\` is a model value of the type ${typed.type} and \`${other.name}\` of the type ${other.type}: they cannot be compared.`,
+      span,
+    );
+  }
 }
 
 export function functionArg(call: PrimitiveCall, index: number): FunctionValue {

@@ -31,11 +31,21 @@ export function integer(value: bigint): number | bigint {
   return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
 }
 
+/** The type of a model value of this name: a letter in front of an underscore. */
+export function modelValueType(name: string): string | undefined {
+  return name.length > 2 && name[1] === '_' ? name[0] : undefined;
+}
+
 /** A constant without structure: equal to itself only. */
 export class ModelValue implements ValueObject {
   private static readonly known = new globalThis.Map<string, ModelValue>();
 
-  private constructor(readonly name: string) {}
+  /** The A of A_x: such values can only be compared with each other and with those that have no type. Undefined: it has none. */
+  readonly type: string | undefined;
+
+  private constructor(readonly name: string) {
+    this.type = modelValueType(name);
+  }
 
   static of(name: string): ModelValue {
     let value = ModelValue.known.get(name);

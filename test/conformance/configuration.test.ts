@@ -159,3 +159,45 @@ describe('a module without a configuration', () => {
     ).toMatchObject({ kind: 'deadlock', distinct: 3 });
   });
 });
+
+describe('a model value with a type', () => {
+  const text = module(
+    'Typed',
+    String.raw`EXTENDS Naturals
+CONSTANTS Nodes, None, Other
+VARIABLES x, y
+Init == x \in Nodes /\ y \in Nodes \cup {None}
+Next == UNCHANGED <<x, y>>
+Same == x = y \/ x # y
+Number == x # 1
+Foreign == x # Other
+Text == y = "n_1" \/ TRUE`,
+  );
+  const config =
+    'CONSTANTS Nodes = {n_1, n_2} None = none Other = m_1\nINIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n';
+  const engines = ['compiled', 'interpreter'] as const;
+  const answers = (invariant: string) =>
+    Promise.all(
+      engines.map((engine) =>
+        verdictOf({ 'Typed.tla': text, 'Typed.cfg': `${config}INVARIANT ${invariant}` }, { engine }),
+      ),
+    );
+
+  it('can be compared with those of its type, and with those that have none', async () => {
+    for (const answer of await answers('Same')) expect(answer).toMatchObject({ kind: 'holds', distinct: 6 });
+  });
+
+  it('cannot be compared with those of other types, nor with anything else', async () => {
+    for (const answer of await answers('Number'))
+      expect(answer).toMatch(
+        /^`n_[12]` is a model value of the type n and `1` is an integer: they cannot be compared\.$/,
+      );
+    for (const answer of await answers('Foreign'))
+      expect(answer).toMatch(
+        /^`n_[12]` is a model value of the type n and `m_1` of the type m: they cannot be compared\.$/,
+      );
+    // A value without a type is just different from all others.
+    for (const answer of await answers('Text'))
+      expect(answer).toMatch(/^`n_[12]` is a model value of the type n and `"n_1"` is a string: they cannot/);
+  });
+});

@@ -4,6 +4,7 @@
  */
 
 import { mix, modelValueHash, scalarHash } from '../../values/content.js';
+import { modelValueType } from '../../values/value.js';
 import { compareBoxes } from './order.js';
 
 /** Integers are numbers while they are safe and bigints beyond, never the other way round. */
@@ -33,7 +34,11 @@ export class Atom {
   id = -1;
   owner = 0;
 
+  /** As of the value: {@link modelValueType}. */
+  readonly type: string | undefined;
+
   private constructor(readonly text: string) {
+    this.type = modelValueType(text);
     this.hash = modelValueHash(text);
   }
 

@@ -25,9 +25,17 @@ import { IntervalBox, isSubset, LazyFunction, PowerBox } from './symbolic.js';
 /** `=`: values of unlike kinds cannot be compared, but for model values. */
 export function equal(left: Box, right: Box): boolean {
   if (left === right) return true;
-  if (left instanceof Atom || right instanceof Atom) return false;
+  if (left instanceof Atom || right instanceof Atom) {
+    const [a, b] = [typeOf(left), typeOf(right)];
+    return a !== b && a !== '' && b !== '' ? fail() : false;
+  }
   if (rank(left) !== rank(right)) return fail();
   return sameBox(left, right);
+}
+
+/** The type of a model value; empty for one that can be compared with everything. */
+function typeOf(box: Box): string | undefined {
+  return box instanceof Atom ? (box.type ?? '') : undefined;
 }
 
 export function truth(box: Box): boolean {

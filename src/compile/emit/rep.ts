@@ -71,7 +71,8 @@ export function boxed(js: string): Rep {
   return { kind: 'box', js };
 }
 
-export type Kind = 'boolean' | 'integer' | 'string' | 'atom' | 'set' | 'function';
+/** Model values of a type are a kind of their own; those of none can be compared with everything. */
+export type Kind = 'boolean' | 'integer' | 'string' | 'atom' | `atom ${string}` | 'set' | 'function';
 
 export function kindOfBox(box: Box): Kind {
   switch (typeof box) {
@@ -83,7 +84,8 @@ export function kindOfBox(box: Box): Kind {
     case 'string':
       return 'string';
     default:
-      return box instanceof Atom ? 'atom' : box instanceof BoxFunction ? 'function' : 'set';
+      if (box instanceof Atom) return box.type === undefined ? 'atom' : `atom ${box.type}`;
+      return box instanceof BoxFunction ? 'function' : 'set';
   }
 }
 
@@ -121,7 +123,7 @@ export function kindsOf(rep: Rep): ReadonlySet<Kind> | undefined {
   }
 }
 
-/** Whether `=` can never fail on these two: they are of one kind, or a model value is about. */
+/** Whether `=` can never fail on these two: they are of one kind, or a model value without a type is about. */
 export function comparable(left: Rep, right: Rep): boolean {
   const a = kindsOf(left);
   const b = kindsOf(right);
