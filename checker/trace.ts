@@ -15,6 +15,14 @@ export interface PathState {
   readonly row: Int32Array;
 }
 
+/** The way back is lost: a model has other steps than it had. */
+export class UnrepeatableError extends Error {
+  override readonly name = 'UnrepeatableError';
+  constructor() {
+    super('A state has no parent: the model is not the same at every call.');
+  }
+}
+
 /** Finds shortest behaviours. While it works nobody may explore. */
 export class Tracer {
   private readonly steps: Steps;
@@ -72,7 +80,7 @@ export class Tracer {
       best = candidate;
       bestRow = from;
     }
-    if (best < 0) throw new Error('A state has no parent: the model is not the same at every call.');
+    if (best < 0) throw new UnrepeatableError();
     return best;
   }
 

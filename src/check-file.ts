@@ -1,8 +1,10 @@
 /** Checks a spec in a file: what the command and the public API share. */
 
 import { check, checkRows } from '../checker/check.js';
+import type { StateGraph } from '../checker/graph.js';
 import { EvaluationFault } from '../checker/model.js';
 import type { CheckOptions } from '../checker/options.js';
+import { UnrepeatableError } from '../checker/trace.js';
 import type { Verdict, Violation } from '../checker/verdict.js';
 import { swiftFolder } from './compile/constants.js';
 import type { Folder } from './compile/emit/fold.js';
@@ -14,9 +16,10 @@ import { counterExampleOf } from './interpret/behaviour.js';
 import { placeOf } from './interpret/fault.js';
 import { following } from './interpret/following.js';
 import { type Interpreted, interpret } from './interpret/model.js';
+import { neverSatisfied } from './interpret/possible.js';
 import { unsoundChoices } from './interpret/symmetry.js';
 import { type LoadRequest, loadSpec } from './load.js';
-import type { Expectation, Spec } from './semantics/spec.js';
+import { type Expectation, Level, type NamedFormula, type Spec } from './semantics/spec.js';
 import { changes } from './semantics/walk.js';
 import { type Diagnostic, hasErrors } from './syntax/diagnostic.js';
 import type { Source } from './syntax/source.js';
@@ -113,7 +116,13 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Pro
       );
     }
     told.warnings.push(...unsoundChoices(spec, model));
-    return afterSearch(spec, model, await search(spec, model, options, told, folder));
+    let graph: StateGraph | undefined;
+    const keep = (found: StateGraph) => {
+      graph = found;
+      options.graph?.(found);
+    };
+    const searching = spec.possible.length === 0 ? options : { ...options, graph: keep };
+    return afterSearch(spec, model, await search(spec, model, searching, told, folder), graph);
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [
@@ -141,7 +150,15 @@ async function search(
   // Registers, levels and chance belong to one run: it has one thread, and evaluates everything as it comes.
   if (changes(spec)) {
     const exit = AbortSignal.any([model.run.exit, ...(options.signal === undefined ? [] : [options.signal])]);
-    return check(following(model, model.run), { ...options, signal: exit, workers: 1 });
+    try {
+      return await check(following(model, model.run), { ...options, signal: exit, workers: 1 });
+    } catch (error) {
+      if (!(error instanceof UnrepeatableError)) throw error;
+      throw new EvaluationFault(
+        'unrepeatable',
+        'Something is wrong, and the behaviour that leads there cannot be found again: what a step leads to depends on registers or on chance, and not on the state alone.',
+      );
+    }
   }
   if (folder === undefined) return check(model, options);
   const explain = (lines: readonly string[]) => {
@@ -169,27 +186,36 @@ async function search(
   return check(model, options);
 }
 
-/** ALIAS is applied to the behaviours that the search found. A POSTCONDITION is evaluated when it is over, whatever it found. */
-function afterSearch(spec: Spec, model: Interpreted, found: Verdict): Verdict {
+/**
+ * ALIAS is applied to the behaviours that the search found. A POSTCONDITION is evaluated when it is over, whatever it found; what
+ * must be possible is looked for when nothing is wrong and every state is known.
+ */
+function afterSearch(spec: Spec, model: Interpreted, found: Verdict, graph: StateGraph | undefined): Verdict {
   const verdict = withAlias(spec, model, found);
   const behaviour = verdict.violations.find(({ trace }) => trace.states.length > 0);
   if (behaviour !== undefined) model.run.counterExample = counterExampleOf(behaviour.trace);
   const { depth, generated, distinct, seconds } = verdict;
   const duration = Math.floor(seconds);
   model.run.progress = { level: 0, diameter: depth, generated, distinct, queue: 0, duration };
+  const impossible =
+    graph === undefined || verdict.kind !== 'holds' ? [] : neverSatisfied(spec.possible, model, graph);
   const violated = spec.postconditions.filter(({ body }) => model.evaluate(body) !== true);
-  if (violated.length === 0) return verdict;
-  const violations = violated.map(
-    ({ name, span }): Violation => ({
-      kind: 'postcondition',
-      name,
-      message: `The postcondition ${name} is false.`,
-      place: placeOf(span),
-      trace: { variables: [], states: [] },
+  const violations = [
+    ...violated.map((formula) => unmet(formula, `The postcondition ${formula.name} is false.`)),
+    ...impossible.map((formula) => {
+      const what = formula.body.level < Level.action ? 'state that was reached' : 'step that can be taken';
+      return unmet(formula, `No ${what} satisfies ${formula.name}, which must be possible.`);
     }),
-  );
+  ];
+  if (violations.length === 0) return verdict;
   const kind = verdict.kind === 'holds' || verdict.kind === 'incomplete' ? 'violation' : verdict.kind;
   return { ...verdict, kind, violations: [...verdict.violations, ...violations] };
+}
+
+/** What the search as a whole does not satisfy. */
+function unmet({ name, span }: NamedFormula, message: string): Violation {
+  const trace = { variables: [], states: [] };
+  return { kind: 'postcondition', name, message, place: placeOf(span), trace };
 }
 
 function withAlias({ alias }: Spec, model: Interpreted, verdict: Verdict): Verdict {

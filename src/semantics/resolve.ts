@@ -57,6 +57,7 @@ const itemLevels: Readonly<Record<tree.CheckItem['kind'] | 'symmetry', Level>> =
   view: Level.state,
   alias: Level.action,
   postcondition: Level.state,
+  possible: Level.action,
   symmetry: Level.constant,
 };
 
@@ -439,6 +440,7 @@ class Resolver {
       symmetry: this.symmetry(),
       alias: this.all('alias').at(-1),
       postconditions: this.all('postcondition'),
+      possible: this.all('possible'),
       checkDeadlock: deadlock?.value ?? true,
       expect: expectation(expected),
     };

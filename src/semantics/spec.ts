@@ -32,6 +32,8 @@ export interface Spec {
   readonly symmetry: NamedFormula | undefined;
   readonly alias: NamedFormula | undefined;
   readonly postconditions: readonly NamedFormula[];
+  /** Some state, or some step, must satisfy each of these. */
+  readonly possible: readonly NamedFormula[];
   readonly checkDeadlock: boolean;
   readonly expect: Expectation;
 }

@@ -86,6 +86,7 @@ const singular: Readonly<Record<string, tree.CheckItem['kind']>> = {
   ACTION_CONSTRAINTS: 'action-constraint',
   POSTCONDITION: 'postcondition',
   POSTCONDITIONS: 'postcondition',
+  _POSSIBLE: 'possible',
 };
 
 const actions: ohm.ActionDict<unknown> = {

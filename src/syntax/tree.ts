@@ -156,7 +156,9 @@ export interface CheckItem extends Node {
     | 'action-constraint'
     | 'view'
     | 'alias'
-    | 'postcondition';
+    | 'postcondition'
+    /** Of a configuration only. */
+    | 'possible';
   readonly name: Identifier;
   readonly body: Expression | undefined;
 }

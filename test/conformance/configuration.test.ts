@@ -1,7 +1,7 @@
 /** What a `.cfg` can say. The figures are those that TLC gives for the same module and configuration. */
 
 import { describe, expect, it } from 'vitest';
-import { module, verdictOf } from './checking.js';
+import { module, outcomeOf, verdictOf } from './checking.js';
 
 const counter = module(
   'Counter',
@@ -157,6 +157,34 @@ describe('a module without a configuration', () => {
     expect(
       await verdictOf({ 'Counter.tla': counter }, { ...options, invariants: ['InRange'] }),
     ).toMatchObject({ kind: 'deadlock', distinct: 3 });
+  });
+});
+
+describe('_POSSIBLE', () => {
+  const text = module(
+    'Round',
+    String.raw`EXTENDS Naturals
+VARIABLE x
+Init == x = 0
+Next == x' = (x + 1) % 3
+AtTwo == x = 2
+AtFive == x = 5
+Around == x = 2 /\ x' = 0
+Back == x' = x - 1`,
+  );
+  const messages = async (names: string) => {
+    const config = `INIT Init NEXT Next _POSSIBLE ${names}`;
+    const { verdict } = await outcomeOf({ 'Round.tla': text, 'Round.cfg': config });
+    return [verdict?.kind, ...(verdict?.violations ?? []).map(({ message }) => message)];
+  };
+
+  it('asks for a state or a step that satisfies a predicate', async () => {
+    expect(await messages('AtTwo Around')).toEqual(['holds']);
+    expect(await messages('AtTwo AtFive Back')).toEqual([
+      'violation',
+      'No state that was reached satisfies AtFive, which must be possible.',
+      'No step that can be taken satisfies Back, which must be possible.',
+    ]);
   });
 });
 

@@ -314,3 +314,17 @@ ASSUME LET RECURSIVE Sum(_)
     expect(printed).toEqual(['"once"']);
   });
 });
+
+describe('a behaviour that depends on more than its states', () => {
+  it('cannot be found again, and that is said', async () => {
+    const body = String.raw`EXTENDS Integers, TLC
+VARIABLES x, y
+Init == TLCSet(1, 0) /\ x = 0 /\ y = 0
+Next == x < 3 /\ TLCSet(1, TLCGet(1) + 1) /\ x' = x + 1 /\ y' = TLCGet(1)
+Few == x < 3`;
+    const files = { 'T.tla': module('T', body), 'T.cfg': 'INIT Init\nNEXT Next\nINVARIANT Few' };
+    expect(await verdictOf(files)).toBe(
+      'Something is wrong, and the behaviour that leads there cannot be found again: what a step leads to depends on registers or on chance, and not on the state alone.',
+    );
+  });
+});
