@@ -9,7 +9,7 @@ import { nearest } from './nearest.js';
 import { type Primitive, readers } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
 import { type Argument, type Bound, type Definition, type Expression, Level, type Local } from './spec.js';
-import { isPart, partOf } from './subexpressions.js';
+import { isPart, type Part, partOf, withLets } from './subexpressions.js';
 
 const symbolNames: Readonly<Record<string, string>> = {
   '&&': '/\\',
@@ -501,25 +501,41 @@ export class Elaborator {
     scope: Scope,
     span: Span,
   ): Expression {
+    const found = this.partDefinition(pending, head, steps, span);
+    if (found === undefined) return literal(false, span);
+    const { definition, part } = found;
+    if (part.args.length !== part.names.length) {
+      this.noPart(head, span, steps[0]?.span ?? head.span);
+      return literal(false, span);
+    }
+    const arities = pending.own.map((parameter) => parameter.arity);
+    const args = [
+      ...this.inherited(pending, leading.length, span),
+      ...leading,
+      ...this.args(head.text, arities, head.args, scope, head.span),
+      ...part.args.map((arg) => this.expression(arg, scope)),
+    ];
+    const level = Math.max(definition.level, levelOfArguments(args)) as Level;
+    return { kind: 'apply', definition, args, span, level };
+  }
+
+  private partDefinition(
+    pending: PendingDefinition,
+    head: tree.NamePart,
+    steps: readonly tree.NamePart[],
+    span: Span,
+  ): { readonly definition: Definition; readonly part: Part } | undefined {
     const { source, own } = pending;
     const found = source === undefined ? steps[0] : partOf(source.body, steps);
-    if (source === undefined || found === undefined || !isPart(found) || found.open.length > 0) {
+    if (source === undefined || found === undefined || !isPart(found)) {
       const at = found === undefined || isPart(found) ? head : found;
-      if (at === steps[0] && !at.selector) {
-        this.noInstance(head);
-        return literal(false, span);
-      }
-      this.error(
-        'no-part',
-        `\`${textOf(span)}\` names no part of \`${head.text}\` that could stand here.`,
-        at.span,
-        'A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.',
-      );
-      return literal(false, span);
+      if (at === steps[0] && !at.selector) this.noInstance(head);
+      else this.noPart(head, span, at.span);
+      return undefined;
     }
     const names = found.names.map((name) => this.local(name));
     const body = this.isolated({ modelValues: false }, () =>
-      this.expression(found.expression, this.bind(this.bind(source.scope, own), names)),
+      this.expression(withLets(found), this.bind(this.bind(source.scope, own), names)),
     );
     const definition: Definition = {
       name: `${pending.definition.name}!${steps.map((step) => step.text).join('!')}`,
@@ -530,15 +546,68 @@ export class Elaborator {
       local: pending.definition.local,
       recursive: false,
     };
-    const arities = own.map((parameter) => parameter.arity);
-    const args = [
-      ...this.inherited(pending, leading.length, span),
-      ...leading,
-      ...this.args(head.text, arities, head.args, scope, head.span),
-      ...found.args.map((arg) => this.expression(arg, scope)),
-    ];
-    const level = Math.max(definition.level, levelOfArguments(args)) as Level;
-    return { kind: 'apply', definition, args, span, level };
+    return { definition, part: found };
+  }
+
+  private noPart(head: tree.NamePart, whole: Span, at: Span): void {
+    this.error(
+      'no-part',
+      `\`${textOf(whole)}\` names no part of \`${head.text}\` that could stand here.`,
+      at,
+      'A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.',
+    );
+  }
+
+  /** `Op!2!@` where an operator is expected: that of the parameters of Op and of what is bound on the way. */
+  private partAsOperator(
+    { path, span }: tree.NameExpression,
+    arity: number,
+    scope: Scope,
+  ): Argument | undefined {
+    let current = scope;
+    let open = 0;
+    for (const [index, head] of path.entries()) {
+      const entity = index === 0 ? current.find(head.text) : current.exported(head.text);
+      if (entity?.kind === 'instance') {
+        open += entity.instance.parameters.length;
+        current = entity.instance.scope;
+        continue;
+      }
+      const steps = path.slice(index + 1);
+      if (entity?.kind !== 'definition' || steps.length === 0) return undefined;
+      const found = this.partDefinition(entity.pending, head, steps, span);
+      if (found === undefined) return literal(false, span);
+      return this.closed(found.definition, entity.pending, open, textOf(span), arity, span);
+    }
+    return undefined;
+  }
+
+  /**
+   * A definition as an operator of its own parameters and of those of the instances that it is named through.
+   * @param open how many these are; the others of the instances around are handed on as they are
+   */
+  private closed(
+    definition: Definition,
+    pending: PendingDefinition,
+    open: number,
+    name: string,
+    arity: number,
+    span: Span,
+  ): Argument {
+    const inherited = this.inherited(pending, open, span);
+    const left = definition.parameters.slice(inherited.length);
+    this.checkArity(`\`${name}\``, left.length, arity, span);
+    if (inherited.length === 0) return { kind: 'definition-operator', definition, span };
+    const parameters = left.map((parameter) => this.local({ text: parameter.name, span }, parameter.arity));
+    const own = parameters.map(
+      (local): Argument =>
+        local.arity === 0
+          ? { kind: 'local', local, span, level: Level.constant }
+          : { kind: 'parameter-operator', operator: local, span },
+    );
+    const args = [...inherited, ...own];
+    const body: Expression = { kind: 'apply', definition, args, span, level: definition.level };
+    return { kind: 'lambda', parameters, body, span };
   }
 
   private unknown(part: tree.NamePart, visible: readonly string[]): void {
@@ -753,12 +822,17 @@ export class Elaborator {
         node.kind === 'operator-symbol'
           ? node.symbol
           : (node.kind === 'name' && node.path.at(-1)?.text) || '';
-      const found = this.entityAsOperator(entity, `\`${name}\``, arity, span);
+      const found = this.entityAsOperator(entity.named, entity.open, name, arity, span);
       if (found !== undefined) return found;
     } else if (node.kind === 'name' && node.path.length === 1 && node.path[0] !== undefined) {
       this.unknown(node.path[0], scope.visible());
       return literal(false, span);
     }
+    const part =
+      node.kind === 'name' && node.path.every(({ args }) => args.length === 0)
+        ? this.partAsOperator(node, arity, scope)
+        : undefined;
+    if (part !== undefined) return part;
     this.error(
       'value-as-operator',
       `An operator of ${arity === 1 ? '1 argument' : `${arity} arguments`} was expected here, and this is a value.`,
@@ -767,46 +841,46 @@ export class Elaborator {
     return literal(false, span);
   }
 
-  private operatorEntity(node: tree.Expression, scope: Scope): Entity | undefined {
-    if (node.kind === 'operator-symbol') return scope.find(node.symbol);
+  /** @returns what a name stands for, and how many parameters the instances have that it is named through */
+  private operatorEntity(
+    node: tree.Expression,
+    scope: Scope,
+  ): { readonly named: Entity; readonly open: number } | undefined {
+    if (node.kind === 'operator-symbol') {
+      const named = scope.find(node.symbol);
+      return named === undefined ? undefined : { named, open: 0 };
+    }
     if (node.kind !== 'name' || node.path.some((part) => part.args.length > 0 || part.selector))
       return undefined;
-    let entity: Entity | undefined;
+    let named: Entity | undefined;
     let current: Scope | undefined;
+    let open = 0;
     for (const part of node.path) {
-      entity = current === undefined ? scope.find(part.text) : current.exported(part.text);
-      current = entity?.kind === 'instance' ? entity.instance.scope : undefined;
+      named = current === undefined ? scope.find(part.text) : current.exported(part.text);
+      current = named?.kind === 'instance' ? named.instance.scope : undefined;
+      if (named?.kind === 'instance') open += named.instance.parameters.length;
     }
-    return entity;
+    return named === undefined ? undefined : { named, open };
   }
 
-  private entityAsOperator(entity: Entity, name: string, arity: number, span: Span): Argument | undefined {
+  private entityAsOperator(
+    entity: Entity,
+    open: number,
+    name: string,
+    arity: number,
+    span: Span,
+  ): Argument | undefined {
     switch (entity.kind) {
       case 'local':
         if (entity.local.arity === 0) return undefined;
-        this.checkArity(name, entity.local.arity, arity, span);
+        this.checkArity(`\`${name}\``, entity.local.arity, arity, span);
         return { kind: 'parameter-operator', operator: entity.local, span };
       case 'primitive':
-        this.checkArity(name, entity.primitive.parameters.length, arity, span);
+        this.checkArity(`\`${name}\``, entity.primitive.parameters.length, arity, span);
         return { kind: 'primitive-operator', operator: entity.primitive.name, arity, span };
       case 'definition': {
         const { pending } = entity;
-        this.checkArity(name, pending.own.length, arity, span);
-        const definition = this.need(pending, pending.name, span);
-        if (pending.leading.length === 0) return { kind: 'definition-operator', definition, span };
-        const parameters = pending.own.map((parameter) =>
-          this.local({ text: parameter.name, span }, parameter.arity),
-        );
-        const own = parameters.map(
-          (local): Expression => ({ kind: 'local', local, span, level: Level.constant }),
-        );
-        const args = [...this.inherited(pending, 0, span), ...own];
-        return {
-          kind: 'lambda',
-          parameters,
-          body: { kind: 'apply', definition, args, span, level: definition.level },
-          span,
-        };
+        return this.closed(this.need(pending, pending.name, span), pending, open, name, arity, span);
       }
       case 'substitution':
         return isOperator(entity.argument) ? entity.argument : undefined;

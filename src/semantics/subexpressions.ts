@@ -8,17 +8,17 @@ import type * as tree from '../syntax/tree.js';
 /** A part of a definition, with the names that are bound between the two. */
 export interface Part {
   readonly expression: tree.Expression;
-  /** Names that `!(…)` or a label's arguments give values to, in order. */
+  /** In order; `!(…)` and a label's arguments give them values, `!@` and a label without arguments leave them open. */
   readonly names: readonly tree.Identifier[];
   /** The values of these names, where they were given. */
   readonly args: readonly tree.Expression[];
-  /** Whether the last step was `!@`, which leaves an operator of the names that it passed. */
-  readonly open: readonly tree.Identifier[];
+  /** The LETs on the way: their definitions are what the part may speak of. */
+  readonly lets: readonly tree.LetIn[];
 }
 
 /** @returns the part that the steps lead to, or the step that leads nowhere */
 export function partOf(body: tree.Expression, steps: readonly tree.NamePart[]): Part | tree.NamePart {
-  let part: Part = { expression: body, names: [], args: [], open: [] };
+  let part: Part = { expression: body, names: [], args: [], lets: [] };
   for (const step of steps) {
     const next = follow(part, step);
     if (next === undefined) return step;
@@ -31,6 +31,14 @@ export function isPart(found: Part | tree.NamePart): found is Part {
   return 'expression' in found;
 }
 
+/** A part with the definitions around it. */
+export function withLets({ expression, lets }: Part): tree.Expression {
+  return lets.reduceRight<tree.Expression>(
+    (body, { units, span }) => (units.length === 0 ? body : { kind: 'let', units, body, span }),
+    expression,
+  );
+}
+
 function follow(part: Part, step: tree.NamePart): Part | undefined {
   const node = bare(part.expression);
   // `!:` is the whole: it tells a theorem's statement from the theorem.
@@ -38,20 +46,30 @@ function follow(part: Part, step: tree.NamePart): Part | undefined {
   if (!step.selector) return labelled(part, node, step);
   if (step.text === '' || step.text === '@') {
     const bound = bodyOf(node);
-    if (bound === undefined) return undefined;
-    const { names, body } = bound;
-    if (step.text === '@') return { ...part, expression: body, open: [...part.open, ...names] };
-    if (step.args.length !== names.length) return undefined;
-    return {
-      expression: body,
-      names: [...part.names, ...names],
-      args: [...part.args, ...step.args],
-      open: part.open,
-    };
+    if (bound === undefined || (step.text === '' && step.args.length !== bound.names.length))
+      return undefined;
+    return binding(part, bound.body, bound.names, step.args, []);
   }
   const number = step.text === '<<' ? 1 : step.text === '>>' ? 2 : Number(step.text);
+  if (node.kind === 'let')
+    return number === 1 ? { ...part, expression: node.body, lets: [...part.lets, node] } : undefined;
   const expression = operandsOf(node)[number - 1];
   return expression === undefined ? undefined : { ...part, expression };
+}
+
+function binding(
+  part: Part,
+  expression: tree.Expression,
+  names: readonly tree.Identifier[],
+  args: readonly tree.Expression[],
+  lets: readonly tree.LetIn[],
+): Part {
+  return {
+    expression,
+    names: [...part.names, ...names],
+    args: [...part.args, ...args],
+    lets: [...part.lets, ...lets],
+  };
 }
 
 /** What parentheses and labels enclose. */
@@ -62,15 +80,13 @@ function bare(node: tree.Expression): tree.Expression {
 
 /** A label anywhere below, but not within another one; its arguments are the names bound on the way. */
 function labelled(part: Part, node: tree.Expression, step: tree.NamePart): Part | undefined {
+  const given = (count: number) => step.args.length === 0 || step.args.length === count;
   const found = find(part.expression, step.text) ?? find(node, step.text);
   if (found !== undefined) {
-    if (found.parameters.length !== step.args.length) return undefined;
-    return {
-      expression: found.expression,
-      names: [...part.names, ...found.parameters],
-      args: [...part.args, ...step.args],
-      open: part.open,
-    };
+    const { expression, parameters } = found.node;
+    return given(parameters.length)
+      ? binding(part, expression, parameters, step.args, found.lets)
+      : undefined;
   }
   // A definition of a LET is named by its name.
   if (node.kind !== 'let') return undefined;
@@ -78,27 +94,30 @@ function labelled(part: Part, node: tree.Expression, step: tree.NamePart): Part 
     (candidate): candidate is tree.DefinitionUnit =>
       candidate.kind === 'definition' && candidate.name.text === step.text,
   );
-  if (unit === undefined || unit.parameters.length !== step.args.length) return undefined;
+  if (unit === undefined || !given(unit.parameters.length)) return undefined;
   // The definition itself is taken apart: the others are what it may still refer to.
-  const units = node.units.filter((other) => other !== unit);
-  const expression: tree.Expression =
-    units.length === 0 ? unit.body : { kind: 'let', units, body: unit.body, span: unit.span };
-  return {
-    expression,
-    names: [...part.names, ...unit.parameters.map((parameter) => parameter.name)],
-    args: [...part.args, ...step.args],
-    open: part.open,
-  };
+  const others = { ...node, units: node.units.filter((other) => other !== unit) };
+  const names = unit.parameters.map((parameter) => parameter.name);
+  return binding(part, unit.body, names, step.args, [others]);
 }
 
-function find(node: tree.Expression, label: string): tree.Labelled | undefined {
-  if (node.kind === 'labelled') return node.label.text === label ? node : undefined;
+interface FoundLabel {
+  readonly node: tree.Labelled;
+  readonly lets: readonly tree.LetIn[];
+}
+
+function find(node: tree.Expression, label: string): FoundLabel | undefined {
+  if (node.kind === 'labelled') return node.label.text === label ? { node, lets: [] } : undefined;
+  if (node.kind === 'parenthesised') return find(node.inner, label);
+  if (node.kind === 'let') {
+    const found = find(node.body, label);
+    return found === undefined ? undefined : { ...found, lets: [node, ...found.lets] };
+  }
   for (const child of [...operandsOf(node), bodyOf(node)?.body]) {
     const found = child === undefined ? undefined : find(child, label);
     if (found !== undefined) return found;
   }
-  if (node.kind === 'parenthesised') return find(node.inner, label);
-  return node.kind === 'let' ? find(node.body, label) : undefined;
+  return undefined;
 }
 
 /** The names that an expression binds, and where they are bound. */
@@ -172,8 +191,6 @@ function operandsOf(node: tree.Expression): readonly tree.Expression[] {
       return [node.action, node.subscript];
     case 'fairness-condition':
       return [node.subscript, node.action];
-    case 'let':
-      return operandsOf(bare(node.body));
     default:
       return [];
   }

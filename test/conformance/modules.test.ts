@@ -78,6 +78,39 @@ ASSUME S!Local(5) = 6`);
   });
 });
 
+describe('a part as an operator', () => {
+  it('has the parameters of the definition, and then what is bound on the way', async () => {
+    await assumed(String.raw`EXTENDS Naturals, Sequences
+Two(Op(_, _), a, b) == Op(a, b)
+Three(Op(_, _, _), a, b, c) == Op(a, b, c)
+P(a) == {x \in {1, 2} : a = x}
+ASSUME Two(P!@, 2, 2) /\ ~Two(P!@, 2, 1)
+Q(a) == {(LET twice(y) == a * x + y IN x + a) : x \in 1..2}
+ASSUME Three(Q!@!twice, 2, 3, 4) = 10 /\ Two(Q!@!1, 2, 3) = 5
+R(a) == \E x \in 1..2 : here(x) :: <<a, x>> = <<1, 2>>
+ASSUME Two(R!here, 1, 2) /\ Two(R!here!<<, 1, 2) = <<1, 2>> /\ R(7)!here(2)!<< = <<7, 2>>`);
+  });
+
+  it('is named through LETs with what they define', async () => {
+    await assumed(String.raw`EXTENDS Naturals
+A == LET z == 20 IN z + 3
+ASSUME A!1 = 23 /\ A!1!<< = 20
+B(n) == LET up(k) == k + n IN part :: up(1)
+ASSUME B(4)!part = 5 /\ B(4)!up(6) = 10 /\ B(4)!part!1 = 1`);
+  });
+
+  it('is named through instances, whose parameters come first', async () => {
+    await assumed(
+      String.raw`EXTENDS Naturals
+I(N) == INSTANCE Inner
+Apply(Op(_, _), a, b) == Op(a, b)
+ASSUME Apply(I!Plus, 3, 4) = 7
+ASSUME Apply(I!Plus!<<, 3, 4) = 4`,
+      { 'Inner.tla': module('Inner', 'EXTENDS Naturals\nCONSTANT N\nPlus(k) == k + N') },
+    );
+  });
+});
+
 describe('an instance', () => {
   // The abstract variable stands for an expression: under ENABLED its next value is nobody's but its own.
   const abstract = module(
