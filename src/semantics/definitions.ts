@@ -4,12 +4,12 @@ import type { Outcome } from '../syntax/diagnostic.js';
 import type { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import type { Replacements } from './configuration.js';
-import { type Elaborator, highest, literal } from './elaborate.js';
+import { type Elaborator, highest, isOperator, literal } from './elaborate.js';
 import { isLibrary, libraryModules, libraryTexts } from './library.js';
 import { nearest } from './nearest.js';
 import { moduleExtends, moduleOperators } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
-import { type Argument, type Definition, type Expression, Level, type Local } from './spec.js';
+import { type Argument, type Definition, type Expression, Level, type Local, type Variable } from './spec.js';
 import { some } from './walk.js';
 
 /** Finds a module by name: beside the file that asks for it, or in the library. */
@@ -284,10 +284,12 @@ export class DefinitionBuilder {
     }
     const names =
       unit.kind === 'constants' ? unit.constants.map((c) => c.name) : unit.variables.map((v) => v.name);
+    // Of variables that all keep their names no two can stand for the same one.
+    const explicit = [...substitutions.values()].some(({ kind }) => kind === 'substitution');
     for (const name of names) {
       const entity = substitutions.get(name.text);
-      if (entity !== undefined && entity.kind !== 'variable' && unit.kind === 'variables') {
-        scope.define(name.text, this.substitutedVariable(name, entity, scope), name.span);
+      if (entity !== undefined && unit.kind === 'variables' && (explicit || entity.kind !== 'variable')) {
+        scope.define(name.text, this.substitutedVariable(name, entity, scope, substitutions), name.span);
       } else if (entity !== undefined) scope.define(name.text, entity, name.span);
       else
         this.elaborator.error(
@@ -299,10 +301,20 @@ export class DefinitionBuilder {
   }
 
   /** What an instance puts in the place of a variable; under ENABLED it is a variable of its own. */
-  private substitutedVariable(name: tree.Identifier, entity: Entity, scope: Scope): Entity {
+  private substitutedVariable(
+    name: tree.Identifier,
+    entity: Entity,
+    scope: Scope,
+    all: ReadonlyMap<string, Entity>,
+  ): Entity {
     const { elaborator } = this;
     const index = firstOwn + this.ownCount++;
     return {
+      get shared() {
+        const { argument } = this;
+        if (isOperator(argument) || argument.kind !== 'variable') return false;
+        return [...all.values()].some((other) => other !== entity && variableOf(other) === argument.variable);
+      },
       kind: 'substitution',
       arity: 0,
       span: name.span,
@@ -612,4 +624,11 @@ function libraryOf(scope: Scope): Scope | undefined {
   let outermost: Scope = scope;
   while (outermost.parent !== undefined) outermost = outermost.parent;
   return outermost.role === 'library' ? outermost : undefined;
+}
+
+/** The variable that is put in a name's place, where it is one. */
+function variableOf(entity: Entity): Variable | undefined {
+  if (entity.kind === 'variable') return entity.variable;
+  if (entity.kind !== 'substitution' || isOperator(entity.argument)) return undefined;
+  return entity.argument.kind === 'variable' ? entity.argument.variable : undefined;
 }

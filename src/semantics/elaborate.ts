@@ -657,7 +657,7 @@ export class Elaborator {
       }
       case 'substitution': {
         const { argument, arity, own } = entity;
-        if (own === undefined || isOperator(argument) || argument.kind === 'variable')
+        if (own === undefined || isOperator(argument) || (argument.kind === 'variable' && !entity.shared))
           return this.applySubstitution(argument, arity, name, at, nodes, scope, span);
         this.args(name, [], nodes, scope, at);
         return { kind: 'substituted', value: argument, own, span, level: argument.level };

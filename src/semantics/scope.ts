@@ -18,6 +18,8 @@ export type Entity =
       readonly span: Span;
       /** For a variable: what it is under ENABLED. */
       readonly own?: Variable;
+      /** For a variable: whether another one of the instance stands for the same variable. */
+      readonly shared?: boolean;
     }
   | { readonly kind: 'instance'; readonly instance: InstanceScope };
 

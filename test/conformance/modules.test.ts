@@ -112,6 +112,21 @@ ASSUME Apply(I!Plus!<<, 3, 4) = 4`,
 });
 
 describe('an instance', () => {
+  it('may have one variable stand for several: under ENABLED each is its own', async () => {
+    const inner = module(
+      'Inner',
+      "EXTENDS Naturals\nVARIABLES x, y\nCan == ENABLED (x' = 0 /\\ y' = 1)\nCannot == ENABLED (x # y /\\ x' = 0)",
+    );
+    const outer = module(
+      'T',
+      `EXTENDS Naturals\nVARIABLE z\nI == INSTANCE Inner WITH x <- z, y <- z
+Init == z = 0\nNext == z' = 1 - z\nAll == I!Can /\\ ~I!Cannot`,
+    );
+    const files = { 'T.tla': outer, 'T.cfg': 'INIT Init\nNEXT Next\nINVARIANT All', 'Inner.tla': inner };
+    for (const engine of ['compiled', 'interpreter'] as const)
+      expect(await verdictOf(files, { engine })).toMatchObject({ kind: 'holds', generated: 3, distinct: 2 });
+  });
+
   // The abstract variable stands for an expression: under ENABLED its next value is nobody's but its own.
   const abstract = module(
     'Abstract',
