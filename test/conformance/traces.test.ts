@@ -202,6 +202,16 @@ describe('CounterExample', () => {
   });
 });
 
+describe('ToTrace', () => {
+  it('takes nothing but a counterexample', async () => {
+    const files = { 'T.tla': module('T', 'EXTENDS TLCExt\nASSUME ToTrace(<<1>>) = <<>>'), 'T.cfg': '' };
+    const { verdict } = await outcomeOf(files);
+    expect(verdict?.violations.map(({ name, message }) => `${name}: ${message}`)).toEqual([
+      'not-a-counterexample: `ToTrace` needs what `CounterExample` is.',
+    ]);
+  });
+});
+
 describe('Toolbox', () => {
   it('walks along the trace that a configuration gives', async () => {
     const body = String.raw`EXTENDS Naturals, Sequences, Toolbox
