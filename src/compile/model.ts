@@ -34,6 +34,8 @@ export interface CompileOptions {
   readonly explain?: (lines: readonly string[]) => void;
   /** What evaluates constants, and knows some already. */
   readonly folder?: Folder;
+  /** How long, in characters, the fast code of a formula may be before it is written again, shorter. */
+  readonly largestFast?: number;
 }
 
 /**
@@ -55,6 +57,7 @@ class Compiler {
   private readonly valueOf = (id: number) => this.table.value(id);
   private readonly explain: CompileOptions['explain'];
   private readonly reviewAt: number;
+  private readonly largestFast: number | undefined;
   /** Whether next values are packed as soon as they are known, though the step may turn out to be none. */
   private early = true;
   private readonly permutations: readonly Permutation[];
@@ -63,9 +66,10 @@ class Compiler {
   constructor(
     private readonly spec: Spec,
     private readonly interpreted: Interpreted,
-    { explain, reviewAt, folder }: CompileOptions,
+    { explain, reviewAt, folder, largestFast }: CompileOptions,
   ) {
     this.explain = explain;
+    this.largestFast = largestFast;
     this.reviewAt = reviewAt ?? defaultReview;
     this.folder = folder ?? swiftFolder();
     this.permutations = interpreted.permutations.map(permutationOf);
@@ -107,6 +111,7 @@ class Compiler {
       content,
       this.permutations,
       this.early,
+      this.largestFast,
     );
     this.explain?.(explainLayout(interpreted.variables, layout, compiled));
     const data = this.data(compiled);

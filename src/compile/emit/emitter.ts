@@ -9,12 +9,14 @@ import { fieldOf } from './fields.js';
 import { Folder } from './fold.js';
 import { Block, type Program } from './program.js';
 import type { Rep } from './rep.js';
-import type { State } from './scope.js';
+import type { Binding, State } from './scope.js';
 
-/** A function of the program that stands for a definition which applies itself. */
+/** A function of the program that stands for a definition: one that applies itself, or is too long to stand in place. */
 export interface Outlined {
   readonly name: string;
   readonly block: Block;
+  /** What its parameters that are operators stand for. */
+  readonly operators: readonly Binding[];
 }
 
 /** How code speaks of a row: an array, an index, and names for the words. */
@@ -43,6 +45,11 @@ export function rowWords(text: string): string {
 
 export class Emitter {
   readonly outlined = new Map<Definition, Map<object, Outlined[]>>();
+  /**
+   * Whether code is kept short rather than fast: definitions become functions, and nothing is written once for each member of
+   * a set. V8 does not compile very long functions well either.
+   */
+  short = false;
   private readonly uses = new Map<Local, number>();
   private readonly sizes = new Map<Definition, number>();
 
@@ -56,6 +63,16 @@ export class Emitter {
   /** The shape in which a variable's next value may be packed as soon as it is known. */
   targetOf(variable: number): Shape | undefined {
     return this.early ? this.layout.fields[variable]?.shape : undefined;
+  }
+
+  /** Definitions of more nodes become functions of the program. */
+  get largestInline(): number {
+    return this.short ? 60 : 4000;
+  }
+
+  /** How many copies of code may be written, where there is room for so many. */
+  copies(count: number): number {
+    return this.short ? 0 : count;
   }
 
   /** The state in a row, whose words are named by {@link rowWords}. */

@@ -208,7 +208,8 @@ export function functionValue(
   const [source] = sources;
   if (bound !== undefined && node.bounds.length === 1 && source?.kind === 'constant') {
     const { items } = source;
-    const small = items.length * site.emitter.sizeOfExpression(node.body) <= 4000;
+    const { emitter } = site;
+    const small = items.length * emitter.sizeOfExpression(node.body) <= (emitter.short ? 200 : 4000);
     if (items.length <= largestStruct && small) {
       const keys = Keys.of(items);
       const parts: Rep[] = [];

@@ -10,7 +10,7 @@ import { box } from './boxing.js';
 import { current, Emitter, following, rowWords } from './emitter.js';
 import type { Folder } from './fold.js';
 import { draws, prints } from './fold.js';
-import { type Block, type Constant, Program, Unsupported } from './program.js';
+import { type Block, type Constant, Program, TooLong, Unsupported } from './program.js';
 import type { Rep } from './rep.js';
 import type { Frame, Site } from './scope.js';
 import type { StepSite } from './step-site.js';
@@ -31,7 +31,10 @@ export interface Compiled {
   readonly width: number;
 }
 
-/** @param early whether next values may be packed before it is certain that the step is one */
+/**
+ * @param early whether next values may be packed before it is certain that the step is one
+ * @param largestFast code of a formula or an action that is longer is written again, short rather than fast
+ */
 export function compileProgram(
   spec: Spec,
   temporal: TemporalPart | undefined,
@@ -40,9 +43,17 @@ export function compileProgram(
   content: ContentHash,
   permutations: readonly Permutation[],
   early = true,
+  largestFast = defaultFast,
 ): Compiled {
-  return new Module(spec, layout, folder, early).compile(content, temporal, permutations);
+  return new Module(spec, layout, folder, early, largestFast).compile(content, temporal, permutations);
 }
+
+const defaultFast = 250_000;
+/** What is longer all the same is left to the interpreter. */
+const largestShort = 1_000_000;
+
+/** Those whose fast code is too long. */
+const lengthy = new WeakSet<Expression>();
 
 class Module {
   private readonly program = new Program();
@@ -56,6 +67,7 @@ class Module {
     private readonly layout: Layout,
     folder: Folder,
     early: boolean,
+    private readonly largestFast: number,
   ) {
     this.emitter = new Emitter(this.program, layout, folder, early);
     this.width = layout.width + (spec.view === undefined ? 0 : 1);
@@ -132,14 +144,13 @@ allows: ${allows},
     otherwise: string,
     nodes: readonly Expression[],
   ): string {
-    const { program } = this;
+    const { program, emitter } = this;
     const function_ = program.fresh('x');
     const { size } = program;
     try {
       if (nodes.some((node) => prints(node) || draws(node)))
         throw new Unsupported('It prints, or asks for more than the state.');
-      const block = this.emitter.block();
-      write(block);
+      const block = this.written(write, nodes[0]);
       const onBoxes = [...new Map(block.onBoxes.map((node) => [node.span, node])).values()];
       if (onBoxes.length > 0) this.boxed.push({ name, nodes: onBoxes });
       const text = block.text();
@@ -150,8 +161,34 @@ allows: ${allows},
       program.shrink(size);
       this.foreign.push({ name, reason: tooDeep ? 'It is nested too deeply.' : error.message });
       program.define(`function ${function_}(${parameters}) {\n${otherwise}\n}`);
+    } finally {
+      emitter.short = false;
+      program.limit = Number.POSITIVE_INFINITY;
     }
     return function_;
+  }
+
+  /** Fast code where it is not too long, else short code. */
+  private written(write: (block: Block) => void, of: Expression | undefined): Block {
+    const { program, emitter } = this;
+    const { size } = program;
+    if (of === undefined || !lengthy.has(of)) {
+      program.limit = size + this.largestFast;
+      try {
+        const block = emitter.block();
+        write(block);
+        return block;
+      } catch (error) {
+        if (!(error instanceof TooLong) || of === undefined) throw error;
+        lengthy.add(of);
+        program.shrink(size);
+      }
+    }
+    emitter.short = true;
+    program.limit = size + largestShort;
+    const block = emitter.block();
+    write(block);
+    return block;
   }
 
   private action(action: Action): string {

@@ -21,6 +21,9 @@ export class Unsupported extends Error {
   override readonly name = 'Unsupported';
 }
 
+/** A part of the program that becomes longer than it may. */
+export class TooLong extends Unsupported {}
+
 /** Longer code is not worth having: what leads there is left to the interpreter. */
 const largestCode = 3_000_000;
 
@@ -42,6 +45,8 @@ export class Program {
   private readonly objects = new Map<Box, number>();
   private names = 0;
   private length = 0;
+  /** How long the part that is being written may make it. */
+  limit = largestCode;
 
   fresh(prefix = 't'): string {
     return `${prefix}${this.names++}`;
@@ -108,10 +113,10 @@ export class Program {
     this.length = size;
   }
 
-  /** @throws Unsupported when the program becomes too long */
+  /** @throws TooLong when the program becomes too long */
   grow(characters: number): void {
     this.length += characters;
-    if (this.length > largestCode) throw new Unsupported('The code becomes too long.');
+    if (this.length > Math.min(this.limit, largestCode)) throw new TooLong('The code becomes too long.');
   }
 
   define(text: string): void {

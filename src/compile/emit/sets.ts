@@ -74,7 +74,7 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
         if (test === 'true') at.block.splice(inner);
         else at.block.nest(`if (${test}) {`, inner);
       },
-      universe.size <= 8 ? 8 : 0,
+      site.emitter.copies(universe.size <= 8 ? 8 : 0),
     );
     return builder.rep;
   }

@@ -19,5 +19,5 @@ const unrolled = 16;
 /** How many copies of an expression's code may be written. */
 export function room(node: Expression, site: Site): number {
   const size = site.emitter.sizeOfExpression(node);
-  return size <= 150 ? unrolled : size <= 500 ? 4 : 0;
+  return site.emitter.copies(size <= 150 ? unrolled : size <= 500 ? 4 : 0);
 }

@@ -106,7 +106,7 @@ function quantified(node: Expression & { kind: 'forall' | 'exists' }, site: Site
           : `if (${wanted ? test : not(test)}) {\n${result} = ${wanted};\nbreak ${label};\n}`,
       );
     },
-    size <= 60 ? unrolled : size <= 400 ? 4 : 0,
+    site.emitter.copies(size <= 60 ? unrolled : size <= 400 ? 4 : 0),
   );
   const constants = sources.every((source) => source.kind === 'constant' || source.kind === 'single');
   if (constants && simple && tests.length === combinations(sources))
@@ -158,7 +158,7 @@ function quantifiedMask(
           : `if (${test}) {\n${result} = ${wanted};\nbreak ${label};\n}`,
       );
     },
-    size <= 60 ? unrolled : size <= 400 ? 4 : 0,
+    site.emitter.copies(size <= 60 ? unrolled : size <= 400 ? 4 : 0),
   );
   block.add(`let ${result} = ${!wanted};`);
   block.nest(`${label}: {`, outer);

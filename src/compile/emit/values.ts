@@ -1,11 +1,13 @@
 /** Code of an expression: what its value will be held as. */
 
+import { isOperator } from '../../semantics/elaborate.js';
 import type { Argument, Definition, Expression } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { Keys } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 import type { Shape } from '../layout/shape.js';
 import { boolOf, box, foldListed, foldStruct, integerOf } from './boxing.js';
+import type { Outlined } from './emitter.js';
 import { application, except, functionValue } from './functions.js';
 import { holderFor } from './holder.js';
 import { overBounds, sourceOf } from './iterate.js';
@@ -13,7 +15,10 @@ import { primitive } from './primitives.js';
 import { type Block, Unsupported } from './program.js';
 import { boolean, boxed, constant, type Rep } from './rep.js';
 import {
+  type Binding,
+  bind,
   bindDefinitions,
+  bindingOf,
   bindParameters,
   bindRep,
   definitionLink,
@@ -30,8 +35,8 @@ import { enabled } from './steps.js';
 import { tabulated } from './tabulate.js';
 import { truth } from './truth.js';
 
-/** Definitions that would be longer than this in place become functions of the program. */
-const largestInline = 4000;
+/** A definition that applies itself to ever other operators is not written for ever. */
+const mostVersions = 16;
 
 /** @param target the shape in which the value will be stored, where it will: then it may be stored at once, and need not fit */
 export function value(node: Expression, site: Site, target?: Shape): Rep {
@@ -244,9 +249,13 @@ export function entered(definition: Definition, args: readonly Argument[], site:
 export function applied(definition: Definition, args: readonly Argument[], site: Site, target?: Shape): Rep {
   const thunk = definition.local ? definitionLink(definition, site.scope)?.link.thunk : undefined;
   if (thunk !== undefined) return needed(thunk, site, target);
-  if (definition.recursive || site.emitter.sizeOf(definition) > largestInline)
+  if (definition.recursive || (isLong(definition, site) && !args.some(isOperator)))
     return outlined(definition, args, site);
   return value(definition.body, { ...site, scope: entered(definition, args, site) }, target);
+}
+
+function isLong(definition: Definition, { emitter }: Site): boolean {
+  return emitter.sizeOf(definition) > emitter.largestInline;
 }
 
 function called(node: Expression & { kind: 'call' }, site: Site, target: Shape | undefined): Rep {
@@ -272,7 +281,8 @@ export function applyOperator(
     }
     case 'definition-operator': {
       const { definition } = operator;
-      if (definition.recursive) return outlined(definition, args, site, scope);
+      if (definition.recursive || (isLong(definition, site) && !args.some(isOperator)))
+        return outlined(definition, args, site, scope);
       const inner = bindParameters(
         definition.parameters,
         args,
@@ -289,7 +299,10 @@ export function applyOperator(
   }
 }
 
-/** A definition that applies itself is a function of the program: its arguments are evaluated when they are needed. */
+/**
+ * The application of a function of the program: its arguments are evaluated when they are needed. For each choice of its
+ * arguments that are operators there is a function.
+ */
 function outlined(
   definition: Definition,
   args: readonly Argument[],
@@ -297,7 +310,6 @@ function outlined(
   from: Scope = site.scope,
 ): Rep {
   const { emitter, frame, block } = site;
-  const { program } = emitter;
   const found = definition.local ? definitionLink(definition, from) : undefined;
   const key = definition.level <= Level.state && !frame.initial ? frame.current : frame;
   let byFrame = emitter.outlined.get(definition);
@@ -307,28 +319,60 @@ function outlined(
   }
   const list = byFrame.get(key) ?? [];
   byFrame.set(key, list);
-  let entry = list.find((candidate) => candidate.block.encloses(block));
+  const operators = args.filter(isOperator).map((arg) => bindingOf(arg, site, 2));
+  let entry = list.find(
+    (candidate) => candidate.block.encloses(block) && sameOperators(candidate.operators, operators),
+  );
   if (entry === undefined) {
-    const keep = deeper(frame.current.block, frame.next?.block, found?.link.block);
+    // Operators may mention what is bound where they are written.
+    const keep =
+      operators.length > 0 ? block : deeper(frame.current.block, frame.next?.block, found?.link.block);
     if (!keep.encloses(block))
       throw new Unsupported('A recursive operator is applied where its states are not known.');
-    entry = { name: program.fresh('d'), block: keep };
+    if (list.filter(({ block: other }) => other.encloses(block)).length >= mostVersions)
+      throw new Unsupported('A recursive operator takes ever other operators.');
+    entry = { name: block.program.fresh('d'), block: keep, operators };
     list.push(entry);
-    const inner = keep.inner();
-    const names = definition.parameters.map(() => program.fresh('p'));
-    const scope = definition.parameters.reduce<Scope>((chain, parameter, index) => {
-      if (parameter.arity > 0) throw new Unsupported('A recursive operator takes an operator.');
-      return bindRep(parameter, boxed(`${names[index]}()`), chain);
-    }, found?.inner);
-    const result = value(definition.body, { emitter, frame, scope, block: inner });
-    inner.add(`return ${box(result, inner)};`);
-    keep.nest(`const ${entry.name} = (${names.join(', ')}) => {`, inner, '};');
-    keep.mayFail = true;
+    writeOutlined(definition, entry, { emitter, frame, scope: found?.inner, block: keep });
   }
-  const handed = args.map((arg) => later(arg as Expression, site));
+  const handed = args.flatMap((arg) => (isOperator(arg) ? [] : [later(arg, site)]));
   block.failing();
   block.boxed++;
   return boxed(block.name(`${entry.name}(${handed.join(', ')})`));
+}
+
+/** @param site where the function is to stand, and what its body sees besides the parameters */
+function writeOutlined(definition: Definition, { name, operators }: Outlined, site: Site): void {
+  const { program } = site.emitter;
+  const inner = site.block.inner();
+  const values: string[] = [];
+  let next = 0;
+  const scope = definition.parameters.reduce<Scope>((chain, parameter) => {
+    if (parameter.arity > 0) {
+      const binding = operators[next++];
+      return binding === undefined ? chain : bind(parameter, binding, chain);
+    }
+    const argument = program.fresh('p');
+    values.push(argument);
+    return bindRep(parameter, boxed(`${argument}()`), chain);
+  }, site.scope);
+  const result = value(definition.body, { ...site, scope, block: inner });
+  inner.add(`return ${box(result, inner)};`);
+  site.block.nest(`const ${name} = (${values.join(', ')}) => {`, inner, '};');
+  site.block.mayFail = true;
+}
+
+function sameOperators(left: readonly Binding[], right: readonly Binding[]): boolean {
+  return left.every((binding, index) => {
+    const other = right[index];
+    if (binding === other) return true;
+    if (binding.kind !== 'operator' || other?.kind !== 'operator') return false;
+    const [a, b] = [binding.operator, other.operator];
+    if (a.kind === 'definition-operator' && b.kind === 'definition-operator' && !a.definition.local)
+      return a.definition === b.definition;
+    if (a.kind === 'primitive-operator' && b.kind === 'primitive-operator') return a.operator === b.operator;
+    return a === b && binding.scope === other.scope;
+  });
 }
 
 /** Code of a function that gives the value of an argument when it is asked for. */

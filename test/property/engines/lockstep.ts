@@ -55,6 +55,8 @@ class Lockstep {
       reviewAt: Number.POSITIVE_INFINITY,
       // Constants are found in both ways.
       folder: swiftFolder(form === 'boxed' ? 30 : undefined),
+      // Code is written in both ways.
+      ...(form === 'boxed' ? { largestFast: 600 } : {}),
     });
   }
 
