@@ -3,7 +3,7 @@
 import { EvaluationFault } from '../../checker/model.js';
 import { Misfit, type RowModel, type Widened } from '../../checker/rows.js';
 import type { RowTemporal } from '../../checker/temporal.js';
-import type { Interpreted, InterpretedState } from '../interpret/model.js';
+import type { Interpreted } from '../interpret/model.js';
 import type { Expression, Spec } from '../semantics/spec.js';
 import type { Value } from '../values/value.js';
 import type { Box } from './boxes/box.js';
@@ -60,6 +60,8 @@ class Compiler {
   private readonly largestFast: number | undefined;
   /** Whether next values are packed as soon as they are known, though the step may turn out to be none. */
   private early = true;
+  /** That in which every variable is a number, once it has been needed. */
+  private wide: RowModel | undefined;
   private readonly permutations: readonly Permutation[];
   private readonly pairs: ProgramData['permutations'];
 
@@ -101,6 +103,25 @@ class Compiler {
 
   /** @param first whether all variables are numbers still */
   private withLayout(layout: Layout, first: boolean): RowModel {
+    const { interpreted } = this;
+    const { model, compiled, data, foreign } = this.rowsIn(layout);
+    this.explain?.(explainLayout(interpreted.variables, layout, compiled));
+    if (first) this.wide = model;
+    const whole: RowModel = {
+      ...model,
+      ...(first ? { reviewAt: this.reviewAt } : {}),
+      ...(model.temporal === undefined ? {} : { temporal: this.explained(model, model.temporal) }),
+      explain: { ...interpreted.explain, fault: (values) => faultOf(interpreted, values) },
+      widen: (misfit, rows) => this.widen(layout, misfit, first ? rows : undefined),
+      ...(foreign === undefined && compiled.constants.every(isSendable)
+        ? { portable: () => this.portable(data, compiled, layout) }
+        : {}),
+    };
+    return whole;
+  }
+
+  /** The program of a layout. */
+  private rowsIn(layout: Layout) {
     const { spec, interpreted, table } = this;
     const content = new ContentHash(symmetricNames(this.pairs));
     const compiled = compileProgram(
@@ -113,21 +134,10 @@ class Compiler {
       this.early,
       this.largestFast,
     );
-    this.explain?.(explainLayout(interpreted.variables, layout, compiled));
     const data = this.data(compiled);
     const foreign = compiled.foreign.length === 0 ? undefined : this.foreign(layout);
     const model = rowModel(data, compiled.constants, layout, table, foreign);
-    const whole: RowModel = {
-      ...model,
-      ...(first ? { reviewAt: this.reviewAt } : {}),
-      ...(model.temporal === undefined ? {} : { temporal: this.explained(model, model.temporal) }),
-      explain: { ...interpreted.explain, fault: (values) => faultOf(interpreted, values) },
-      widen: (misfit, rows) => this.widen(layout, misfit, first ? rows : undefined),
-      ...(foreign === undefined && compiled.constants.every(isSendable)
-        ? { portable: () => this.portable(data, compiled, layout) }
-        : {}),
-    };
-    return whole;
+    return { model, compiled, data, foreign };
   }
 
   /** Where a predicate cannot be evaluated, the interpreter says why. */
@@ -254,17 +264,13 @@ class Compiler {
     });
   }
 
-  /** The interpreter finds the steps of the state that had one which did not fit. */
+  /** By number everything fits: so the steps of the state are found that had one which did not fit. */
   private learnFrom(layout: Layout, row: Int32Array | undefined): void {
-    const { interpreted, knowledge } = this;
-    let states: InterpretedState[];
+    const { knowledge } = this;
+    let boxes: Box[][];
     try {
-      states =
-        row === undefined
-          ? this.unfitting(layout, interpreted.initial())
-          : [...interpreted.successors(decodeRow(layout, row, 0, this.valueOf).map(toValue))].map(
-              (step) => step.state,
-            );
+      boxes = this.foundFrom(row && decodeRow(layout, row, 0, this.valueOf));
+      if (row === undefined) boxes = this.unfitting(layout, boxes);
     } catch (error) {
       if (!(error instanceof EvaluationFault)) throw error;
       // What did not fit cannot be found: by number everything fits, and the search will meet the error.
@@ -274,7 +280,6 @@ class Compiler {
       return;
     }
     const before = describe(knowledge.layout());
-    const boxes = states.map((state) => state.map(toBox));
     for (const values of boxes) {
       values.forEach((value, variable) => {
         knowledge.learn(variable, value);
@@ -299,14 +304,27 @@ class Compiler {
   }
 
   /** Some of the states that have no room. */
-  private unfitting(layout: Layout, states: Iterable<InterpretedState>): InterpretedState[] {
-    const found: InterpretedState[] = [];
+  private unfitting(layout: Layout, states: readonly Box[][]): Box[][] {
+    const found: Box[][] = [];
     for (const state of states) {
-      if (this.fitting(layout, state.map(toBox)).every((fits) => fits)) continue;
+      if (this.fitting(layout, state).every((fits) => fits)) continue;
       found.push(state);
       if (found.length === mostUnfitting) break;
     }
     return found;
+  }
+
+  /** The successors of a state; undefined: the initial states. @throws EvaluationFault */
+  private foundFrom(state: Box[] | undefined): Box[][] {
+    const layout = boxedLayout(this.spec.variables.length);
+    this.wide ??= this.rowsIn(layout).model;
+    const { wide } = this;
+    const row = new Int32Array(wide.width);
+    if (state !== undefined) encodeRow(layout, state, row, 0, this.idOf);
+    const count = state === undefined ? wide.initial() : wide.expand(row, 0);
+    return Array.from({ length: count }, (_, index) =>
+      decodeRow(layout, wide.found.words, index * wide.width, this.valueOf),
+    );
   }
 
   private fitting(layout: Layout, values: readonly Box[]): boolean[] {

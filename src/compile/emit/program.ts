@@ -163,8 +163,17 @@ export class Block {
 
   /** Adds an inner block between an opening and a closing. */
   nest(opening: string, inner: Block, closing = '}'): void {
-    this.add(`${opening}\n${inner.text()}\n${closing}`);
+    this.program.grow(opening.length + closing.length);
+    this.lines.push(`${opening}\n${inner.text()}\n${closing}`);
     this.inherit(inner);
+  }
+
+  /** Adds two inner blocks, of which one is executed. */
+  branch(test: string, yes: Block, no: Block): void {
+    this.program.grow(test.length);
+    this.lines.push(`if (${test}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
+    this.inherit(yes);
+    this.inherit(no);
   }
 
   inherit(inner: Block): void {

@@ -6,11 +6,12 @@
 import { isOperator } from '../../semantics/elaborate.js';
 import type { Action, Enabled, Expression } from '../../semantics/spec.js';
 import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assignable.js';
+import { givenIn, onceOf } from './ends.js';
 import { type Holder, holderFor } from './holder.js';
 import { each, overBounds, sourceOf } from './iterate.js';
 import { not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
-import type { Rep } from './rep.js';
+import { boxed, type Rep } from './rep.js';
 import { bindDefinitions, type Frame, lookUp, type Scope, type Site, type State } from './scope.js';
 import { type Found, room, type StepSite } from './step-site.js';
 import { truth, unchanged } from './truth.js';
@@ -250,9 +251,7 @@ function arms(list: readonly Arm[], other: Expression | undefined, site: StepSit
   enumerate(arm.node, { ...site, block: yes }, found);
   const no = block.inner();
   arms(rest, other, { ...site, block: no }, found);
-  block.add(`if (${condition}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
-  block.inherit(yes);
-  block.inherit(no);
+  block.branch(condition, yes, no);
 }
 
 /** Where each branch is satisfied at most once and gives values to the same variables, what follows is written once. */
@@ -268,37 +267,32 @@ function joined(
   const initial = frame.initial;
   const before = (initial ? frame.current : frame.next) as State;
   const stateOf = (at: StepSite) => (initial ? at.frame.current : at.frame.next) as State;
-  const write = (end: (at: StepSite, branch: 0 | 1) => void): [Block, Block] => {
-    const yes = block.inner();
-    const no = block.inner();
-    enumerate(arm.node, { ...site, block: yes }, (at) => end(at, 0));
-    arms(rest, other, { ...site, block: no }, (at) => end(at, 1));
-    return [yes, no];
-  };
-  // Written once to see what the branches do, and again with their values kept.
-  const reachedBy: readonly [StepSite[], StepSite[]] = [[], []];
-  write((at, branch) => reachedBy[branch].push(at));
-  const ends = reachedBy.flat();
-  const [[first], [second]] = reachedBy;
-  if (ends.length !== 2 || first === undefined || second === undefined) return false;
-  const changed = (at: StepSite) =>
-    stateOf(at).variables.flatMap((rep, i) => (rep === before.variables[i] ? [] : [i]));
-  const own = changed(first);
-  if (own.join() !== changed(second).join()) return false;
-  if (ends.some((at) => at.times !== site.times || at.loops !== site.loops)) return false;
+  const end = onceOf([arm, ...rest], other, site);
+  if (end === undefined) return false;
   const reached = block.program.fresh('b');
   block.add(`let ${reached} = false;`);
-  const holders = own.map((index): [number, Holder] => {
-    const reps = ends.map((at) => stateOf(at).variables[index] as Rep);
-    return [index, holderFor(reps, block, site.emitter.targetOf(index))];
-  });
-  const [yes, no] = write((at) => {
-    for (const [index, holder] of holders) holder.assign(stateOf(at).variables[index] as Rep, at.block);
-    at.block.add(`${reached} = true;`);
-  });
-  block.add(`if (${condition}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
-  block.inherit(yes);
-  block.inherit(no);
+  const holders = givenIn(site, end).map((index): [number, Holder] => [
+    index,
+    holderFor([boxed('undefined')], block, site.emitter.targetOf(index)),
+  ]);
+  const branch = (write: (inner: StepSite, kept: Found) => void): Block => {
+    const inner = block.inner();
+    let ends = 0;
+    write({ ...site, block: inner }, (at) => {
+      if (++ends > 1 || at.times !== site.times || at.loops !== site.loops)
+        throw new Unsupported('A formula is satisfied in more ways than it seemed.');
+      for (const [index, holder] of holders) {
+        const rep = stateOf(at).variables[index];
+        if (rep === undefined) throw new Unsupported('A formula gives fewer values than it seemed.');
+        holder.assign(rep, at.block);
+      }
+      at.block.add(`${reached} = true;`);
+    });
+    return inner;
+  };
+  const yes = branch((inner, kept) => enumerate(arm.node, inner, kept));
+  const no = branch((inner, kept) => arms(rest, other, inner, kept));
+  block.branch(condition, yes, no);
   const variables = holders.reduce((state, [index, holder]) => {
     state[index] = holder.rep;
     return state;

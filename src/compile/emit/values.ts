@@ -419,9 +419,7 @@ function choice(
   const holder = holderFor(values, block, target);
   if (values.includes(consequent)) holder.assign(consequent, yes);
   if (values.includes(alternative)) holder.assign(alternative, no);
-  block.add(`if (${test}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
-  block.inherit(yes);
-  block.inherit(no);
+  block.branch(test, yes, no);
   return holder.rep;
 }
 

@@ -148,9 +148,7 @@ export function witnesses(node: Expression, site: StepSite): string {
           yes.add(`${name} = ${witnesses(arm.value, { ...site, block: yes })};`);
           const no = at.inner();
           from(index + 1, no);
-          at.add(`if (${condition}) {\n${yes.text()}\n} else {\n${no.text()}\n}`);
-          at.inherit(yes);
-          at.inherit(no);
+          at.branch(condition, yes, no);
         };
         from(0, block);
       });
