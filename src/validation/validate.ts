@@ -8,9 +8,9 @@
  */
 
 import type { Explanation } from '../../checker/model.js';
-import type { Interpreted, InterpretedState } from '../interpret/model.js';
+import type { Admits, Interpreted, InterpretedState, StepWith } from '../interpret/model.js';
 import { printValue } from '../values/print.js';
-import { sameValue } from '../values/value.js';
+import { sameValue, type Value } from '../values/value.js';
 import { beginning, type LogEvent, parseLine, type Vocabulary } from './log.js';
 import { LogError, type Mapping, meant } from './mapping.js';
 import { Matcher } from './match.js';
@@ -59,6 +59,15 @@ export async function validateLog(
   return { matched: line, states: search.states, most: search.most };
 }
 
+/** A state that an event may lead to, and the step that does. */
+interface Reached extends StepWith {
+  readonly action: string;
+  readonly before: InterpretedState;
+}
+
+/** How many other steps are told of when a line is refused. */
+const shownSteps = 3;
+
 class LogSearch {
   readonly vocabulary: Vocabulary;
   states: readonly InterpretedState[];
@@ -94,23 +103,36 @@ class LogSearch {
     if (event.action === beginning) {
       if (!first)
         return { text: `\`${beginning}\` tells of the initial state, and can only be the first event.` };
-      return this.goOn(this.states, event) ?? undefined;
+      const initial = this.states.map((state) => ({ state, before: state, action: beginning, args: [] }));
+      return this.goOn(this.states, initial, event);
     }
     const from = this.withSilent(this.states, event.line);
     const actions = this.indices((name) => event.action === undefined || event.action === name);
-    const reached = from.flatMap((state) =>
-      actions.flatMap((action) =>
-        this.model.stepsOf(action, state, this.admits(event)).map((step) => step.state),
-      ),
-    );
-    if (reached.length > 0) return this.goOn(reached, event);
+    const reached = this.reached(from, actions, this.admits(event));
+    if (reached.length > 0) return this.goOn(from, reached, event);
     return this.whyNoStep(from, actions, event);
   }
 
-  private goOn(reached: readonly InterpretedState[], event: LogEvent): Explanation | undefined {
-    const fitting = reached.filter((state) => this.difference(state, event) === undefined);
-    if (fitting.length === 0) return this.whyOtherValues(reached, event);
-    this.states = this.distinct(fitting, event.line);
+  private reached(from: readonly InterpretedState[], actions: readonly number[], admits: Admits): Reached[] {
+    return from.flatMap((before) =>
+      actions.flatMap((index) => {
+        const action = this.model.actions[index]?.name ?? '';
+        return this.model.stepsOf(index, before, admits).map((step) => ({ ...step, action, before }));
+      }),
+    );
+  }
+
+  private goOn(
+    from: readonly InterpretedState[],
+    reached: readonly Reached[],
+    event: LogEvent,
+  ): Explanation | undefined {
+    const fitting = reached.filter(({ state }) => this.differences(state, event).length === 0);
+    if (fitting.length === 0) return this.whyOtherValues(from, reached, event);
+    this.states = this.distinct(
+      fitting.map(({ state }) => state),
+      event.line,
+    );
     this.most = Math.max(this.most, this.states.length);
     return undefined;
   }
@@ -119,7 +141,7 @@ class LogSearch {
     return this.model.actions.flatMap(({ name }, index) => (which(name) ? [index] : []));
   }
 
-  private admits(event: LogEvent): (args: readonly (InterpretedState[number] | undefined)[]) => boolean {
+  private admits(event: LogEvent): Admits {
     const { args } = event;
     if (args === undefined) return () => true;
     return (values) =>
@@ -127,13 +149,16 @@ class LogSearch {
       values.every((value, index) => value === undefined || this.matcher.matches(value, args[index]));
   }
 
-  /** The variable whose value is not what the event says. */
-  private difference(state: InterpretedState, event: LogEvent): string | undefined {
-    for (const [name, json] of event.vars) {
-      const value = state[this.model.variables.indexOf(name)];
-      if (value !== undefined && !this.matcher.matches(value, json)) return name;
-    }
-    return undefined;
+  /** The variables whose values are not what the event says. */
+  private differences(state: InterpretedState, event: LogEvent): string[] {
+    return [...event.vars].flatMap(([name, json]) => {
+      const value = this.valueOf(name, state);
+      return value === undefined || this.matcher.matches(value, json) ? [] : [name];
+    });
+  }
+
+  private valueOf(variable: string, state: InterpretedState): Value | undefined {
+    return state[this.model.variables.indexOf(variable)];
   }
 
   /** The states given, and those that silent steps lead to from them. */
@@ -178,28 +203,57 @@ class LogSearch {
       return found === undefined ? [] : [found];
     });
     const name = event.action ?? 'any action';
-    if (obstacles.length > 0) return { text: `what stops ${name}:`, children: obstacles };
+    const instead = this.wouldFit(from, event);
+    if (obstacles.length > 0) return { text: `what stops ${name}:`, children: [...obstacles, ...instead] };
     const given = event.args === undefined ? '' : ` ${JSON.stringify(event.args)}`;
-    return { text: `there is no ${name} with the arguments${given}` };
+    return { text: `there is no ${name} with the arguments${given}`, children: instead };
   }
 
-  /** The step is possible, and gives something else: of the state that goes furthest with the line. */
-  private whyOtherValues(reached: readonly InterpretedState[], event: LogEvent): Explanation {
-    const names = [...event.vars.keys()];
-    let best: { readonly state: InterpretedState; readonly name: string } | undefined;
-    for (const state of reached) {
-      const name = this.difference(state, event);
-      if (name === undefined) continue;
-      if (best === undefined || names.indexOf(name) > names.indexOf(best.name)) best = { state, name };
-    }
-    const { state, name } = best ?? { state: [], name: '' };
-    const value = state[this.model.variables.indexOf(name)];
-    const what = event.action === undefined ? 'a step' : event.action;
+  /** The step is possible, and gives something else: that which agrees with the line in most variables. */
+  private whyOtherValues(
+    from: readonly InterpretedState[],
+    reached: readonly Reached[],
+    event: LogEvent,
+  ): Explanation {
+    const [nearest] = reached
+      .map((step) => ({ step, wrong: this.differences(step.state, event) }))
+      .sort((a, b) => a.wrong.length - b.wrong.length);
+    const [name] = nearest?.wrong ?? [];
+    if (nearest === undefined || name === undefined) return { text: 'no state is possible' };
+    const { step } = nearest;
+    const value = this.valueOf(name, step.state);
+    const what =
+      event.action === undefined ? `${stepName(step)} is the nearest step` : `${event.action} is possible`;
     return {
-      text: `${what} is possible, and leaves ${name} otherwise than the line says: ${JSON.stringify(event.vars.get(name))}`,
+      text: `${what}, and leaves ${name} otherwise than the line says: ${JSON.stringify(event.vars.get(name))}`,
       ...(value === undefined ? {} : { values: [{ expression: name, value }] }),
+      children: step.action === beginning ? [] : this.wouldFit(from, event),
     };
   }
+
+  /** The steps that the line could tell of, were it not for its action and arguments: they give a variable the value that it names. */
+  private wouldFit(from: readonly InterpretedState[], event: LogEvent): readonly Explanation[] {
+    if (event.action === undefined && event.args === undefined) return [];
+    const every = this.reached(
+      from,
+      this.indices(() => true),
+      () => true,
+    );
+    const fitting = every.filter(
+      ({ state, before }) =>
+        this.differences(state, event).length === 0 && this.differences(before, event).length > 0,
+    );
+    const names = [...new Set(fitting.map(stepName))];
+    if (names.length === 0) return [];
+    const more = names.length > shownSteps ? ` and ${names.length - shownSteps} more` : '';
+    return [{ text: `what would fit: ${names.slice(0, shownSteps).join(', ')}${more}` }];
+  }
+}
+
+/** As a counterexample names it: `Receive(q, <<p, 1>>)`. */
+function stepName({ action, args }: Reached): string {
+  const given = args.map((value) => (value === undefined ? '…' : printValue(value)));
+  return given.length === 0 ? action : `${action}(${given.join(', ')})`;
 }
 
 /** States by content. */

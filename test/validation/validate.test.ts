@@ -80,8 +80,28 @@ describe('a log', () => {
     expect(found.why).toEqual([
       'Add is possible, and leaves x otherwise than the line says: {"p":3}',
       'x = (p :> 2 @@ q :> 0)',
+      'what would fit: Add(p, 3)',
     ]);
     expect(found.states).toEqual(['(p :> 0 @@ q :> 0)']);
+  });
+
+  it('is told of other steps that it could tell of', async () => {
+    const found = await validated([
+      { action: 'Init', vars: { x: { p: 0, q: 0 }, last: 'none' } },
+      { action: 'Reset', vars: { last: 'add' } },
+    ]);
+    expect(found.why?.at(-1)).toBe('what would fit: Add(p, 1), Add(p, 2), Add(p, 3) and 3 more');
+  });
+
+  it('is told of the step that comes nearest, when it names no action', async () => {
+    const found = await validated([
+      { action: 'Init', vars: { x: { p: 0, q: 0 } } },
+      { vars: { x: { p: 2 }, last: 'reset' } },
+    ]);
+    expect(found.why).toEqual([
+      'Add(p, 2) is the nearest step, and leaves last otherwise than the line says: "reset"',
+      'last = "add"',
+    ]);
   });
 
   it('is told that there are no such arguments', async () => {
