@@ -100,7 +100,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/interpret',
     'src/prompt',
     'diff',
-    'src/space-time.ts',
+    'src/space-time',
     '@clack/prompts',
     '@viz-js/viz',
     'chokidar',
@@ -119,7 +119,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/validation',
   ],
   'src/cli.ts': ['src/commands', 'src/version.ts', 'commander', 'node'],
-  'src/space-time.ts': ['src/interpret', 'src/report', 'src/values', 'checker'],
+  'src/space-time': ['src/interpret', 'src/report', 'src/values', 'checker'],
   'src/vitest.ts': [
     'src/batch',
     'src/check-file.ts',

@@ -18,7 +18,7 @@ import { sarifReport } from '../report/sarif.js';
 import type { SpaceTime } from '../report/space-time.js';
 import { styleFor } from '../report/style.js';
 import { renderSummary } from '../report/summary.js';
-import { spaceTimeOf } from '../space-time.js';
+import { spaceTimeOf } from '../space-time/diagram.js';
 import { toolVersion } from '../version.js';
 import { makeFolder, OutputError, writeWhole } from './output.js';
 import type { Format, Reporter } from './reporters.js';

@@ -159,7 +159,7 @@ del { font: 12px ui-monospace, monospace; opacity: .6; display: block; }
 .steps .current { background: var(--mark); } .changed > * { background: var(--mark); }
 .steppable .state { display: none; } .steppable .state.current { display: block; }
 .diagram { overflow-x: auto; } svg text { font: 12px system-ui, sans-serif; fill: currentColor; } svg .process line { stroke: var(--line); }
-svg .event circle { fill: currentColor; cursor: pointer; } svg .event.current circle { fill: var(--bad); }
+svg .event text { paint-order: stroke; stroke: Canvas; stroke-width: 3px; } svg .event circle { fill: currentColor; cursor: pointer; } svg .event.current circle { fill: var(--bad); }
 svg .message line { stroke: var(--good); stroke-width: 1.5; } svg .message path { fill: var(--good); } svg .lost line { stroke-dasharray: 4 3; } svg .future { opacity: .2; }
 svg marker path { fill: var(--good); }
 `;

@@ -72,6 +72,13 @@ describe('the report', () => {
       expect(await page.locator('.message.future').count()).toBe(0);
     }));
 
+  it('draws the messages of queues, too', () =>
+    open(['check', join(root, 'specs/lamport-mutex-overtaking.spec'), '--html'], async (page) => {
+      expect(await page.locator('.space-time .process text').allTextContents()).toEqual(['1', '2']);
+      expect(await page.locator('.message[data-received]').count()).toBe(2);
+      expect(await page.locator('.message.lost').count()).toBe(1);
+    }));
+
   it('shows what a spec says as text, never as markup', () =>
     inFolder({}, async () => {
       const text =
@@ -86,6 +93,23 @@ describe('the report', () => {
 });
 
 describe('a drawing', () => {
+  it('of a log stands by itself as SVG: its lines and arrows are seen', async () => {
+    const event = (process: string, clock: object) =>
+      `${JSON.stringify({ action: 'Step', process, clock })}\n`;
+    const log = event('p', { p: 1 }) + event('q', { p: 1, q: 1 });
+    await inFolder({ 'log.jsonl': log }, async (folder) => {
+      run(['graph', 'log.jsonl', '--log', '--format', 'svg', '--out', 'log.svg'], folder);
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(join(folder, 'log.svg')).href);
+      // A string, since the types of a page's own functions are not here.
+      const strokes = await page.evaluate(
+        "[...document.querySelectorAll('.process line, .message line')].map((line) => getComputedStyle(line).stroke)",
+      );
+      expect(strokes).toEqual(['rgb(187, 187, 187)', 'rgb(187, 187, 187)', 'rgb(26, 127, 55)']);
+      await page.close();
+    });
+  });
+
   it('shows every state', () =>
     open(['graph', join(root, 'specs/peterson.spec'), '--format', 'html', '--out'], async (page) => {
       expect(await page.locator('svg .node').count()).toBe(20);
