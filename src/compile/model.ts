@@ -15,10 +15,10 @@ import type { Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
 import { explainLayout } from './explain.js';
 import { faultOf } from './fault.js';
-import { boxedLayout, decodeRow, encodeRow, type Field, type Layout } from './layout/layout.js';
+import { boxedLayout, decodeRow, encodeRow, type Layout } from './layout/layout.js';
 import { Knowledge } from './layout/propose.js';
 import { rewriting } from './layout/rewrite.js';
-import { encode, type Shape, sameShape } from './layout/shape.js';
+import { encode, type Shape } from './layout/shape.js';
 import { type PortableProgram, type ProgramData, rowModel, symmetricNames } from './open.js';
 import type { Foreign } from './runtime.js';
 import { type Permutation, permutationOf } from './symmetry.js';
@@ -232,13 +232,8 @@ class Compiler {
     if (rows === undefined) this.knowledge.keep(layout);
     else this.learnFromRows(layout, rows);
     if (variable >= 0) this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
-    let next = this.knowledge.layout();
-    if (rows === undefined) {
-      next.fields.forEach(({ shape }, index) => {
-        if (!sameShape(shape, (layout.fields[index] as Field).shape)) this.knowledge.outgrown(index);
-      });
-      next = this.knowledge.layout();
-    }
+    this.knowledge.widened();
+    const next = this.knowledge.layout();
     const model = this.withLayout(next, false);
     const rewrite = rewriting(layout, next, this.valueOf, this.idOf);
     return {

@@ -5,11 +5,13 @@
 
 import type { Expression, Spec, Variable } from '../../semantics/spec.js';
 import { SetValue, type Value } from '../../values/value.js';
-import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
+import { type Box, BoxFunction, Keys } from '../boxes/box.js';
 import { toBox } from '../boxes/convert.js';
 import { compareBoxes } from '../boxes/order.js';
 import { type Permutation, permuted } from '../symmetry.js';
+import { Growth, mentionedIn } from './growth.js';
 import { type Layout, layOut } from './layout.js';
+import { join, jointly, nothing, type Seen, seenOf, seenOfShape, valuesOf } from './seen.js';
 import {
   bool,
   enumShape,
@@ -22,121 +24,8 @@ import {
   Universe,
 } from './shape.js';
 
-/** What has been seen of the values of a variable or a part of it, or was declared of them. */
-export type Seen =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'bool' }
-  | { readonly kind: 'integer'; readonly low: number; readonly high: number; readonly declared?: boolean }
-  /** Strings, model values, and whatever else is mixed with them. */
-  | { readonly kind: 'listed'; readonly items: readonly Box[] }
-  | { readonly kind: 'set'; readonly members: readonly Box[]; readonly declared?: boolean }
-  | { readonly kind: 'function'; readonly keys: Keys; readonly items: readonly Seen[] }
-  /** Of no small shape. */
-  | { readonly kind: 'anything' };
-
-const nothing: Seen = { kind: 'nothing' };
-const anything: Seen = { kind: 'anything' };
-
 /** Declared sets of more members are not written out. */
 const largestDeclared = 4096;
-/** Values that are mixed with others are listed one by one. */
-const largestListed = 1024;
-
-export function seenOf(box: Box): Seen {
-  switch (typeof box) {
-    case 'boolean':
-      return { kind: 'bool' };
-    case 'number':
-      return { kind: 'integer', low: box, high: box };
-    case 'bigint':
-      return anything;
-    case 'string':
-      return { kind: 'listed', items: [box] };
-    default:
-  }
-  if (box instanceof BoxSet) {
-    try {
-      return { kind: 'set', members: box.members() };
-    } catch {
-      return anything;
-    }
-  }
-  if (!(box instanceof BoxFunction)) return { kind: 'listed', items: [box] };
-  return { kind: 'function', keys: box.keys, items: box.values.map(seenOf) };
-}
-
-function seenOfShape(shape: Shape): Seen {
-  switch (shape.kind) {
-    case 'bool':
-      return { kind: 'bool' };
-    case 'integer':
-      return { kind: 'integer', low: shape.low, high: shape.high };
-    case 'enum':
-      return { kind: 'listed', items: shape.universe.items };
-    case 'mask':
-      return { kind: 'set', members: shape.universe.items };
-    case 'interned':
-      return anything;
-    case 'function':
-      return { kind: 'function', keys: shape.keys, items: shape.items.map(seenOfShape) };
-  }
-}
-
-/** What is known when both have been seen. */
-export function join(left: Seen, right: Seen): Seen {
-  if (left === right || right.kind === 'nothing') return left;
-  if (left.kind === 'nothing') return right;
-  if (left.kind === 'anything' || right.kind === 'anything') return anything;
-  if (left.kind === 'bool' && right.kind === 'bool') return left;
-  if (left.kind === 'integer' && right.kind === 'integer')
-    return { kind: 'integer', low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };
-  if (left.kind === 'set' && right.kind === 'set') {
-    const members = merged(left.members, right.members);
-    return members.length <= largestMask ? { kind: 'set', members } : anything;
-  }
-  if (left.kind === 'function' && right.kind === 'function') {
-    if (left.keys !== right.keys) return anything;
-    return {
-      kind: 'function',
-      keys: left.keys,
-      items: left.items.map((item, i) => join(item, right.items[i] as Seen)),
-    };
-  }
-  const items = [valuesOf(left), valuesOf(right)];
-  if (items[0] === undefined || items[1] === undefined) return anything;
-  const all = merged(items[0], items[1]);
-  return all.length <= largestListed ? { kind: 'listed', items: all } : anything;
-}
-
-function merged(left: readonly Box[], right: readonly Box[]): readonly Box[] {
-  return Universe.of([...left, ...right]).items;
-}
-
-/** The values themselves, where they are few. */
-function valuesOf(seen: Seen): readonly Box[] | undefined {
-  switch (seen.kind) {
-    case 'bool':
-      return [false, true];
-    case 'integer':
-      return seen.high - seen.low < largestListed
-        ? Array.from({ length: seen.high - seen.low + 1 }, (_, i) => seen.low + i)
-        : undefined;
-    case 'listed':
-      return seen.items;
-    case 'function': {
-      let rows: Box[][] = [[]];
-      for (const item of seen.items) {
-        const values = valuesOf(item);
-        if (values === undefined || rows.length * values.length > largestListed) return undefined;
-        rows = rows.flatMap((row) => values.map((value) => [...row, value]));
-      }
-      return rows.map((row) => new BoxFunction(seen.keys, row));
-    }
-    default:
-      return undefined;
-  }
-}
-
 /**
  * The shape for what is known. What was seen and not declared gets room for more of the same: numbers up to the next power
  * of two, sets of records every combination of their fields.
@@ -160,14 +49,28 @@ export function shapeOf(seen: Seen, permutations: readonly Permutation[]): Shape
       return maskShape(orbits(seen.declared === true ? seen.members : closed(seen.members), permutations));
     case 'function': {
       const items = exchangeable(seen, permutations);
-      return items === undefined
-        ? interned
-        : functionShape(
-            seen.keys,
-            items.map((item) => shapeOf(item, permutations)),
-          );
+      if (items === undefined) return interned;
+      const shapes = items.map((item) => shapeOf(item, permutations));
+      return functionShape(seen.keys, alike(seen.keys, items, shapes, permutations) ?? shapes);
     }
   }
+}
+
+/** How many bits it may cost to give all items of a function room for what any of them has been. */
+const sparedBits = 64;
+
+/** One shape for all items of a function that is no record: what one of them has been another may come to be. */
+function alike(
+  keys: Keys,
+  items: readonly Seen[],
+  shapes: readonly Shape[],
+  permutations: readonly Permutation[],
+): readonly Shape[] | undefined {
+  const joint = jointly(keys, items);
+  if (joint === undefined) return undefined;
+  const shape = shapeOf(joint, permutations);
+  const bits = shapes.reduce((sum, item) => sum + item.bits, 0);
+  return shape.bits * items.length <= bits + sparedBits ? items.map(() => shape) : undefined;
 }
 
 /** With the images of all of them. */
@@ -289,20 +192,6 @@ export class Declared {
   }
 }
 
-/** How often a variable may outgrow its shape. */
-const mostTimes = 5;
-
-/** What was seen at one key of a function, at all its keys, where that is of one kind. */
-function likewise(seen: Seen): Seen {
-  if (seen.kind !== 'function') return seen;
-  const items = seen.items.map(likewise);
-  const first = items.find(({ kind }) => kind !== 'nothing');
-  if (first === undefined || items.some(({ kind }) => kind !== first.kind && kind !== 'nothing'))
-    return { ...seen, items };
-  const joint = items.reduce(join);
-  return joint.kind === first.kind ? { ...seen, items: items.map(() => joint) } : { ...seen, items };
-}
-
 /** Gathers what is known of each variable. */
 export class Knowledge {
   private readonly seen: Seen[];
@@ -310,8 +199,8 @@ export class Knowledge {
   private room: Seen[] = [];
   /** Variables that are one number for good. */
   private readonly given = new Set<number>();
-  /** How often each was outgrown. */
-  private readonly times: number[] = [];
+  private readonly growth: readonly Growth[];
+  private readonly mentioned: readonly Box[];
 
   constructor(
     spec: Spec,
@@ -321,6 +210,8 @@ export class Knowledge {
     const declared = new Declared(evaluate);
     this.declared = spec.variables.map((variable) => declared.of(variable));
     this.seen = this.declared.map(() => nothing);
+    this.growth = this.declared.map(() => new Growth());
+    this.mentioned = mentionedIn(spec);
   }
 
   learn(variable: number, value: Box): void {
@@ -332,14 +223,11 @@ export class Knowledge {
     this.room = fields.map(({ shape }, index) => join(this.room[index] ?? nothing, seenOfShape(shape)));
   }
 
-  /**
-   * A variable's shape was outgrown. Each time costs a compilation, so it is met with ever more room: first what was seen at one key of a
-   * function is expected at every other, and after some times the variable is given up.
-   */
-  outgrown(variable: number): void {
-    const times = (this.times[variable] ?? 0) + 1;
-    this.times[variable] = times;
-    if (times > mostTimes) this.giveUp(variable);
+  /** A layout was widened: what has grown again and again gets more room than was seen to be needed. */
+  widened(): void {
+    this.seen.forEach((seen, index) => {
+      this.growth[index]?.note(seen);
+    });
   }
 
   /** Gives up on a variable: it is one number from now on. */
@@ -356,11 +244,14 @@ export class Knowledge {
     return layOut(
       this.seen.map((seen, index) => {
         if (this.given.has(index)) return interned;
-        const likely = (this.times[index] ?? 0) > 0 ? likewise(seen) : seen;
-        const shape = shapeOf(completed(this.declared[index] as Seen, likely), this.permutations);
+        const growth = this.growth[index] as Growth;
+        const shape = shapeOf(
+          growth.applied(completed(this.declared[index] as Seen, seen), this.mentioned),
+          this.permutations,
+        );
         const room = this.room[index];
         if (room === undefined) return shape;
-        return shapeOf(asDeclared(join(seenOfShape(shape), room)), this.permutations);
+        return shapeOf(growth.applied(asDeclared(join(seenOfShape(shape), room)), []), this.permutations);
       }),
     );
   }
