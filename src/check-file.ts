@@ -125,16 +125,7 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Pro
     return afterSearch(spec, model, await search(spec, model, searching, told, folder), graph);
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
-    return beforeSearch('error', began, [
-      {
-        kind: 'error',
-        name: error.code,
-        message: error.message,
-        ...(error.place === undefined ? {} : { place: error.place }),
-        trace: { variables: [], states: [] },
-        ...(error.explanation === undefined ? {} : { explanation: error.explanation }),
-      },
-    ]);
+    return beforeSearch('error', began, [faultViolation(error)]);
   } finally {
     told.printed.push(...(model?.takePrinted() ?? []));
   }
@@ -199,17 +190,39 @@ function afterSearch(spec: Spec, model: Interpreted, found: Verdict, graph: Stat
   model.run.progress = { level: 0, diameter: depth, generated, distinct, queue: 0, duration };
   const impossible =
     graph === undefined || verdict.kind !== 'holds' ? [] : neverSatisfied(spec.possible, model, graph);
-  const violated = spec.postconditions.filter(({ body }) => model.evaluate(body) !== true);
   const violations = [
-    ...violated.map((formula) => unmet(formula, `The postcondition ${formula.name} is false.`)),
+    ...spec.postconditions.flatMap((formula) => postconditionOf(formula, model)),
     ...impossible.map((formula) => {
       const what = formula.body.level < Level.action ? 'state that was reached' : 'step that can be taken';
       return unmet(formula, `No ${what} satisfies ${formula.name}, which must be possible.`);
     }),
   ];
   if (violations.length === 0) return verdict;
-  const kind = verdict.kind === 'holds' || verdict.kind === 'incomplete' ? 'violation' : verdict.kind;
+  const failed = violations.some(({ kind }) => kind === 'error') ? 'error' : 'violation';
+  const kind = verdict.kind === 'holds' || verdict.kind === 'incomplete' ? failed : verdict.kind;
   return { ...verdict, kind, violations: [...verdict.violations, ...violations] };
+}
+
+/** What is wrong with a postcondition. One that cannot be evaluated takes nothing away from what was found. */
+function postconditionOf(formula: NamedFormula, model: Interpreted): Violation[] {
+  try {
+    if (model.evaluate(formula.body) === true) return [];
+    return [unmet(formula, `The postcondition ${formula.name} is false.`)];
+  } catch (error) {
+    if (!(error instanceof EvaluationFault)) throw error;
+    return [faultViolation(error)];
+  }
+}
+
+function faultViolation({ code, message, place, explanation }: EvaluationFault): Violation {
+  return {
+    kind: 'error',
+    name: code,
+    message,
+    ...(place === undefined ? {} : { place }),
+    trace: { variables: [], states: [] },
+    ...(explanation === undefined ? {} : { explanation }),
+  };
 }
 
 /** What the search as a whole does not satisfy. */

@@ -209,7 +209,7 @@ export class DefinitionBuilder {
           break;
         case 'assumption':
           if (unit.name !== undefined) this.item(unit.name, unit.body, scope, around);
-          if (around.substitutions === undefined) this.listener.assume(unit, scope);
+          if (around.substitutions === undefined && !unit.axiom) this.listener.assume(unit, scope);
           break;
         case 'theorem':
           if (unit.name !== undefined && unit.body !== undefined)

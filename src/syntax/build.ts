@@ -115,6 +115,7 @@ const actions: ohm.ActionDict<Built> = {
   }),
   Assumption: (word, name, _equals, body) => ({
     kind: 'assumption',
+    axiom: word.sourceString === 'AXIOM',
     name: optional(name),
     body: one(body),
     span: join(spanOf(word), spanOf(body)),

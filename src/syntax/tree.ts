@@ -117,6 +117,8 @@ export interface NestedModuleUnit extends Node {
 /** ASSUME, ASSUMPTION, AXIOM. */
 export interface AssumptionUnit extends Node {
   readonly kind: 'assumption';
+  /** It is for provers: nobody evaluates it. */
+  readonly axiom: boolean;
   readonly name: Identifier | undefined;
   readonly body: Expression;
 }

@@ -57,6 +57,30 @@ ASSUME Sum!: /\ Sum`);
   });
 });
 
+describe('assumptions', () => {
+  it('are checked, and axioms are not', async () => {
+    await assumed('AXIOM Never == \\A x : x = x /\\ FALSE\nASSUME TRUE');
+    for (const word of ['ASSUME', 'ASSUMPTION'])
+      expect(await verdictOf({ 'T.tla': module('T', `${word} FALSE`), 'T.cfg': '' })).toMatchObject({
+        kind: 'assumption',
+      });
+  });
+});
+
+describe('a postcondition', () => {
+  it('that cannot be evaluated takes nothing away from what was found', async () => {
+    const body =
+      "EXTENDS Naturals, TLC\nVARIABLE x\nInit == x = 0\nNext == x' = 1 - x\nBelow == x < 1\nAfter == TLCGet(7) = 1";
+    const files = { 'T.tla': module('T', body), 'T.cfg': 'INIT Init NEXT Next POSTCONDITION After' };
+    const { verdict } = await outcomeOf(files);
+    expect(verdict).toMatchObject({ kind: 'error', generated: 3, distinct: 2 });
+    expect(verdict?.violations.map(({ name }) => name)).toEqual(['no-register']);
+    const both = await outcomeOf({ ...files, 'T.cfg': `${files['T.cfg']} INVARIANT Below` });
+    expect(both.verdict?.kind).toBe('violation');
+    expect(both.verdict?.violations.map(({ name }) => name)).toEqual(['Below', 'no-register']);
+  });
+});
+
 describe('names of parts', () => {
   it('are numbers, labels, << and >>, and arguments for what is bound', async () => {
     await assumed(String.raw`EXTENDS Naturals, Sequences
