@@ -6,6 +6,7 @@ import { printValue } from '../values/print.js';
 import { NamedSet } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, ModelValue, SetValue, type Value } from '../values/value.js';
 import { traceOf } from './behaviour.js';
+import { drawn, randomSubsets } from './chance.js';
 import { fault, shown } from './fault.js';
 import { FileRefusal, readAllowed } from './files.js';
 import { fromJson, jsonArray, jsonObject, toJson } from './json.js';
@@ -74,35 +75,6 @@ const executes: Meaning = (call) =>
   fault('refused', `\`${call.operator}\` would run a program, and a specification never may.`, call.span);
 const unknown: Meaning = (call) =>
   fault('unsupported', `\`${call.operator}\` has no meaning here: it is for TLC's debugger.`, call.span);
-
-/** `count` different members, in the order in which chance drew them. */
-function drawn(call: PrimitiveCall, set: SetValue, count: number): Value[] {
-  const members = [...set.elements()];
-  if (count > members.length) {
-    fault(
-      'too-few',
-      `\`${call.operator}\` needs ${count} ${count === 1 ? 'member' : 'members'} of a set, and this one has ${members.length}.`,
-      call.span,
-    );
-  }
-  for (let i = 0; i < count; i++) {
-    const j = i + call.run.random(members.length - i);
-    const [mine, other] = [members[i], members[j]];
-    if (mine === undefined || other === undefined) break;
-    members[i] = other;
-    members[j] = mine;
-  }
-  return members.slice(0, count);
-}
-
-/** Subsets of about n members each: every member is in one with the same chance. */
-function randomSubsets(call: PrimitiveCall): FiniteSet {
-  const [count, size, members] = [smallArg(call, 0), smallArg(call, 1), setArg(call, 2).elements()];
-  const subsets = Array.from({ length: count }, () =>
-    FiniteSet.of(members.filter(() => call.run.random(Math.max(members.length, 1)) < size)),
-  );
-  return FiniteSet.of(subsets);
-}
 
 function field(value: Value, name: string): Value | undefined {
   return value instanceof FunctionValue ? value.get(name) : undefined;

@@ -387,6 +387,18 @@ ASSUME LET RECURSIVE Sum(_)
   });
 });
 
+describe('what is drawn at random', () => {
+  it('may come from sets that nobody can write out', async () => {
+    await assumed(String.raw`EXTENDS Integers, FiniteSets, TLC, Randomization
+ASSUME LET drawn == RandomSubset(20, [1..9 -> 1..10])
+       IN Cardinality(drawn) = 20 /\ drawn \subseteq [1..9 -> 1..10]
+ASSUME RandomElement(SUBSET (1..60)) \subseteq 1..60
+ASSUME LET r == RandomElement([a : 1..10^15, b : SUBSET (1..50)]) IN r.a \in 1..10^15 /\ r.b \subseteq 1..50
+ASSUME Cardinality({RandomElement(1..10^18) : i \in 1..5}) <= 5
+ASSUME RandomSubset(3, {1, 2, 3}) = 1..3`);
+  });
+});
+
 describe('a behaviour that depends on more than its states', () => {
   it('cannot be found again, and that is said', async () => {
     const body = String.raw`EXTENDS Integers, TLC
