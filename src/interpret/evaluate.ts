@@ -177,7 +177,7 @@ export class Evaluator {
       case 'let':
         return this.evaluate(node.body, bindDefinitions(node.definitions, environment), frame);
       case 'prime':
-        return this.evaluate(node.operand, environment, this.nextFrame(frame, node.span));
+        return this.primed(node.operand, environment, this.nextFrame(frame, node.span));
       case 'unchanged':
         return this.unchanged(node.operand, environment, frame, node.span);
       case 'enabled':
@@ -311,6 +311,17 @@ export class Evaluator {
 
   private unassigned(name: string, span: Span): never {
     return fault('unassigned', `\`${name}\` is read before it has been given a value.`, span);
+  }
+
+  /** In the next state the run is one level on. */
+  private primed(operand: Expression, environment: Environment, next: Frame): Value {
+    const { run } = this.enabling;
+    run.ahead++;
+    try {
+      return this.evaluate(operand, environment, next);
+    } finally {
+      run.ahead--;
+    }
   }
 
   unchanged(operand: Expression, environment: Environment, frame: Frame, span: Span): boolean {

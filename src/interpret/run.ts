@@ -29,6 +29,8 @@ export class Run {
   private readonly exiting = new AbortController();
   private state = 0x9e3779b9;
   progress: Progress = { level: 0, diameter: 0, generated: 0, distinct: 0, queue: 0, duration: 0 };
+  /** How many steps ahead of the state at hand something is evaluated: 1 under a prime. */
+  ahead = 0;
   /** The states from an initial one to the one at hand, as records: what `Trace` is. Undefined where there is no such state. */
   behaviour: (() => readonly Value[]) | undefined;
   /** What `CounterExample` is: the behaviour that the search found something wrong with. */
@@ -85,7 +87,7 @@ export class Run {
     const { level, diameter, generated, distinct, queue, duration } = this.progress;
     switch (key) {
       case 'level':
-        return level;
+        return level + this.ahead;
       case 'diameter':
         return diameter;
       case 'generated':

@@ -5,10 +5,14 @@ import { isOperator } from './elaborate.js';
 import type { Action, Argument, Behaviour, Definition, Expression, Local, Variable } from './spec.js';
 import { children } from './walk.js';
 
-/** Reports only what is certain: whatever may assign counts as assigning. */
+/**
+ * Reports only what is certain: whatever may assign counts as assigning.
+ * @param severity a warning where such an action may stand as long as it is never taken
+ */
 export function checkAssignments(
   behaviour: Behaviour,
   variables: readonly Variable[],
+  severity: Diagnostic['severity'],
   report: (diagnostic: Diagnostic) => void,
 ): void {
   const reported = new Set<string>();
@@ -23,7 +27,7 @@ export function checkAssignments(
     const names = open.length === 1 ? open[0] : `${open.slice(0, -1).join(', ')} and ${open.at(-1)}`;
     report({
       code: 'unassigned',
-      severity: 'error',
+      severity,
       message: `\`${action.name}\` never gives ${names} a next value.`,
       span: action.body.span,
       hint: `Add \`UNCHANGED ${open.length === 1 ? open[0]?.replaceAll('`', '') : `<<${open.join(', ').replaceAll('`', '')}>>`}\` if it stays as it is.`,

@@ -136,7 +136,11 @@ class Resolver {
     this.definitions.finish();
     const spec = this.spec();
     if (!hasErrors(this.diagnostics) && spec.behaviour !== undefined) {
-      checkAssignments(spec.behaviour, spec.variables, (diagnostic) => this.diagnostics.push(diagnostic));
+      // A module that TLC checks may have actions that are never taken.
+      const severity = this.module.dialect === 'tla' ? 'warning' : 'error';
+      checkAssignments(spec.behaviour, spec.variables, severity, (diagnostic) =>
+        this.diagnostics.push(diagnostic),
+      );
     }
     if (!hasErrors(this.diagnostics))
       checkTemporalFormulas(spec, (diagnostic) => this.diagnostics.push(diagnostic));

@@ -387,6 +387,49 @@ ASSUME LET RECURSIVE Sum(_)
   });
 });
 
+describe('an action that leaves a variable open', () => {
+  const body = (most: number) => `EXTENDS Naturals
+VARIABLES x, y
+Init == x = 0 /\\ y = 0
+Step == x < 2 /\\ x' = x + 1 /\\ y' = y
+Loose == x = ${most} /\\ x' = 0
+Next == Step \\/ Loose`;
+  const config = 'INIT Init NEXT Next CHECK_DEADLOCK FALSE';
+
+  it('is an error where it is taken, and before that a warning', async () => {
+    const never = await outcomeOf({ 'T.tla': module('T', body(7)), 'T.cfg': config });
+    expect(never.verdict).toMatchObject({ kind: 'holds', distinct: 3 });
+    expect(never.diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: `Loose` never gives `y` a next value.',
+    ]);
+    expect(await verdictOf({ 'T.tla': module('T', body(2)), 'T.cfg': config })).toBe(
+      '`Loose` gives `y` no next value.',
+    );
+  });
+});
+
+describe('TLCGet("level")', () => {
+  it('is one more under a prime', async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS Naturals, TLC
+VARIABLE x
+Level == TLCGet("level")
+Init == x = 1
+Next == x < 5 /\ Level' = Level + 1 /\ x' = Level'
+Same == x = Level
+Step == Level' = x'`,
+    );
+    const config = 'INIT Init NEXT Next INVARIANT Same ACTION_CONSTRAINT Step CHECK_DEADLOCK FALSE';
+    expect(await verdictOf({ 'T.tla': text, 'T.cfg': config })).toEqual({
+      kind: 'holds',
+      generated: 5,
+      distinct: 5,
+      depth: 5,
+    });
+  });
+});
+
 describe('what is drawn at random', () => {
   it('may come from sets that nobody can write out', async () => {
     await assumed(String.raw`EXTENDS Integers, FiniteSets, TLC, Randomization
