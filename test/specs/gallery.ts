@@ -50,9 +50,17 @@ const refuted = (
 /** By file name; columns: generated, distinct, depth. The level of a violation is explored to its end. */
 export const gallery: Readonly<Record<string, readonly Row[]>> = {
   'alternating-bit-weak.spec': [refuted('Delivered', [5, 2], 332, 98, 14)],
-  'alternating-bit.spec': [holds(332, 98, 14), holds(1_394, 273, 16, 'long')],
+  'alternating-bit.spec': [
+    holds(332, 98, 14),
+    holds(1_394, 273, 16, 'long'),
+    holdsLarge(8_309, 1_055, 20, 'large'),
+  ],
   'bakery-stopping.spec': [refuted('FirstEnters', [5, 5], 182, 112, 24)],
-  'bakery.spec': [holds(182, 112, 24), holdsLarge(9_342, 3_522, 34, 'three')],
+  'bakery.spec': [
+    holds(182, 112, 24),
+    holdsLarge(9_342, 3_522, 34, 'three'),
+    holdsLarge(28_914, 11_724, 61, 'large'),
+  ],
   'byzantine-generals-three.spec': [violates('Obedience', 4, 106, 90, 4)],
   'byzantine-generals.spec': [
     holds(1_140, 638, 8),
@@ -75,23 +83,30 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
   'dining-philosophers-symmetric.spec': [
     { verdict: 'deadlock', violated: ['deadlock', 9], generated: 601, distinct: 207, depth: 9 },
   ],
-  'dining-philosophers.spec': [holds(553, 189, 9)],
+  'dining-philosophers.spec': [
+    holds(553, 189, 9),
+    holdsLarge(2_612, 717, 11, 'medium'),
+    holdsLarge(52_459, 10_305, 15, 'large'),
+  ],
   'happens-before-clock.spec': [
     holds(1_857, 1_180, 7),
     holds(163, 106, 5, 'small'),
     holdsLarge(4_783, 2_202, 7, 'three'),
+    holdsLarge(24_429, 15_453, 9, 'large'),
   ],
   'happens-before-concurrency.spec': [violates('ConcurrencyIsTransitive', 4, 91, 67, 4)],
   'happens-before.spec': [
     holds(1_857, 1_180, 7),
     holds(163, 106, 5, 'small'),
     holdsLarge(4_783, 2_202, 7, 'three'),
+    holdsLarge(24_429, 15_453, 9, 'large'),
   ],
   'lamport-clock-converse.spec': [violates('Converse', 4, 91, 67, 4)],
   'lamport-clock.spec': [
     holds(1_789, 1_062, 7),
     holds(163, 104, 5, 'small'),
     holds(4_747, 2_154, 7, 'three'),
+    holdsLarge(318_889, 136_436, 10, 'large'),
   ],
   'lamport-mutex-no-answer.spec': [violates('MutualExclusion', 5, 58, 38, 5)],
   'lamport-mutex-no-merge.spec': [violates('GrantedInOrder', 5, 21, 17, 5)],
@@ -140,6 +155,7 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
     holds(2_174, 701, 18),
     holds(132, 70, 14, 'small'),
     holdsLarge(106_720, 29_512, 26, 'medium'),
+    holdsLarge(5_267_553, 1_284_441, 34, 'large'),
   ],
   'peterson-unfair.spec': [refuted('NoStarvation', [2, 2], 35, 20, 7)],
   'peterson.spec': [holds(35, 20, 7)],
@@ -174,8 +190,17 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
     holdsLarge(248_832, 46_656, 1, 'large'),
   ],
   'total-order-stamps-only.spec': [violates('Total', 3, 23, 19, 3)],
-  'total-order.spec': [holds(1_789, 1_062, 7), holds(163, 104, 5, 'small'), holds(4_747, 2_154, 7, 'three')],
-  'transaction-commit.spec': [holds(94, 34, 7), holds(1_296, 274, 11, 'five')],
+  'total-order.spec': [
+    holds(1_789, 1_062, 7),
+    holds(163, 104, 5, 'small'),
+    holds(4_747, 2_154, 7, 'three'),
+    holdsLarge(318_889, 136_436, 10, 'large'),
+  ],
+  'transaction-commit.spec': [
+    holds(94, 34, 7),
+    holds(1_296, 274, 11, 'five'),
+    holdsLarge(53_513, 6_816, 17, 'large'),
+  ],
   'two-phase-commit-blocking.spec': [refuted('Decided', [5, 5], 2_418, 576, 12)],
   'two-phase-commit-decided.spec': [holds(1_146, 288, 11), holds(154, 56, 8, 'small')],
   'two-phase-commit-refinement.spec': [holds(1_146, 288, 11), holds(154, 56, 8, 'small')],
@@ -186,5 +211,10 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
     holdsLarge(123_558_402, 10_340_352, 29, 'nine'),
   ],
   'vector-clock-no-merge.spec': [violates('Exact', 3, 23, 19, 3)],
-  'vector-clock.spec': [holds(1_789, 1_062, 7), holds(163, 104, 5, 'small'), holds(4_747, 2_154, 7, 'three')],
+  'vector-clock.spec': [
+    holds(1_789, 1_062, 7),
+    holds(163, 104, 5, 'small'),
+    holds(4_747, 2_154, 7, 'three'),
+    holdsLarge(318_889, 136_436, 10, 'large'),
+  ],
 };
