@@ -145,7 +145,7 @@ describe('reports', () => {
       const { err, status } = run(['check', 'a.spec', '-q', '-r', 'junit=no/x.xml,itf=a.spec/'], folder);
       expect(err).toMatchInlineSnapshot(`
         "error: \`no/x.xml\` cannot be written: its folder does not exist.
-        error: The folder \`a.spec/\` cannot be made: ENOTDIR: not a directory, mkdir 'a.spec/'.
+        error: The folder \`a.spec/\` cannot be made: its folder is a file.
         "
       `);
       expect(status).toBe(1);

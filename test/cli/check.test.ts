@@ -454,6 +454,8 @@ describe('help', () => {
                                      whether they hold, or why not
         parse [options] <file>       read a spec and report what is wrong with it,
                                      without exploring it
+        fmt [options] <files...>     bring specs into one layout: comments stay, and
+                                     so does the meaning
         export [options] <file>      write a spec as a TLA+ module with its
                                      configuration, for SANY and TLC
         simulate [options] <file>    walk through a spec at random, for state spaces
