@@ -131,7 +131,7 @@ function program(): Command {
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
-      '\nExamples:\n  tla-ts check specs/paxos.spec --model medium\n  tla-ts check specs --reporter pretty,junit=junit.xml,sarif=tla.sarif\n\nExit status, of several specs the worst: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete,\n1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
+      '\nExamples:\n  tla-ts check specs/two-phase-commit.spec --model five\n  tla-ts check specs --reporter pretty,junit=junit.xml,sarif=tla.sarif\n\nExit status, of several specs the worst: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete,\n1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
     )
     .action(async (files: string[], options: CheckCommandOptions) => {
       const { runCheck } = await import('./commands/check.js');
