@@ -123,13 +123,17 @@ export function loadModules(path: string): Outcome<LoadedModules> {
   return { value: { extended: [root, ...others], instanced }, diagnostics };
 }
 
-/** The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`. */
+/**
+ * The files that a module may be in, first come first served: `LamportClock.spec`, `LamportClock.tla`, `lamport-clock.spec`; of
+ * `Figure8` both `figure8.spec` and `figure-8.spec`.
+ */
 export function moduleFiles(name: string): readonly string[] {
   const kebab = name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .toLowerCase();
-  return [`${name}.spec`, `${name}.tla`, `${kebab}.spec`];
+  const apart = kebab.replace(/([a-z])([0-9])/g, '$1-$2');
+  return [...new Set([`${name}.spec`, `${name}.tla`, `${kebab}.spec`, `${apart}.spec`])];
 }
 
 function readConfiguration(path: string, { config }: LoadRequest, files: Files): Outcome<Configuration> {

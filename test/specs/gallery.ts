@@ -119,6 +119,7 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
     holdsLarge(2_617_419, 1_140_596, 28, 'large'),
   ],
   'multi-paxos-gaps.spec': [violates('NoGaps', 12, 1_856, 622, 12)],
+  'multi-paxos-noop.spec': [violates('OnlyCommands', 15, 9_259, 3_243, 15)],
   'multi-paxos-overwriting.spec': [violates('PrefixConsistent', 17, 11_822, 3_704, 17)],
   'multi-paxos.spec': [
     holds(253_013, 59_921, 29),
