@@ -63,3 +63,21 @@ describe('specs/README.md', () => {
     for (const cells of models) expect(cells[7]).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 });
+
+describe('docs/comparison.md', () => {
+  const compared = readFileSync(join(root, 'docs/comparison.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .flatMap(
+      (line) =>
+        line
+          .split('|')[1]
+          ?.split(',')
+          .map((name) => `${name.trim()}.spec`) ?? [],
+    );
+  const holding = Object.entries(gallery).filter(([, [first]]) => first?.verdict === 'holds');
+
+  it.each(holding)('says what %s was compared with', (file) => {
+    expect(compared).toContain(file);
+  });
+});
