@@ -6,6 +6,7 @@ import { type FaultData, FindingKind, Findings, faultData } from './findings.js'
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
 import { type Batch, type Insertion, insertionFor, largestBatch, usualBatch } from './insertion.js';
 import type { StateRange } from './messages.js';
+import { Observer, observedPredicates } from './observations.js';
 import { propertyParts, rowSatisfies, type SafetyPart } from './properties.js';
 import type { Misfit, RowModel } from './rows.js';
 import { isFault, isMisfit, Steps } from './steps.js';
@@ -23,6 +24,8 @@ export interface SharedSpace {
   readonly reported: Int32Array;
   /** Present when edges are recorded. */
   readonly edges?: EdgeSpace;
+  /** Values of the state predicates of liveness properties, where there are any. */
+  readonly observed?: Int32Array;
 }
 
 /** Why an explorer came back. */
@@ -70,6 +73,7 @@ export class Explorer {
   private readonly stepParts: readonly number[];
   private readonly counters: Float64Array;
   private readonly recorder: EdgeRecorder | undefined;
+  private readonly observer: Observer | undefined;
   private readonly insertion: Insertion;
   /** Rows that were gathered and not inserted yet, and of how many states they are. */
   private gathered = 0;
@@ -100,7 +104,13 @@ export class Explorer {
     readonly options: { readonly continue: boolean; readonly concurrent: boolean },
   ) {
     this.arena = new Arena(space.words, space.control, model.width);
-    this.parts = propertyParts(model.temporal).safety;
+    const { temporal } = model;
+    const { safety, liveness } = propertyParts(temporal);
+    this.parts = safety;
+    this.observer =
+      space.observed === undefined || temporal === undefined
+        ? undefined
+        : new Observer(space.observed, temporal, observedPredicates(liveness, temporal.assumptions));
     this.stepParts = this.parts.flatMap(({ kind }, index) => (kind === 'never' ? [index] : []));
     const never = this.parts.flatMap((part) => (part.kind === 'never' ? [part.predicate] : []));
     this.steps = new Steps(model, never);
@@ -246,6 +256,7 @@ export class Explorer {
     const parent = model.contentHash(words, at) >>> this.hashShift;
     if (!this.gatherAll(number, at, parent)) return false;
     this.count();
+    this.observer?.observe(number, words, at);
     if (steps.outside > 0) this.checkOutside(number, parent);
     if (steps.forbidden.length > 0) this.forbid(number, parent);
     return true;

@@ -13,6 +13,8 @@ export interface StateGraph {
   /** The model that the rows are of: the last one when the layout was widened on the way. */
   readonly model: RowModel;
   readonly size: number;
+  /** Words that the steps take. */
+  readonly recorded: number;
   /** States below this number are initial. */
   readonly initial: number;
   /** Whether every state was explored; if not, some have no steps because nobody looked. */
@@ -20,11 +22,11 @@ export interface StateGraph {
   /** The rows; that of a state begins at {@link at}. */
   readonly words: Int32Array;
   at(state: number): number;
-  /** How many steps lead from a state, several by the same action to the same state perhaps. */
+  /** How many steps lead from a state; where they are labelled, several by the same action to the same state perhaps. */
   degree(state: number): number;
   /** Number of the state that step `index` leads to. */
   target(state: number, index: number): number;
-  /** Index in `model.actions` of step `index`. */
+  /** Index in `model.actions` of step `index`; −1 where steps are not labelled. */
   action(state: number, index: number): number;
   /** All numbers in an order that depends on content only: by depth, then by hash, then as `model.compare` says. */
   canonicalOrder(): Uint32Array;
@@ -35,26 +37,34 @@ export interface StateGraph {
 /** Words that a thread takes at once to write edges to. */
 const blockWords = 1 << 16;
 
-/** Where edges are kept while a search runs: 8 bytes an edge and 8 a state. */
+/** Where edges are kept while a search runs: 8 bytes a state, and 4 bytes an edge, or 8 where it is labelled. */
 export interface EdgeSpace {
-  /** A record a state: how many steps, then for each the state it leads to and its action. */
+  /**
+   * A record a state: how many steps, then for each the state it leads to. Labelled: also its action, for every step that was
+   * found. Otherwise each state once, and not the state itself: what liveness is checked on.
+   */
   readonly records: Int32Array;
   /** Where the record of a state begins; 0 when it has none. */
   readonly firsts: Int32Array;
+  readonly labelled: boolean;
 }
 
 /** @param bytes that are reserved for records; memory is used as it is filled */
-export function edgeSpace(bytes: number, states: number): EdgeSpace {
+export function edgeSpace(bytes: number, states: number, labelled: boolean): EdgeSpace {
   const words = Math.min(Math.floor(bytes / 4), 2 ** 31 - 2 * blockWords);
   return {
     records: new Int32Array(new SharedArrayBuffer(4 * words)),
     firsts: new Int32Array(new SharedArrayBuffer(4 * states)),
+    labelled,
   };
 }
 
 export function edgeBytes(control: Int32Array): number {
   return 4 * ((control[Place.edges] as number) + (control[Place.size] as number));
 }
+
+/** Up to so many steps from a state, targets are compared one by one; more are sorted. */
+const fewSteps = 32;
 
 /** Writes the steps of the states that one thread explores. */
 export class EdgeRecorder {
@@ -68,13 +78,13 @@ export class EdgeRecorder {
 
   /** Takes room for the steps of one state. @returns where its record is to be; 0 when there is no room */
   reserve(steps: number): number {
-    const words = 1 + 2 * steps;
+    const { records, labelled } = this.space;
+    const words = 1 + (labelled ? 2 : 1) * steps;
     if (this.end - this.next >= words) {
       const at = this.next;
       this.next += words;
       return at;
     }
-    const { records } = this.space;
     const wanted = Math.max(blockWords, words);
     const start = Atomics.add(this.control, Place.edges, wanted);
     if (start + wanted > records.length || start < 0) {
@@ -101,34 +111,61 @@ export class EdgeRecorder {
     from: number,
     shift: number,
   ): void {
-    const { records, firsts } = this.space;
+    const { records, firsts, labelled } = this.space;
     firsts[state] = at;
-    records[at] = steps;
-    for (let index = 0, word = at + 1; index < steps; index++, word += 2) {
-      const number = numbers[from + index] as number;
-      records[word] = number < 0 ? ~number : number;
-      records[word + 1] = (metas[from + index] as number) >>> shift;
+    if (labelled) {
+      records[at] = steps;
+      for (let index = 0, word = at + 1; index < steps; index++, word += 2) {
+        const number = numbers[from + index] as number;
+        records[word] = number < 0 ? ~number : number;
+        records[word + 1] = (metas[from + index] as number) >>> shift;
+      }
+      return;
     }
+    let word = at + 1;
+    for (let index = 0; index < steps; index++) {
+      const number = numbers[from + index] as number;
+      const target = number < 0 ? ~number : number;
+      if (target !== state && (steps > fewSteps || !includes(records, at + 1, word, target)))
+        records[word++] = target;
+    }
+    if (steps > fewSteps) word = distinct(records, at + 1, word);
+    records[at] = word - at - 1;
   }
 }
 
 /** Changes the numbers of states in the steps that were recorded of the states `[start, end)`. @param first the least that changed */
 export function renumberEdges(
-  { records, firsts }: EdgeSpace,
+  { records, firsts, labelled }: EdgeSpace,
   start: number,
   end: number,
   first: number,
   moved: ReadonlyMap<number, number>,
 ): void {
+  const stride = labelled ? 2 : 1;
   for (let state = start; state < end; state++) {
     const at = firsts[state] as number;
     if (at === 0) continue;
-    const last = at + 2 * (records[at] as number);
-    for (let word = at + 1; word < last; word += 2) {
+    const last = at + stride * (records[at] as number);
+    for (let word = at + 1; word <= last; word += stride) {
       const target = records[word] as number;
       if (target >= first) records[word] = moved.get(target) as number;
     }
   }
+}
+
+function includes(records: Int32Array, from: number, to: number, target: number): boolean {
+  for (let at = from; at < to; at++) if (records[at] === target) return true;
+  return false;
+}
+
+/** Leaves each number once. @returns where they now end */
+function distinct(records: Int32Array, from: number, to: number): number {
+  records.subarray(from, to).sort();
+  let end = from;
+  for (let at = from; at < to; at++)
+    if (end === from || records[at] !== records[end - 1]) records[end++] = records[at] as number;
+  return end;
 }
 
 /** What a search leaves behind. @param levels first number of each level */
@@ -136,23 +173,26 @@ export function stateGraph(
   model: RowModel,
   arena: Arena,
   space: EdgeSpace,
+  recorded: number,
   levels: readonly number[],
   path: (state: number) => number[],
 ): StateGraph {
-  const { records, firsts } = space;
+  const { records, firsts, labelled } = space;
   const { words, size } = arena;
+  const stride = labelled ? 2 : 1;
   let explored = 0;
   while (explored < size && firsts[explored] !== 0) explored++;
   return {
     model,
     size,
+    recorded,
     initial: levels[1] ?? size,
     complete: explored === size,
     words,
     at: (state) => arena.at(state),
     degree: (state) => (firsts[state] === 0 ? 0 : (records[firsts[state] as number] as number)),
-    target: (state, index) => records[(firsts[state] as number) + 1 + 2 * index] as number,
-    action: (state, index) => records[(firsts[state] as number) + 2 + 2 * index] as number,
+    target: (state, index) => records[(firsts[state] as number) + 1 + stride * index] as number,
+    action: (state, index) => (labelled ? (records[(firsts[state] as number) + 2 + 2 * index] as number) : -1),
     canonicalOrder: () => canonicalOrder(model, arena, levels),
     path,
   };

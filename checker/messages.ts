@@ -24,21 +24,29 @@ export interface SharedBuffers {
   readonly slots: ArrayBufferLike;
   readonly counts: ArrayBufferLike;
   readonly reported: ArrayBufferLike;
-  readonly edges?: { readonly records: ArrayBufferLike; readonly firsts: ArrayBufferLike };
+  readonly edges?: {
+    readonly records: ArrayBufferLike;
+    readonly firsts: ArrayBufferLike;
+    readonly labelled: boolean;
+  };
+  readonly observed?: ArrayBufferLike;
 }
 
-export function buffersOf({ control, words, slots, counts, reported, edges }: SharedSpace): SharedBuffers {
+export function buffersOf({ control, words, slots, counts, reported, edges, observed }: SharedSpace): SharedBuffers {
   return {
     control: control.buffer,
     words: words.buffer,
     slots: slots.buffer,
     counts: counts.buffer,
     reported: reported.buffer,
-    ...(edges === undefined ? {} : { edges: { records: edges.records.buffer, firsts: edges.firsts.buffer } }),
+    ...(edges === undefined
+      ? {}
+      : { edges: { records: edges.records.buffer, firsts: edges.firsts.buffer, labelled: edges.labelled } }),
+    ...(observed === undefined ? {} : { observed: observed.buffer }),
   };
 }
 
-export function spaceOf({ control, words, slots, counts, reported, edges }: SharedBuffers): SharedSpace {
+export function spaceOf({ control, words, slots, counts, reported, edges, observed }: SharedBuffers): SharedSpace {
   return {
     control: new Int32Array(control),
     words: new Int32Array(words),
@@ -47,7 +55,14 @@ export function spaceOf({ control, words, slots, counts, reported, edges }: Shar
     reported: new Int32Array(reported),
     ...(edges === undefined
       ? {}
-      : { edges: { records: new Int32Array(edges.records), firsts: new Int32Array(edges.firsts) } }),
+      : {
+          edges: {
+            records: new Int32Array(edges.records),
+            firsts: new Int32Array(edges.firsts),
+            labelled: edges.labelled,
+          },
+        }),
+    ...(observed === undefined ? {} : { observed: new Int32Array(observed) }),
   };
 }
 

@@ -30,7 +30,7 @@ export interface CheckOptions {
   readonly signal?: AbortSignal;
   /** Called now and then while the search runs. */
   readonly progress?: (progress: Progress) => void;
-  /** Keeps all steps (8 bytes each) and hands the graph over when the search ends. */
+  /** Keeps all steps with their labels (8 bytes each) and hands the graph over when the search ends. */
   readonly graph?: (graph: StateGraph) => void;
   /** Reasons, known beforehand, for which the answer will not be complete. */
   readonly incomplete?: readonly string[];
@@ -49,4 +49,6 @@ export interface Progress {
   readonly memory: number;
   /** Threads that explore at the moment. */
   readonly workers: number;
+  /** When all states are explored and liveness is checked: how many nodes of the product have been looked at. */
+  readonly liveness?: number;
 }

@@ -6,12 +6,21 @@ import { coverageOf, summed } from './coverage.js';
 import { counterLength, Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
-import { edgeBytes, edgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
+import {
+  type EdgeSpace,
+  edgeBytes,
+  edgeSpace,
+  renumberEdges,
+  type StateGraph,
+  stateGraph,
+} from './graph.js';
 import { largestBatch } from './insertion.js';
 import { bytesText, defaultMemoryLimit, heap, reserve, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
+import { LivenessStopped } from './liveness/pace.js';
 import { initialOnly } from './liveness/warnings.js';
 import { chunkLength, closeGaps } from './numbering.js';
+import { observationWidth } from './observations.js';
 import type { CheckOptions } from './options.js';
 import { type LivenessPart, propertyParts } from './properties.js';
 import { rowHash } from './row-hash.js';
@@ -56,6 +65,9 @@ export class Search {
   private again = false;
   /** What only the whole graph can show. */
   private readonly liveness: readonly LivenessPart[];
+  /** While that is looked for: the bytes it takes, and how far it is. */
+  private livenessBytes = 0;
+  private livenessNodes: number | undefined;
   private readonly began = performance.now();
   private lastBreath = this.began;
   private lastProgress = { at: this.began, generated: 0 };
@@ -81,7 +93,8 @@ export class Search {
       reported: new Int32Array(new SharedArrayBuffer(4 * (model.invariants.length + safety.length))),
       ...(options.graph === undefined && liveness.length === 0
         ? {}
-        : { edges: edgeSpace(this.memoryLimit, states) }),
+        : { edges: edgeSpace(this.memoryLimit, states, options.graph !== undefined) }),
+      ...(liveness.length === 0 ? {} : { observed: reserve(this.observedBytes(states)) }),
     };
     this.reviewAt = model.reviewAt ?? Number.POSITIVE_INFINITY;
     this.incomplete = [...(options.incomplete ?? [])];
@@ -120,7 +133,7 @@ export class Search {
     } finally {
       await this.team.close();
     }
-    this.hand();
+    await this.hand();
     return this.verdict();
   }
 
@@ -300,6 +313,7 @@ export class Search {
       rate: ((generated - this.lastProgress.generated) / (now - this.lastProgress.at)) * 1000,
       memory: process.memoryUsage.rss(),
       workers: control[Place.threads] as number,
+      ...(this.livenessNodes === undefined ? {} : { liveness: this.livenessNodes }),
     });
     this.lastProgress = { at: now, generated };
   }
@@ -314,9 +328,15 @@ export class Search {
 
   /** Bytes of all that grows, but for objects: Node itself limits those. */
   private bytes(): number {
-    const { control, edges } = this.space;
+    const { control, edges, observed } = this.space;
     const recorded = edges === undefined ? 0 : edgeBytes(control);
-    return this.arena.bytes + this.tableBytes() + recorded;
+    const seen = observed === undefined ? 0 : this.observedBytes(control[Place.size] as number);
+    return this.arena.bytes + this.tableBytes() + recorded + seen + this.livenessBytes;
+  }
+
+  /** What the values of state predicates take for so many states. */
+  private observedBytes(states: number): number {
+    return 4 * states * observationWidth(this.model.temporal?.states.length ?? 0);
   }
 
   private tableBytes(): number {
@@ -355,11 +375,7 @@ export class Search {
     if (misfits[0] !== undefined) this.widen(misfits[0]);
     else if (this.arena.size + this.spare >= this.reviewAt) this.widen(new Misfit(-1, undefined));
     if (this.again) return;
-    if (heap().full) {
-      return this.stop(
-        `the ${bytesText(heap().limit)} that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more`,
-      );
-    }
+    if (heap().full) return this.outOfObjects();
     if (explorer.edgesFull) return this.outOfMemory();
     if (this.arena.size + this.spare >= this.tableRoom()) this.growTable(start);
     if (!this.stopped && this.arena.size + this.spare >= this.arenaRoom()) this.makeRoom(start);
@@ -396,6 +412,13 @@ export class Search {
     giveWay(arena, control, this.model, start);
     this.renew(this.model, this.explorer.options.concurrent);
     this.team.reopen(undefined);
+  }
+
+  private outOfObjects(): void {
+    const { limit } = heap();
+    this.stop(
+      `the ${bytesText(limit)} that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more`,
+    );
   }
 
   private outOfMemory(): void {
@@ -469,28 +492,51 @@ export class Search {
   }
 
   /** What the steps that were recorded are for. */
-  private hand(): void {
-    const { edges } = this.space;
+  private async hand(): Promise<void> {
+    const { edges, control } = this.space;
     if (edges === undefined) return;
     const { model, arena, levels, options } = this;
     const tracer = new Tracer(model, arena, levels);
     const path = (state: number) => tracer.pathTo(state).map(({ number }) => number);
-    const graph = stateGraph(model, arena, edges, levels, path);
-    this.checkLiveness(graph);
+    const graph = stateGraph(model, arena, edges, control[Place.edges] as number, levels, path);
+    await this.checkLiveness(graph, edges);
     options.graph?.(graph);
   }
 
-  private checkLiveness(graph: StateGraph): void {
-    const { liveness, violations, incomplete, warnings } = this;
-    if (liveness.length === 0) return;
-    if (!graph.complete || this.stopped) {
+  private async checkLiveness(graph: StateGraph, edges: EdgeSpace): Promise<void> {
+    const { liveness: parts, violations, incomplete, warnings } = this;
+    const { observed } = this.space;
+    if (parts.length === 0) return;
+    const unchecked = () => {
       if (violations.length === 0)
-        incomplete.push(...liveness.map(({ property }) => `the property ${property.name} was not checked`));
-      return;
+        incomplete.push(...parts.map(({ property }) => `the property ${property.name} was not checked`));
+    };
+    if (!graph.complete || this.stopped) return unchecked();
+    try {
+      const found = await checkLiveness({
+        graph,
+        edges,
+        ...(observed === undefined ? {} : { observed }),
+        parts,
+        all: this.options.continue === true,
+        breathe: (nodes, bytes) => this.breatheInLiveness(nodes, bytes),
+      });
+      violations.push(...found.violations);
+      warnings.push(...found.warnings);
+    } catch (error) {
+      if (!(error instanceof LivenessStopped)) throw error;
+      unchecked();
     }
-    const found = checkLiveness(graph, liveness, this.options.continue === true);
-    violations.push(...found.violations);
-    warnings.push(...found.warnings);
+  }
+
+  /** @throws LivenessStopped at a limit, or when somebody asks for it */
+  private async breatheInLiveness(nodes: number, bytes: number): Promise<void> {
+    this.livenessNodes = nodes;
+    this.livenessBytes = bytes;
+    await this.breathe();
+    if (this.bytes() > this.memoryLimit) this.outOfMemory();
+    if (heap().full) this.outOfObjects();
+    if (this.stopped) throw new LivenessStopped();
   }
 
   private generated(): number {

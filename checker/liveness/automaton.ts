@@ -9,11 +9,12 @@ import { EvaluationFault } from '../model.js';
 import type { Formula } from '../temporal.js';
 import { type Literal, type Normal, NormalForms } from './normal-form.js';
 
+/** One for several formulas: what they have in common they share. */
 export interface Automaton {
   readonly states: readonly AutomatonState[];
-  /** Index of the state that every behaviour starts in. */
-  readonly initial: number;
-  /** A bit for each until of the formula: a run is accepted when each bit occurs infinitely often on its transitions. */
+  /** By formula, in the order in which they were given: index of the state that every behaviour starts in. */
+  readonly initial: readonly number[];
+  /** A bit for each until of the formulas: a run is accepted when each bit occurs infinitely often on its transitions. */
   readonly acceptance: number;
 }
 
@@ -36,16 +37,28 @@ export interface Transition {
 
 /** The bits of a number. */
 const mostUntils = 30;
+/** That one formula may add. */
 const mostStates = 4096;
 
 /**
- * An automaton that accepts the behaviours which satisfy every assumption and violate the formula.
+ * Automata that accept the behaviours which satisfy every assumption and violate one of the formulas: one for all, if it can
+ * tell so many eventualities apart, else several, each for the next few formulas.
  * @throws EvaluationFault `formula-too-large`
  */
-export function violating(formula: Formula, assumptions: readonly Formula[]): Automaton {
+export function violating(formulas: readonly Formula[], assumptions: readonly Formula[]): Automaton[] {
   const normals = new NormalForms();
   const parts = assumptions.map((assumption) => normals.of(assumption, true));
-  return new Tableau(normals).automaton(normals.junction('and', [...parts, normals.of(formula, false)]));
+  let tableau = new Tableau(normals);
+  const tableaux = [tableau];
+  for (const formula of formulas) {
+    const negation = normals.junction('and', [...parts, normals.of(formula, false)]);
+    if (!tableau.takes(negation)) {
+      tableau = new Tableau(normals);
+      tableaux.push(tableau);
+    }
+    tableau.add(negation);
+  }
+  return tableaux.map((one) => one.automaton());
 }
 
 /** One way to satisfy a set of formulas now. */
@@ -57,41 +70,62 @@ interface Branch {
 }
 
 class Tableau {
-  private readonly untils: Normal[] = [];
+  private untils: readonly Normal[] = [];
   /** Sets of formulas by their key, in the order in which they were found. */
   private readonly numbers = new Map<string, number>();
   private readonly sets: (readonly Normal[])[] = [];
+  private readonly transitions: Transition[][] = [];
+  private readonly initial: number[] = [];
 
   constructor(private readonly normals: NormalForms) {}
 
-  automaton(formula: Normal): Automaton {
-    this.collectUntils(formula, new Set());
+  /** Whether there are bits enough for the untils of another formula. */
+  takes(formula: Normal): boolean {
+    return this.initial.length === 0 || this.untilsWith(formula).length <= mostUntils;
+  }
+
+  add(formula: Normal): void {
+    this.untils = this.untilsWith(formula);
     if (this.untils.length > mostUntils) tooLarge(`more than ${mostUntils} eventualities`);
-    const acceptance = 2 ** this.untils.length - 1;
-    const initial = this.state(this.reduced(new Set(formula === this.normals.true ? [] : [formula])));
-    const transitions: Transition[][] = [];
-    for (let number = 0; number < this.sets.length; number++) {
+    const before = this.sets.length;
+    this.initial.push(this.state(this.reduced(new Set(formula === this.normals.true ? [] : [formula]))));
+    for (let number = before; number < this.sets.length; number++) {
       const branches = undominated(this.branches(this.sets[number] ?? []));
-      transitions.push(branches.map((branch) => this.transition(branch, acceptance)));
-      if (this.sets.length > mostStates) tooLarge(`an automaton of more than ${mostStates} states`);
+      this.transitions.push(branches.map((branch) => this.transition(branch)));
+      if (this.sets.length - before > mostStates)
+        tooLarge(`an automaton of more than ${mostStates} states`);
     }
+  }
+
+  automaton(): Automaton {
+    const acceptance = 2 ** this.untils.length - 1;
+    // What was put in before an until was known never puts it off.
+    const transitions = this.transitions.map((own) =>
+      own.map((transition) => ({ ...transition, accepts: transition.accepts & acceptance })),
+    );
     const accepting = acceptingStates(transitions, acceptance);
     return {
       states: transitions.map((own, number) => ({ transitions: own, accepting: accepting.has(number) })),
-      initial,
+      initial: this.initial,
       acceptance,
     };
   }
 
-  private collectUntils(formula: Normal, seen: Set<Normal>): void {
-    if (seen.has(formula)) return;
-    seen.add(formula);
-    if (formula.kind === 'until') this.untils.push(formula);
-    if ('items' in formula) for (const item of formula.items) this.collectUntils(item, seen);
-    if ('left' in formula) {
-      this.collectUntils(formula.left, seen);
-      this.collectUntils(formula.right, seen);
-    }
+  private untilsWith(formula: Normal): readonly Normal[] {
+    const untils = new Set(this.untils);
+    const seen = new Set<Normal>();
+    const collect = (part: Normal): void => {
+      if (seen.has(part)) return;
+      seen.add(part);
+      if (part.kind === 'until') untils.add(part);
+      if ('items' in part) part.items.forEach(collect);
+      if ('left' in part) {
+        collect(part.left);
+        collect(part.right);
+      }
+    };
+    collect(formula);
+    return [...untils];
   }
 
   private state(set: readonly Normal[]): number {
@@ -102,9 +136,9 @@ class Tableau {
     return this.sets.push(set) - 1;
   }
 
-  private transition({ now, next, postponed }: Branch, acceptance: number): Transition {
+  private transition({ now, next, postponed }: Branch): Transition {
     const literals = [...now].filter((formula): formula is Normal & Literal => formula.kind === 'literal');
-    let accepts = acceptance;
+    let accepts = 2 ** mostUntils - 1;
     this.untils.forEach((until, bit) => {
       if (postponed.has(until)) accepts -= 2 ** bit;
     });

@@ -2,7 +2,7 @@
 
 import { compareValues } from '../../src/values/compare.js';
 import type { Value } from '../../src/values/value.js';
-import type { StateGraph } from '../graph.js';
+import type { EdgeSpace, StateGraph } from '../graph.js';
 import type { EvaluationFault, Explanation } from '../model.js';
 import type { LivenessPart } from '../properties.js';
 import { isFault } from '../steps.js';
@@ -11,9 +11,10 @@ import { traceThrough } from '../trace.js';
 import type { StepLabel, Trace, Violation } from '../verdict.js';
 import { explained } from '../violations.js';
 import { type Enabled, explainLasso } from './explain.js';
-import type { Evaluation, Graph } from './graph.js';
+import { type Evaluation, type Graph, type Steps, stepBetween, stepsOf } from './graph.js';
 import type { Lasso } from './lasso.js';
 import { decide, type LivenessAnswer } from './liveness.js';
+import type { Breathe } from './pace.js';
 import { caveats, stopsForLackOfFairness, vacuous } from './warnings.js';
 
 export interface LivenessFindings {
@@ -21,26 +22,44 @@ export interface LivenessFindings {
   readonly warnings: readonly string[];
 }
 
-/** @param all whether to report every violated property, or the first one only */
-export function checkLiveness(
-  graph: StateGraph,
-  parts: readonly LivenessPart[],
-  all: boolean,
-): LivenessFindings {
+export interface LivenessTask {
+  readonly graph: StateGraph;
+  /** Where the steps of the graph are kept. */
+  readonly edges: EdgeSpace;
+  /** Values of state predicates that are known from the search. */
+  readonly observed?: Int32Array;
+  readonly parts: readonly LivenessPart[];
+  /** Whether to report every violated property, or the first one only. */
+  readonly all: boolean;
+  readonly breathe: Breathe;
+}
+
+/** @throws what `breathe` throws */
+export async function checkLiveness(task: LivenessTask): Promise<LivenessFindings> {
+  const { graph, edges, observed, parts, all, breathe } = task;
   const { temporal } = graph.model;
   if (temporal === undefined) return { violations: [], warnings: [] };
   const evaluation = new RowEvaluation(graph, temporal);
   try {
     const { fairness, assumptions } = temporal;
     const formulas = parts.map(({ formula }) => formula);
-    const answer = decide({ graph: new OrderedGraph(graph), evaluation, formulas, fairness, assumptions });
+    const answer = await decide({
+      graph: new OrderedGraph(graph, stepsIn(graph, edges)),
+      evaluation,
+      ...(observed === undefined ? {} : { bits: observed }),
+      formulas,
+      fairness,
+      assumptions,
+      breathe,
+    });
     const violated = parts.flatMap((part, index) =>
       answer.violated[index] === true ? [{ part, index }] : [],
     );
-    const violations = (all ? violated : violated.slice(0, 1)).map(({ part, index }) => {
-      const lasso = answer.lasso(index);
-      return { part, lasso, violation: violationOf(graph, temporal, answer, part, lasso) };
-    });
+    const violations: { part: LivenessPart; lasso: Lasso; violation: Violation }[] = [];
+    for (const { part, index } of all ? violated : violated.slice(0, 1)) {
+      const lasso = await answer.lasso(index);
+      violations.push({ part, lasso, violation: violationOf(graph, temporal, answer, part, lasso) });
+    }
     const held = parts.filter((_, index) => answer.violated[index] !== true);
     return {
       violations: violations.map(({ violation }) => violation),
@@ -56,23 +75,29 @@ export function checkLiveness(
   }
 }
 
+/** The steps as the search has written them; where they are labelled, without labels. */
+function stepsIn(graph: StateGraph, { records, firsts, labelled }: EdgeSpace): Steps {
+  if (labelled)
+    return stepsOf(
+      graph.size,
+      (state) => graph.degree(state),
+      (state, index) => graph.target(state, index),
+    );
+  return { firsts, targets: records, length: graph.recorded };
+}
+
 /** The graph with its states ordered by their values, which is the same order in every engine and with any number of workers. */
 class OrderedGraph implements Graph {
   readonly size: number;
   readonly initial: number;
   private readonly values = new Map<number, readonly Value[]>();
 
-  constructor(private readonly graph: StateGraph) {
+  constructor(
+    private readonly graph: StateGraph,
+    readonly steps: Steps,
+  ) {
     this.size = graph.size;
     this.initial = graph.initial;
-  }
-
-  degree(state: number): number {
-    return this.graph.degree(state);
-  }
-
-  target(state: number, index: number): number {
-    return this.graph.target(state, index);
   }
 
   compare(left: number, right: number): number {
@@ -99,11 +124,14 @@ class OrderedGraph implements Graph {
 class RowEvaluation implements Evaluation {
   /** The state that was looked at last: where an evaluation failed. */
   at = -1;
+  readonly predicates: number;
 
   constructor(
     private readonly graph: StateGraph,
     private readonly temporal: RowTemporal,
-  ) {}
+  ) {
+    this.predicates = temporal.states.length;
+  }
 
   stateHolds(predicate: number, state: number): boolean {
     this.at = state;
@@ -137,7 +165,7 @@ function violationOf(
       const { observations } = answer;
       const from = stateAt(position);
       const to = stateAt(position + 1 < states.length ? position + 1 : loop);
-      return observations.step(predicate, from, observations.steps.between(from, to));
+      return observations.step(predicate, from, stepBetween(observations.graph.steps, from, to));
     },
   };
   const explanation = explained(

@@ -8,6 +8,8 @@
  */
 
 import type { FairnessCondition } from '../temporal.js';
+import type { Literal } from './normal-form.js';
+import { type Breathe, pieceSteps } from './pace.js';
 import { doubled, type Move, NodeSet, NodeStack, type Nodes, type Product } from './product.js';
 
 /** Numbers of components count down from here, those of open nodes up from 1. */
@@ -16,22 +18,36 @@ const lastComponent = 2 ** 31 - 1;
 /** The step of a frame whose move has not been looked at. */
 const notStarted = -2;
 
+/** At so many nodes to search from, the search is worth a call. */
+const manyRoots = 256;
+
+/** Nodes that are strongly connected and have the number of their component. */
+interface Component extends Nodes {
+  readonly number: number;
+}
+
 export class FairComponents {
   /** The nodes of components in which a fair behaviour can stay. */
   readonly fair: NodeSet;
-  /** By property: whether it has such a component. */
-  readonly found: boolean[];
+  /** Whether there is one. */
+  found = false;
 
   /** By automaton state: 0 for a node that was not seen, then its number, in the end that of its component. */
   private readonly ranks: (Int32Array | undefined)[] = [];
   private readonly frames = new Frames();
   private readonly open = new NodeStack();
   private nextRank = 1;
+  /** How many nodes have been searched. */
+  private nodes = 0;
   private component = lastComponent;
+  /** Nodes that are still to be searched from. */
+  private readonly roots = new NodeStack();
+  /** Components that are still to be looked at. */
+  private readonly closed: Component[] = [];
   /** Nodes of automaton states that accept nothing: only to be passed through. */
   private readonly passed: NodeSet;
   private readonly passing = new NodeStack();
-  private readonly weak: readonly FairnessCondition[];
+  private readonly weak: FairnessCondition[];
   private readonly strong: readonly FairnessCondition[];
   /** Conditions, the one that excluded the last state first: it often excludes the next one too. */
   private readonly likely: FairnessCondition[];
@@ -43,25 +59,26 @@ export class FairComponents {
     const { size } = product.graph;
     this.fair = new NodeSet(size);
     this.passed = new NodeSet(size);
-    this.found = product.initial.map(() => false);
     this.weak = fairness.filter((condition) => condition.strength === 'weak');
     this.strong = fairness.filter((condition) => condition.strength === 'strong');
     this.likely = [...fairness];
   }
 
-  /** Searches the whole product. @throws EvaluationFault */
-  run(): void {
-    const { product, passing } = this;
-    for (const at of product.initial) {
-      if (this.waits(at)) this.everywhere(at);
+  /** Searches the whole product. @throws EvaluationFault, and what `breathe` throws */
+  async run(breathe: Breathe): Promise<void> {
+    const { product } = this;
+    for (const at of new Set(product.initial)) {
+      if (this.waits(at)) await this.everywhere(at, breathe);
       else for (let state = 0; state < product.graph.initial; state++) this.reach(state, at);
-      while (passing.length > 0) {
-        const state = passing.state(passing.length - 1);
-        const from = passing.at(passing.length - 1);
-        passing.length--;
-        product.steps(state, from, (to, next) => this.reach(to, next));
-      }
+      await this.settle(breathe);
     }
+  }
+
+  private pause(breathe: Breathe): Promise<void> {
+    const { product, ranks, fair, passed, frames, open, roots, passing } = this;
+    let bytes = 4 * product.graph.size * ranks.filter((own) => own !== undefined).length;
+    for (const part of [product.observations, fair, passed, frames, open, roots, passing]) bytes += part.bytes;
+    return breathe(this.nodes, bytes);
   }
 
   /** The number of a node's component. */
@@ -80,25 +97,47 @@ export class FairComponents {
     );
   }
 
-  private everywhere(at: number): void {
+  private async everywhere(at: number, breathe: Breathe): Promise<void> {
     const { product } = this;
-    const { firsts, targets } = product.observations.steps;
+    const { firsts, targets } = product.graph.steps;
     const leaving = (product.moves[at] as readonly Move[]).filter((move) => move.to !== at);
+    const stays = leaving.map((move) => this.canBeLater(move));
     for (let state = 0; state < product.graph.size; state++) {
-      for (const move of leaving) {
+      for (let index = 0; index < leaving.length; index++) {
+        const move = leaving[index] as Move;
         if (!product.starts(move, state)) continue;
         if (product.follows(move, state, -1)) this.reach(state, move.to);
-        const end = firsts[state + 1] as number;
-        for (let step = firsts[state] as number; step < end; step++)
+        if (stays[index] === true) continue;
+        const first = firsts[state] as number;
+        const last = first + (targets[first] as number);
+        for (let step = first + 1; step <= last; step++)
           if (product.follows(move, state, step)) this.reach(targets[step] as number, move.to);
       }
+      if (state % pieceSteps === 0) await this.pause(breathe);
+      // Soon, for most of what the next states lead to will have been searched then.
+      if (this.roots.length > manyRoots) await this.settle(breathe);
     }
   }
 
+  /** Whether all that a move leads to is reached also by stuttering with it first, and then staying at where it leads. */
+  private canBeLater(move: Move): boolean {
+    const asked = (literal: Literal) =>
+      move.state.some(
+        ({ predicate, positive }) => predicate === literal.predicate && positive === literal.positive,
+      );
+    return (
+      move.step.length === 0 &&
+      (this.product.moves[move.to] as readonly Move[]).some(
+        (next) => next.to === move.to && next.step.length === 0 && next.state.every(asked),
+      )
+    );
+  }
+
   private reach(state: number, at: number): void {
-    if (this.product.accepting[at] !== true) {
+    const { product } = this;
+    if (product.accepting[at] !== true) {
       if (this.passed.add(state, at)) this.passing.push(state, at);
-    } else if (this.rankOf(at)[state] === 0) this.search(state, at);
+    } else if (this.rankOf(at)[state] === 0 && product.lives(state, at)) this.roots.push(state, at);
   }
 
   private rankOf(at: number): Int32Array {
@@ -109,23 +148,46 @@ export class FairComponents {
     return ranks;
   }
 
-  /** Finds the components that can be reached from a node and were not seen yet. */
-  private search(state: number, at: number): void {
-    const { frames } = this;
-    const bottom = frames.length;
-    this.enter(state, at);
-    while (frames.length > bottom) if (!this.advance(frames.length - 1)) this.leave(frames.length - 1);
+  /** Searches until nothing is left to be searched from. */
+  private async settle(breathe: Breathe): Promise<void> {
+    for (;;) {
+      const closed = this.closed.pop();
+      if (closed !== undefined) await this.examine(closed, breathe);
+      else if (this.work()) return;
+      else await this.pause(breathe);
+    }
+  }
+
+  /** A piece of the search. @returns whether there is nothing left of it */
+  private work(): boolean {
+    const { frames, roots, passing, product } = this;
+    for (let piece = 0; piece < pieceSteps; piece++) {
+      if (frames.length > 0) {
+        if (!this.advance(frames.length - 1)) this.leave(frames.length - 1);
+      } else if (this.closed.length > 0) return false;
+      else if (roots.length > 0) {
+        const top = --roots.length;
+        const at = roots.at(top);
+        const state = roots.state(top);
+        if (this.rankOf(at)[state] === 0) this.enter(state, at);
+      } else if (passing.length > 0) {
+        const top = --passing.length;
+        product.steps(passing.state(top), passing.at(top), (to, next) => this.reach(to, next));
+      } else return true;
+    }
+    return false;
   }
 
   /** Goes on with the steps from the node on top. @returns false when there are no more */
   private advance(top: number): boolean {
     const { frames, product } = this;
-    const { firsts, targets } = product.observations.steps;
+    const { firsts, targets } = product.graph.steps;
     const from = frames.state(top);
     const source = frames.at(top);
     const ranks = this.ranks[source] as Int32Array;
     const moves = product.moves[source] as readonly Move[];
-    const end = firsts[from + 1] as number;
+    const first = (firsts[from] as number) + 1;
+    const end = first + (targets[first - 1] as number);
     let lowest = ranks[from] as number;
     let step = frames.step(top);
     for (let number = frames.move(top); number < moves.length; number++, step = notStarted) {
@@ -134,10 +196,10 @@ export class FairComponents {
       if (step === notStarted) {
         if (!product.starts(move, from)) continue;
         // A stuttering step to the node itself changes nothing here.
-        step = next === source || !product.follows(move, from, -1) ? (firsts[from] as number) : -1;
+        step = next === source || !product.follows(move, from, -1) ? first : -1;
       }
       if (product.accepting[next] !== true) {
-        for (; step < end; step = step < 0 ? (firsts[from] as number) : step + 1)
+        for (; step < end; step = step < 0 ? first : step + 1)
           if (product.follows(move, from, step))
             this.reach(step < 0 ? from : (targets[step] as number), next);
         continue;
@@ -147,7 +209,7 @@ export class FairComponents {
       while (step < end) {
         const index = step;
         const to = index < 0 ? from : (targets[index] as number);
-        step = index < 0 ? (firsts[from] as number) : index + 1;
+        step = index < 0 ? first : index + 1;
         const rank = others[to] as number;
         if (rank >= lowest || (!free && !product.follows(move, from, index))) continue;
         if (rank !== 0) lowest = rank;
@@ -164,13 +226,9 @@ export class FairComponents {
   }
 
   private enter(state: number, at: number): void {
+    this.nodes++;
     this.rankOf(at)[state] = this.nextRank;
     this.frames.push(state, at, this.nextRank++);
-  }
-
-  private lower(state: number, at: number, rank: number): void {
-    const ranks = this.rankOf(at);
-    if (rank < (ranks[state] as number)) ranks[state] = rank;
   }
 
   private leave(top: number): void {
@@ -182,55 +240,61 @@ export class FairComponents {
     const rank = this.rankOf(at)[state] as number;
     if (rank < own) {
       open.push(state, at);
-      this.lower(frames.state(top - 1), frames.at(top - 1), rank);
+      const below = this.rankOf(frames.at(top - 1));
+      const parent = frames.state(top - 1);
+      if (rank < (below[parent] as number)) below[parent] = rank;
       return;
     }
     let first = open.length;
     while (first > 0 && this.componentOf(open.state(first - 1), open.at(first - 1)) >= own) first--;
-    open.push(state, at);
     this.nextRank = own;
-    this.close(first);
+    this.close(first, state, at);
   }
 
-  /** Numbers a component, the open nodes from an index on, and looks for fair behaviours in it. */
-  private close(first: number): void {
-    const { open, product } = this;
-    const component = this.component--;
-    for (let index = first; index < open.length; index++)
-      this.rankOf(open.at(index))[open.state(index)] = component;
-    if (open.length - first === 1) {
-      const state = open.state(first);
-      const at = open.at(first);
-      open.length = first;
+  /** Numbers a component: a node, and the open nodes from an index on. */
+  private close(first: number, state: number, at: number): void {
+    const { open } = this;
+    const number = this.component--;
+    this.rankOf(at)[state] = number;
+    if (open.length === first) {
       if (this.mayStutter(state, at)) this.keep(state, at);
       return;
     }
-    const nodes = open.cut(first);
-    const bits = product.acceptance[product.propertyOf[nodes.ats[0] as number] as number] as number;
-    if (!this.accepts(nodes, component, bits) || !this.weaklyFair(nodes, component)) return;
-    const starved = this.strong.filter(
-      (condition) => this.enabledIn(condition, nodes) && !this.takenIn(condition, nodes, component),
-    );
-    if (starved.length === 0) {
-      for (const [index, state] of nodes.states.entries()) this.keep(state, nodes.ats[index] as number);
+    for (let index = first; index < open.length; index++)
+      this.rankOf(open.at(index))[open.state(index)] = number;
+    open.push(state, at);
+    this.closed.push({ ...open.cut(first), number });
+  }
+
+  /** Looks for fair behaviours in a component of several nodes. */
+  private async examine(component: Component, breathe: Breathe): Promise<void> {
+    const { states, ats } = component;
+    if (!(await this.accepts(component, breathe))) return;
+    for (const [index, condition] of this.weak.entries()) {
+      if (await this.meets(condition, component, breathe)) continue;
+      // It often excludes the next component too.
+      this.weak.unshift(...this.weak.splice(index, 1));
       return;
     }
-    const rest: number[] = [];
-    nodes.states.forEach((state, index) => {
-      if (starved.some(({ enabled }) => product.observations.state(enabled, state))) return;
-      rest.push(index);
-      this.rankOf(nodes.ats[index] as number)[state] = 0;
-    });
-    for (const index of rest) {
-      const state = nodes.states[index] as number;
-      const at = nodes.ats[index] as number;
-      if (this.rankOf(at)[state] === 0) this.search(state, at);
+    const starved: FairnessCondition[] = [];
+    for (const condition of this.strong)
+      if (!(await this.meets(condition, component, breathe))) starved.push(condition);
+    if (starved.length === 0) {
+      for (const [index, state] of states.entries()) this.keep(state, ats[index] as number);
+      return;
+    }
+    for (const [index, state] of states.entries()) {
+      if (index % pieceSteps === 0) await this.pause(breathe);
+      if (starved.some(({ enabled }) => this.product.observations.state(enabled, state))) continue;
+      const at = ats[index] as number;
+      this.rankOf(at)[state] = 0;
+      this.roots.push(state, at);
     }
   }
 
   private keep(state: number, at: number): void {
     this.fair.add(state, at);
-    this.found[this.product.propertyOf[at] as number] = true;
+    this.found = true;
   }
 
   /** Whether stuttering in a node for ever is accepted and fair. */
@@ -243,59 +307,77 @@ export class FairComponents {
       bits |= move.accepts;
       stays = true;
     }
-    if (!stays || bits !== product.acceptance[product.propertyOf[at] as number]) return false;
+    if (!stays || bits !== product.acceptance[at]) return false;
     const excluding = likely.findIndex(({ enabled }) => product.observations.state(enabled, state));
     if (excluding > 0) likely.unshift(...likely.splice(excluding, 1));
     return excluding < 0;
   }
 
   /** Whether all acceptance bits occur within a component. */
-  private accepts(nodes: Nodes, component: number, all: number): boolean {
+  private async accepts({ states, ats, number }: Component, breathe: Breathe): Promise<boolean> {
+    const { product, ranks } = this;
+    const { firsts, targets } = product.graph.steps;
+    const all = product.acceptance[ats[0] as number];
     let bits = 0;
-    return this.within(nodes, component, (move) => {
-      bits |= move.accepts;
-      return bits === all;
-    });
-  }
-
-  private weaklyFair(nodes: Nodes, component: number): boolean {
-    const { observations } = this.product;
-    return this.weak.every(
-      (condition) =>
-        nodes.states.some((state) => !observations.state(condition.enabled, state)) ||
-        this.takenIn(condition, nodes, component),
-    );
-  }
-
-  private enabledIn({ enabled }: FairnessCondition, { states }: Nodes): boolean {
-    return states.some((state) => this.product.observations.state(enabled, state));
-  }
-
-  private takenIn({ taken }: FairnessCondition, nodes: Nodes, component: number): boolean {
-    const { observations } = this.product;
-    return this.within(nodes, component, (_, state, step) => observations.step(taken, state, step));
-  }
-
-  /** Goes through the steps within a component until one is found. */
-  private within(
-    { states, ats }: Nodes,
-    component: number,
-    found: (move: Move, state: number, step: number) => boolean,
-  ): boolean {
-    const { product } = this;
-    const { firsts, targets } = product.observations.steps;
     for (let node = 0; node < states.length; node++) {
+      if (node % pieceSteps === pieceSteps - 1) await this.pause(breathe);
       const state = states[node] as number;
-      const end = firsts[state + 1] as number;
+      const first = firsts[state] as number;
+      const last = first + (targets[first] as number);
       for (const move of product.moves[ats[node] as number] as readonly Move[]) {
-        const ranks = this.ranks[move.to];
-        if (ranks === undefined || !product.starts(move, state)) continue;
-        if (ranks[state] === component && product.follows(move, state, -1) && found(move, state, -1))
-          return true;
-        for (let step = firsts[state] as number; step < end; step++) {
-          if (ranks[targets[step] as number] !== component || !product.follows(move, state, step)) continue;
-          if (found(move, state, step)) return true;
-        }
+        const others = ranks[move.to];
+        if (others === undefined || (bits | move.accepts) === bits || !product.starts(move, state)) continue;
+        let found = others[state] === number && product.follows(move, state, -1);
+        for (let step = first + 1; step <= last && !found; step++)
+          found = others[targets[step] as number] === number && product.follows(move, state, step);
+        if (found) bits |= move.accepts;
+      }
+      if (bits === all) return true;
+    }
+    return bits === all;
+  }
+
+  /**
+   * Whether going through all of a component meets a condition: it is taken there; or, if it is weak, it is not enabled
+   * somewhere, if it is strong, nowhere.
+   */
+  private async meets(
+    { strength, enabled, taken }: FairnessCondition,
+    { states, ats, number }: Component,
+    breathe: Breathe,
+  ): Promise<boolean> {
+    const { observations } = this.product;
+    let everEnabled = false;
+    for (let node = 0; node < states.length; node++) {
+      if (node % pieceSteps === pieceSteps - 1) await this.pause(breathe);
+      const state = states[node] as number;
+      if (observations.state(enabled, state)) {
+        everEnabled = true;
+        if (this.takes(taken, state, ats[node] as number, number)) return true;
+      }
+      // What is not enabled is not taken.
+      else if (strength === 'weak') return true;
+    }
+    return strength === 'strong' && !everEnabled;
+  }
+
+  /** Whether a step from a node within its component satisfies a predicate. */
+  private takes(predicate: number, state: number, at: number, component: number): boolean {
+    const { product, ranks } = this;
+    const { observations, graph } = product;
+    const { firsts, targets } = graph.steps;
+    const first = firsts[state] as number;
+    const last = first + (targets[first] as number);
+    const moves = product.moves[at] as readonly Move[];
+    for (let index = 0; index < moves.length; index++) {
+      const move = moves[index] as Move;
+      const others = ranks[move.to];
+      if (others === undefined || !product.starts(move, state)) continue;
+      const free = move.step.length === 0;
+      for (let step = first + 1; step <= last; step++) {
+        if (others[targets[step] as number] !== component) continue;
+        if (!observations.step(predicate, state, step)) continue;
+        if (free || product.follows(move, state, step)) return true;
       }
     }
     return false;
@@ -306,6 +388,10 @@ export class FairComponents {
 class Frames {
   private words = new Int32Array(5 * 1024);
   length = 0;
+
+  get bytes(): number {
+    return this.words.byteLength;
+  }
 
   push(state: number, at: number, rank: number): void {
     if (5 * (this.length + 1) > this.words.length) this.words = doubled(this.words);

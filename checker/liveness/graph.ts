@@ -1,107 +1,122 @@
 /** What the liveness check needs to know of the states and steps that a search found. */
 
-/** States by number, all of them reachable, the initial ones first; the steps from a state by index. Every state may stutter besides. */
+import { known, no, observationWidth, shiftOf, wordOf, yes } from '../observations.js';
+
+/** States by number, all of them reachable, the initial ones first. Every state may stutter besides. */
 export interface Graph {
   readonly size: number;
   /** States below this number are initial. */
   readonly initial: number;
-  degree(state: number): number;
-  target(state: number, index: number): number;
+  readonly steps: Steps;
   /** Orders states by content: negative, zero or positive as for Array.sort. */
   compare(left: number, right: number): number;
 }
 
+/**
+ * The steps that change something, each pair of states once. A step's index is its place in `targets`, which holds the state
+ * that it leads to; those from state s are the `targets[firsts[s]]` ones behind `firsts[s]`.
+ */
+export interface Steps {
+  readonly firsts: Int32Array;
+  readonly targets: Int32Array;
+  /** How long `targets` is as far as it is used. */
+  readonly length: number;
+}
+
+/** Steps out of lists that may repeat themselves. */
+export function stepsOf(
+  size: number,
+  degree: (state: number) => number,
+  target: (state: number, index: number) => number,
+): Steps {
+  let most = size;
+  for (let state = 0; state < size; state++) most += degree(state);
+  const firsts = new Int32Array(size);
+  const targets = new Int32Array(most);
+  /** By state: the last one, plus 1, that a step was seen from. */
+  const seen = new Int32Array(size);
+  let next = 0;
+  for (let state = 0; state < size; state++) {
+    const first = next++;
+    firsts[state] = first;
+    seen[state] = state + 1;
+    const count = degree(state);
+    for (let index = 0; index < count; index++) {
+      const to = target(state, index);
+      if (seen[to] === state + 1) continue;
+      seen[to] = state + 1;
+      targets[next++] = to;
+    }
+    targets[first] = next - first - 1;
+  }
+  return { firsts, targets, length: next };
+}
+
+/** The index of the step between two states; −1 when it is a stuttering step. */
+export function stepBetween({ firsts, targets }: Steps, from: number, to: number): number {
+  const first = firsts[from] as number;
+  const last = first + (targets[first] as number);
+  for (let step = first + 1; step <= last; step++) if (targets[step] === to) return step;
+  return -1;
+}
+
 /** Evaluates predicates on states and steps by number. */
 export interface Evaluation {
+  /** How many state predicates there are. */
+  readonly predicates: number;
   /** @throws EvaluationFault */
   stateHolds(predicate: number, state: number): boolean;
   /** Not asked about stuttering steps, which satisfy no step predicate. @throws EvaluationFault */
   stepHolds(predicate: number, from: number, to: number): boolean;
 }
 
-/** The steps that change something, each pair of states once: those from state s are `[firsts[s], firsts[s + 1])`. */
-export class Steps {
-  readonly firsts: Uint32Array;
-  readonly targets: Int32Array;
-
-  constructor(graph: Graph) {
-    const { size } = graph;
-    let most = 0;
-    for (let state = 0; state < size; state++) most += graph.degree(state);
-    const firsts = new Uint32Array(size + 1);
-    const targets = new Int32Array(most);
-    /** By state: the last one, plus 1, that a step was seen from. */
-    const seen = new Int32Array(size);
-    let next = 0;
-    for (let state = 0; state < size; state++) {
-      firsts[state] = next;
-      seen[state] = state + 1;
-      const degree = graph.degree(state);
-      for (let index = 0; index < degree; index++) {
-        const target = graph.target(state, index);
-        if (seen[target] === state + 1) continue;
-        seen[target] = state + 1;
-        targets[next++] = target;
-      }
-    }
-    firsts[size] = next;
-    this.firsts = firsts;
-    this.targets = targets;
-  }
-
-  /** The index of the step between two states; −1 when it is a stuttering step. */
-  between(from: number, to: number): number {
-    const end = this.firsts[from + 1] as number;
-    for (let step = this.firsts[from] as number; step < end; step++)
-      if (this.targets[step] === to) return step;
-    return -1;
-  }
-}
-
 /**
- * The predicates' values, each evaluated once: two bits a state or step, allocated when the first of a predicate's values is
- * wanted. Most step predicates are wanted on cycles only.
+ * The predicates' values, each evaluated once: two bits a state or step. Those of steps are allocated when the first of a
+ * predicate's values is wanted; most are wanted on cycles only.
  */
 export class Observations {
-  readonly steps: Steps;
-  private readonly stateMemos: (Memo | undefined)[] = [];
+  /** By state {@link width} words. */
+  readonly bits: Int32Array;
+  readonly width: number;
   private readonly stepMemos: (Memo | undefined)[] = [];
+  /** Of what is kept about steps. */
+  bytes = 0;
 
+  /** @param bits what is known of state predicates beforehand; more is written there */
   constructor(
     readonly graph: Graph,
     private readonly evaluation: Evaluation,
+    bits?: Int32Array,
   ) {
-    this.steps = new Steps(graph);
+    this.width = observationWidth(evaluation.predicates);
+    this.bits = bits ?? new Int32Array(this.width * graph.size);
   }
 
   state(predicate: number, state: number): boolean {
-    let memo = this.stateMemos[predicate];
-    if (memo === undefined) {
-      memo = new Memo(this.graph.size);
-      this.stateMemos[predicate] = memo;
-    }
-    const known = memo.get(state);
-    if (known !== unknown) return known === yes;
-    return memo.set(state, this.evaluation.stateHolds(predicate, state));
+    const place = state * this.width + wordOf(predicate);
+    const shift = shiftOf(predicate);
+    const pair = (this.bits[place] as number) >>> shift;
+    if ((pair & known) !== 0) return (pair & yes) === yes;
+    const value = this.evaluation.stateHolds(predicate, state);
+    this.bits[place] = (this.bits[place] as number) | ((value ? yes : no) << shift);
+    return value;
   }
 
-  /** @param step its index, of those from the state; −1 for the stuttering step */
+  /** @param step its index; −1 for the stuttering step */
   step(predicate: number, state: number, step: number): boolean {
     if (step < 0) return false;
+    const { steps } = this.graph;
     let memo = this.stepMemos[predicate];
     if (memo === undefined) {
-      memo = new Memo(this.steps.targets.length);
+      memo = new Memo(steps.length);
+      this.bytes += steps.length >>> 2;
       this.stepMemos[predicate] = memo;
     }
-    const known = memo.get(step);
-    if (known !== unknown) return known === yes;
-    return memo.set(step, this.evaluation.stepHolds(predicate, state, this.steps.targets[step] as number));
+    const pair = memo.get(step);
+    if (pair !== 0) return pair === yes;
+    return memo.set(step, this.evaluation.stepHolds(predicate, state, steps.targets[step] as number));
   }
 }
-
-const unknown = 0;
-const no = 1;
-const yes = 3;
 
 /** Two bits an entry: whether it is known, and what it is. */
 class Memo {

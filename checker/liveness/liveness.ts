@@ -4,16 +4,20 @@ import type { FairnessCondition, Formula } from '../temporal.js';
 import { violating } from './automaton.js';
 import { FairComponents } from './components.js';
 import { type Evaluation, type Graph, Observations } from './graph.js';
-import { type Lasso, lassoOf } from './lasso.js';
+import { type Lasso, LassoSearch } from './lasso.js';
+import type { Breathe } from './pace.js';
 import { Product } from './product.js';
 
 export interface LivenessRequest {
   readonly graph: Graph;
   readonly evaluation: Evaluation;
+  /** What is known of state predicates beforehand, as Observations has it. */
+  readonly bits?: Int32Array;
   readonly formulas: readonly Formula[];
   readonly fairness: readonly FairnessCondition[];
   /** What every behaviour satisfies besides. */
   readonly assumptions: readonly Formula[];
+  readonly breathe: Breathe;
 }
 
 export interface LivenessAnswer {
@@ -21,24 +25,24 @@ export interface LivenessAnswer {
   /** By formula: whether some fair behaviour violates it. */
   readonly violated: readonly boolean[];
   /** A fair behaviour that violates a formula which is violated; deterministic. */
-  lasso(formula: number): Lasso;
+  lasso(formula: number): Promise<Lasso>;
 }
 
 /**
  * Whether every fair behaviour of a graph satisfies the formulas, by the automata-theoretic method (Vardi and Wolper, "An
  * automata-theoretic approach to automatic program verification", LICS 1986).
- * @throws EvaluationFault
+ * @throws EvaluationFault, and what `breathe` throws
  */
-export function decide(request: LivenessRequest): LivenessAnswer {
-  const { graph, formulas, fairness, assumptions } = request;
-  const observations = new Observations(graph, request.evaluation);
-  const automata = formulas.map((formula) => violating(formula, assumptions));
-  const product = new Product(graph, observations, automata);
+export async function decide(request: LivenessRequest): Promise<LivenessAnswer> {
+  const { graph, evaluation, bits, formulas, fairness, assumptions, breathe } = request;
+  const observations = new Observations(graph, evaluation, bits);
+  const product = new Product(graph, observations, violating(formulas, assumptions));
   const components = new FairComponents(product, fairness);
-  components.run();
-  return {
-    observations,
-    violated: components.found,
-    lasso: (property) => lassoOf({ product, components, fairness, property }),
-  };
+  await components.run(breathe);
+  const search = new LassoSearch(product, components, fairness, breathe);
+  const violated: boolean[] = [];
+  // Formulas share states of the automata: a fair component may be out of reach of some.
+  for (const property of formulas.keys())
+    violated.push(components.found && (await search.reaches(property)));
+  return { observations, violated, lasso: (property) => search.lasso(property) };
 }

@@ -6,7 +6,9 @@ import { count } from '../report/terminal.js';
 
 /** What matters most first: a narrow terminal cuts the rest. */
 export function progressText(progress: Progress): string {
-  const { depth, generated, distinct, frontier, seconds, rate, memory, workers } = progress;
+  const { depth, generated, distinct, frontier, seconds, rate, memory, workers, liveness } = progress;
+  if (liveness !== undefined)
+    return `checking liveness: ${count(liveness)} nodes of the product, ${count(distinct)} states, ${seconds.toFixed(0)} s, ${bytesText(memory)}`;
   const threads = workers === 1 ? '' : `, ${workers} workers`;
   return `depth ${depth}, ${count(generated)} generated (${count(Math.round(rate))}/s), ${count(distinct)} distinct, ${count(frontier)} to explore, ${seconds.toFixed(0)} s, ${bytesText(memory)}${threads}`;
 }

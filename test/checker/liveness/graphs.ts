@@ -1,7 +1,7 @@
 /** Small state graphs with random predicates, and what a formula means on a lasso, written down directly. */
 
 import fc from 'fast-check';
-import type { Evaluation, Graph } from '../../../checker/liveness/graph.js';
+import { type Evaluation, type Graph, stepsOf } from '../../../checker/liveness/graph.js';
 import type { Lasso } from '../../../checker/liveness/lasso.js';
 import type { FairnessCondition, Formula } from '../../../checker/temporal.js';
 
@@ -19,14 +19,18 @@ export function graphOf({ size, initial, edges }: World, places?: Uint32Array): 
   return {
     size,
     initial,
-    degree: (state) => edges[state]?.length ?? 0,
-    target: (state, index) => edges[state]?.[index] ?? -1,
+    steps: stepsOf(
+      size,
+      (state) => edges[state]?.length ?? 0,
+      (state, index) => edges[state]?.[index] ?? -1,
+    ),
     compare: (left, right) => (places?.[left] ?? left) - (places?.[right] ?? right),
   };
 }
 
 export function evaluationOf({ states, steps }: World): Evaluation {
   return {
+    predicates: states.length,
     stateHolds: (predicate, state) => states[predicate]?.has(state) === true,
     stepHolds: (predicate, from, to) => steps[predicate]?.has(from * 100 + to) === true,
   };
