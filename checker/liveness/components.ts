@@ -8,12 +8,16 @@
  */
 
 import type { FairnessCondition } from '../temporal.js';
+import { StateSet } from './graph.js';
 import type { Literal } from './normal-form.js';
 import { type Breathe, pieceSteps } from './pace.js';
 import { doubled, type Move, NodeSet, NodeStack, type Nodes, type Product } from './product.js';
 
+/** The number of a node that no move leaves, however its component was found. */
+const dead = 2 ** 31 - 1;
+
 /** Numbers of components count down from here, those of open nodes up from 1. */
-const lastComponent = 2 ** 31 - 1;
+const lastComponent = dead - 1;
 
 /** The step of a frame whose move has not been looked at. */
 const notStarted = -2;
@@ -34,6 +38,8 @@ export class FairComponents {
 
   /** By automaton state: 0 for a node that was not seen, then its number, in the end that of its component. */
   private readonly ranks: (Int32Array | undefined)[] = [];
+  /** By automaton state: whether all dead nodes have their number. */
+  private readonly sure: boolean[] = [];
   private readonly frames = new Frames();
   private readonly open = new NodeStack();
   private nextRank = 1;
@@ -51,6 +57,14 @@ export class FairComponents {
   private readonly strong: readonly FairnessCondition[];
   /** Conditions, the one that excluded the last state first: it often excludes the next one too. */
   private readonly likely: FairnessCondition[];
+  /** States that some fairness condition forbids to stutter in. */
+  private readonly restless: StateSet;
+  /**
+   * By state: which set of states it belongs to that no fair behaviour can stay in, for a weak condition is enabled in all of
+   * them and no step between them takes it; so it is with every part of the set. 0: none is known.
+   */
+  private readonly excluded: Int32Array;
+  private exclusions = 0;
 
   constructor(
     private readonly product: Product,
@@ -62,6 +76,8 @@ export class FairComponents {
     this.weak = fairness.filter((condition) => condition.strength === 'weak');
     this.strong = fairness.filter((condition) => condition.strength === 'strong');
     this.likely = [...fairness];
+    this.restless = new StateSet(size);
+    this.excluded = new Int32Array(size);
   }
 
   /** Searches the whole product. @throws EvaluationFault, and what `breathe` throws */
@@ -76,7 +92,7 @@ export class FairComponents {
 
   private pause(breathe: Breathe): Promise<void> {
     const { product, ranks, fair, passed, frames, open, roots, passing } = this;
-    let bytes = 4 * product.graph.size * ranks.filter((own) => own !== undefined).length;
+    let bytes = 4 * product.graph.size * (1 + ranks.filter((own) => own !== undefined).length);
     for (const part of [product.observations, fair, passed, frames, open, roots, passing]) bytes += part.bytes;
     return breathe(this.nodes, bytes);
   }
@@ -137,15 +153,30 @@ export class FairComponents {
     const { product } = this;
     if (product.accepting[at] !== true) {
       if (this.passed.add(state, at)) this.passing.push(state, at);
-    } else if (this.rankOf(at)[state] === 0 && product.lives(state, at)) this.roots.push(state, at);
+    } else if (this.rankOf(at)[state] === 0) this.roots.push(state, at);
   }
 
   private rankOf(at: number): Int32Array {
     const known = this.ranks[at];
     if (known !== undefined) return known;
-    const ranks = new Int32Array(this.product.graph.size);
+    const { product } = this;
+    const ranks = new Int32Array(product.graph.size);
     this.ranks[at] = ranks;
+    // Seen in order, what the search would look up one by one.
+    this.sure[at] = true;
+    for (let state = 0; state < ranks.length; state++) {
+      const lives = product.surely(state, at);
+      if (lives === false) ranks[state] = dead;
+      else if (lives === undefined) this.sure[at] = false;
+    }
     return ranks;
+  }
+
+  /** Whether a node that has no number is one to be entered. */
+  private lives(state: number, at: number, ranks: Int32Array): boolean {
+    if (this.sure[at] === true || this.product.lives(state, at)) return true;
+    ranks[state] = dead;
+    return false;
   }
 
   /** Searches until nothing is left to be searched from. */
@@ -169,7 +200,8 @@ export class FairComponents {
         const top = --roots.length;
         const at = roots.at(top);
         const state = roots.state(top);
-        if (this.rankOf(at)[state] === 0) this.enter(state, at);
+        const ranks = this.rankOf(at);
+        if (ranks[state] === 0 && this.lives(state, at, ranks)) this.enter(state, at);
       } else if (passing.length > 0) {
         const top = --passing.length;
         product.steps(passing.state(top), passing.at(top), (to, next) => this.reach(to, next));
@@ -213,12 +245,12 @@ export class FairComponents {
         const rank = others[to] as number;
         if (rank >= lowest || (!free && !product.follows(move, from, index))) continue;
         if (rank !== 0) lowest = rank;
-        else if (product.lives(to, next)) {
+        else if (this.lives(to, next, others)) {
           ranks[from] = lowest;
           frames.resume(top, number, step);
           this.enter(to, next);
           return true;
-        } else others[to] = this.component--;
+        }
       }
     }
     ranks[from] = lowest;
@@ -269,11 +301,12 @@ export class FairComponents {
   /** Looks for fair behaviours in a component of several nodes. */
   private async examine(component: Component, breathe: Breathe): Promise<void> {
     const { states, ats } = component;
-    if (!(await this.accepts(component, breathe))) return;
+    if (this.isExcluded(states) || !(await this.accepts(component, breathe))) return;
     for (const [index, condition] of this.weak.entries()) {
       if (await this.meets(condition, component, breathe)) continue;
       // It often excludes the next component too.
       this.weak.unshift(...this.weak.splice(index, 1));
+      this.exclude(component);
       return;
     }
     const starved: FairnessCondition[] = [];
@@ -292,6 +325,26 @@ export class FairComponents {
     }
   }
 
+  /** Whether all states belong to one set that is known to be excluded. */
+  private isExcluded(states: Int32Array): boolean {
+    const { excluded } = this;
+    const set = excluded[states[0] as number] as number;
+    if (set === 0) return false;
+    for (let index = 1; index < states.length; index++)
+      if (excluded[states[index] as number] !== set) return false;
+    return true;
+  }
+
+  /** Remembers the states of a component that a weak condition excludes, if all steps between them were looked at. */
+  private exclude({ states, ats }: Component): void {
+    const at = ats[0] as number;
+    const moves = this.product.moves[at] as readonly Move[];
+    if (!moves.some((move) => move.to === at && move.step.length === 0)) return;
+    if (ats.some((other) => other !== at)) return;
+    this.exclusions++;
+    for (const state of states) this.excluded[state] = this.exclusions;
+  }
+
   private keep(state: number, at: number): void {
     this.fair.add(state, at);
     this.found = true;
@@ -299,7 +352,7 @@ export class FairComponents {
 
   /** Whether stuttering in a node for ever is accepted and fair. */
   mayStutter(state: number, at: number): boolean {
-    const { product, likely } = this;
+    const { product, likely, restless } = this;
     let bits = 0;
     let stays = false;
     for (const move of product.moves[at] as readonly Move[]) {
@@ -307,10 +360,12 @@ export class FairComponents {
       bits |= move.accepts;
       stays = true;
     }
-    if (!stays || bits !== product.acceptance[at]) return false;
+    if (!stays || bits !== product.acceptance[at] || restless.has(state)) return false;
     const excluding = likely.findIndex(({ enabled }) => product.observations.state(enabled, state));
+    if (excluding < 0) return true;
     if (excluding > 0) likely.unshift(...likely.splice(excluding, 1));
-    return excluding < 0;
+    restless.add(state);
+    return false;
   }
 
   /** Whether all acceptance bits occur within a component. */

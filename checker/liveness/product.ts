@@ -101,6 +101,26 @@ export class Product {
     return false;
   }
 
+  /** The same as far as it is known without evaluating anything. */
+  surely(state: number, at: number): boolean | undefined {
+    const { bits, width } = this.observations;
+    const moves = this.moves[at] as readonly Move[];
+    let answer: boolean | undefined = false;
+    for (let number = 0; number < moves.length; number++) {
+      const { guards } = moves[number] as Move;
+      let starts: boolean | undefined = true;
+      for (let index = 0; index < guards.length && starts !== false; index += 3) {
+        const mask = guards[index + 1] as number;
+        const pairs = (bits[state * width + (guards[index] as number)] as number) & mask;
+        if (pairs === guards[index + 2]) continue;
+        starts = (pairs & allKnown) === (mask & allKnown) ? false : undefined;
+      }
+      if (starts === true) return true;
+      if (starts === undefined) answer = undefined;
+    }
+    return answer;
+  }
+
   /** The steps from a node, stuttering first. */
   steps(
     state: number,
