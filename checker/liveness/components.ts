@@ -25,6 +25,9 @@ const notStarted = -2;
 /** At so many nodes to search from, the search is worth a call. */
 const manyRoots = 256;
 
+/** Components of fewer nodes lie in the processor's caches. */
+const leastOrdered = 4096;
+
 /** Nodes that are strongly connected and have the number of their component. */
 interface Component extends Nodes {
   readonly number: number;
@@ -295,13 +298,31 @@ export class FairComponents {
     for (let index = first; index < open.length; index++)
       this.rankOf(open.at(index))[open.state(index)] = number;
     open.push(state, at);
-    this.closed.push({ ...open.cut(first), number });
+    if (this.isExcluded(first)) open.length = first;
+    else this.closed.push(this.inOrder({ ...open.cut(first), number }));
+  }
+
+  /** The nodes of a large component in the order of memory: going through them is several times faster. */
+  private inOrder(component: Component): Component {
+    const { states, ats, number } = component;
+    const size = states.length;
+    if (size < leastOrdered || size < this.product.graph.size / 32) return component;
+    let next = 0;
+    for (const at of new Set(ats)) {
+      const ranks = this.rankOf(at);
+      for (let state = 0; state < ranks.length; state++) {
+        if (ranks[state] !== number) continue;
+        states[next] = state;
+        ats[next++] = at;
+      }
+    }
+    return component;
   }
 
   /** Looks for fair behaviours in a component of several nodes. */
   private async examine(component: Component, breathe: Breathe): Promise<void> {
     const { states, ats } = component;
-    if (this.isExcluded(states) || !(await this.accepts(component, breathe))) return;
+    if (!(await this.accepts(component, breathe))) return;
     for (const [index, condition] of this.weak.entries()) {
       if (await this.meets(condition, component, breathe)) continue;
       // It often excludes the next component too.
@@ -325,13 +346,13 @@ export class FairComponents {
     }
   }
 
-  /** Whether all states belong to one set that is known to be excluded. */
-  private isExcluded(states: Int32Array): boolean {
-    const { excluded } = this;
-    const set = excluded[states[0] as number] as number;
+  /** Whether all states of the open nodes from an index on belong to one set that is known to be excluded. */
+  private isExcluded(first: number): boolean {
+    const { excluded, open } = this;
+    const set = excluded[open.state(first)] as number;
     if (set === 0) return false;
-    for (let index = 1; index < states.length; index++)
-      if (excluded[states[index] as number] !== set) return false;
+    for (let index = first + 1; index < open.length; index++)
+      if (excluded[open.state(index)] !== set) return false;
     return true;
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { isOperator } from '../../semantics/elaborate.js';
-import type { Argument, Expression, Local } from '../../semantics/spec.js';
+import { type Argument, type Expression, Level, type Local } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
 import type { Shape } from '../layout/shape.js';
 import { cacheSlot } from './boxing.js';
@@ -18,6 +18,8 @@ import { nextFrame, value } from './values.js';
 
 /** Results that depend on more words are seldom met again. */
 const mostInputs = 6;
+/** The same of a step: every pair of states is looked at once. */
+const mostStepInputs = 3;
 /** How much work on boxes is worth a look into a cache. */
 const leastWork = 2;
 /** How far it is looked for what an expression depends on. */
@@ -62,6 +64,7 @@ export function tabulated(
   const before = block.inner();
   const inputs = new Inputs(site, before).of(node);
   if (inputs === undefined || inputs.length === 0) return undefined;
+  if (node.level === Level.action && inputs.length > mostStepInputs) return undefined;
   const inner = block.inner();
   const rep = write({ ...site, block: inner, cached: true });
   if (inner.boxed < leastWork) {
