@@ -192,7 +192,8 @@ export function stateGraph(
     at: (state) => arena.at(state),
     degree: (state) => (firsts[state] === 0 ? 0 : (records[firsts[state] as number] as number)),
     target: (state, index) => records[(firsts[state] as number) + 1 + stride * index] as number,
-    action: (state, index) => (labelled ? (records[(firsts[state] as number) + 2 + 2 * index] as number) : -1),
+    action: (state, index) =>
+      labelled ? (records[(firsts[state] as number) + 2 + 2 * index] as number) : -1,
     canonicalOrder: () => canonicalOrder(model, arena, levels),
     path,
   };

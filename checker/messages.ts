@@ -32,7 +32,15 @@ export interface SharedBuffers {
   readonly observed?: ArrayBufferLike;
 }
 
-export function buffersOf({ control, words, slots, counts, reported, edges, observed }: SharedSpace): SharedBuffers {
+export function buffersOf({
+  control,
+  words,
+  slots,
+  counts,
+  reported,
+  edges,
+  observed,
+}: SharedSpace): SharedBuffers {
   return {
     control: control.buffer,
     words: words.buffer,
@@ -46,7 +54,15 @@ export function buffersOf({ control, words, slots, counts, reported, edges, obse
   };
 }
 
-export function spaceOf({ control, words, slots, counts, reported, edges, observed }: SharedBuffers): SharedSpace {
+export function spaceOf({
+  control,
+  words,
+  slots,
+  counts,
+  reported,
+  edges,
+  observed,
+}: SharedBuffers): SharedSpace {
   return {
     control: new Int32Array(control),
     words: new Int32Array(words),

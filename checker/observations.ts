@@ -30,7 +30,10 @@ export function shiftOf(predicate: number): number {
 }
 
 /** The state predicates of formulas, each once. Those of fairness conditions are not among them: few of their values are wanted. */
-export function observedPredicates(parts: readonly LivenessPart[], assumptions: readonly Formula[]): number[] {
+export function observedPredicates(
+  parts: readonly LivenessPart[],
+  assumptions: readonly Formula[],
+): number[] {
   const found = new Set<number>();
   const collect = (formula: Formula): void => {
     if (formula.kind === 'state') found.add(formula.predicate);

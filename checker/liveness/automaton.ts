@@ -92,8 +92,7 @@ class Tableau {
     for (let number = before; number < this.sets.length; number++) {
       const branches = undominated(this.branches(this.sets[number] ?? []));
       this.transitions.push(branches.map((branch) => this.transition(branch)));
-      if (this.sets.length - before > mostStates)
-        tooLarge(`an automaton of more than ${mostStates} states`);
+      if (this.sets.length - before > mostStates) tooLarge(`an automaton of more than ${mostStates} states`);
     }
   }
 

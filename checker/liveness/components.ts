@@ -96,7 +96,8 @@ export class FairComponents {
   private pause(breathe: Breathe): Promise<void> {
     const { product, ranks, fair, passed, frames, open, roots, passing } = this;
     let bytes = 4 * product.graph.size * (1 + ranks.filter((own) => own !== undefined).length);
-    for (const part of [product.observations, fair, passed, frames, open, roots, passing]) bytes += part.bytes;
+    for (const part of [product.observations, fair, passed, frames, open, roots, passing])
+      bytes += part.bytes;
     return breathe(this.nodes, bytes);
   }
 

@@ -42,7 +42,6 @@ export async function decide(request: LivenessRequest): Promise<LivenessAnswer> 
   const search = new LassoSearch(product, components, fairness, breathe);
   const violated: boolean[] = [];
   // Formulas share states of the automata: a fair component may be out of reach of some.
-  for (const property of formulas.keys())
-    violated.push(components.found && (await search.reaches(property)));
+  for (const property of formulas.keys()) violated.push(components.found && (await search.reaches(property)));
   return { observations, violated, lasso: (property) => search.lasso(property) };
 }

@@ -156,9 +156,7 @@ export class Walker {
 
   /** By content. */
   compare(left: Node, right: Node): number {
-    return (
-      this.product.graph.compare(left.state, right.state) || left.at - right.at || left.met - right.met
-    );
+    return this.product.graph.compare(left.state, right.state) || left.at - right.at || left.met - right.met;
   }
 }
 

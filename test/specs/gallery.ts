@@ -135,7 +135,7 @@ export const gallery: Readonly<Record<string, readonly Row[]>> = {
     holdsLarge(326_551_982, 49_013_161, 33, 'large'),
   ],
   'paxos-disjoint-quorums.spec': [violates('Agreement', 10, 7_187, 2_811, 10)],
-  'paxos-duelling.spec': [refuted('Progress', [11, 5], 7_057, 2_517, 27)],
+  'paxos-duelling.spec': [refuted('Progress', [9, 5], 7_057, 2_517, 27)],
   'paxos-forgotten-promise.spec': [violates('Agreement', 13, 41_257, 16_067, 13)],
   'paxos-ignored-vote.spec': [violates('Agreement', 13, 14_803, 6_033, 13)],
   'paxos-liveness.spec': [holds(768, 399, 18), holdsLarge(39_605, 12_816, 21, 'three')],
