@@ -6,14 +6,7 @@ import { coverageOf, summed } from './coverage.js';
 import { counterLength, Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
-import {
-  type EdgeSpace,
-  edgeBytes,
-  edgeSpace,
-  renumberEdges,
-  type StateGraph,
-  stateGraph,
-} from './graph.js';
+import { type EdgeSpace, edgeBytes, edgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
 import { largestBatch } from './insertion.js';
 import { bytesText, defaultMemoryLimit, heap, reserve, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
