@@ -174,6 +174,10 @@ Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
     expect(progressText({ ...progress, rate: 0, memory: 2_560_000_000, workers: 1 })).toBe(
       'depth 7, 1,234,567 generated (0/s), 45,678 distinct, 9,012 to explore, 31 s, 2.56 GB',
     );
+    const liveness = { rate: 0, memory: 123_456_789, workers: 1, liveness: 23_456 };
+    expect(progressText({ ...progress, ...liveness })).toBe(
+      'checking liveness: 23,456 nodes of the product, 45,678 states, 31 s, 123 MB',
+    );
   });
 
   it('with the coverage of the actions, and what was never evaluated', () => {
