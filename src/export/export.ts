@@ -99,6 +99,8 @@ function declaredBy(modules: readonly tree.Module[]): ReadonlySet<string> {
 class Additions {
   /** Definitions at the end of the exported module. */
   readonly root: string[] = [];
+  /** Names for what instances define and the configuration must name, by the paths there. */
+  private readonly paths = new Map<string, string>();
   private readonly lines: string[] = [];
   private readonly spaces = new Map<tree.Module, string[]>();
 
@@ -241,6 +243,13 @@ class Additions {
         const permuted = this.fresh(`${name}Symmetry`);
         this.root.push(`${permuted} == Permutations(${name})`);
         name = permuted;
+      }
+      if (name.includes('!')) {
+        // A configuration cannot name what an instance defines.
+        const path = name;
+        name = this.paths.get(path) ?? this.fresh(path.replaceAll('!', ''));
+        if (!this.paths.has(path)) this.root.push(`${name} == ${path}`);
+        this.paths.set(path, name);
       }
       const line = `${word} ${name}`;
       if (!said.has(line)) this.lines.push(line);

@@ -71,7 +71,7 @@ export class Units {
       case 'check-deadlock':
         return [tokens.take(), ' ', tokens.take()];
       case 'expect':
-        return [tokens.take(), ' ', tokens.take(), unit.name === undefined ? '' : [' ', tokens.take()]];
+        return [tokens.take(), ' ', tokens.take(), unit.name === undefined ? '' : [' ', this.nameList()]];
       case 'fairness': {
         // A list begins in the line below, for else its bullet would be an operator behind a name.
         const below = unit.formula.kind === 'junction';
@@ -97,12 +97,13 @@ export class Units {
     }
   }
 
-  /** `A, B, C`, as far as there are commas. */
+  /** `A, B, I!C`, as far as there are commas. */
   nameList(): Doc {
     const { tokens } = this;
     const parts: Doc[] = [];
     for (;;) {
-      const name = tokens.take();
+      const name = [tokens.take()];
+      while (tokens.text === '!') name.push(tokens.take(), tokens.take());
       if (tokens.text !== ',') return nest(2, fill([...parts, name]));
       parts.push([name, tokens.take()]);
     }

@@ -83,7 +83,9 @@ function checkNames({ scope, elaborator }: ModelsRequest, items: readonly tree.M
   const own = new Set(items.flatMap((item) => (defines(item) ? [item.name.text] : [])));
   for (const item of items) {
     if (item.kind === 'expect' || !('name' in item) || item.name === undefined) continue;
-    if (own.has(item.name.text) || scope.find(item.name.text) !== undefined) continue;
+    // Of a path the instance; what it defines is looked up when the item is resolved.
+    const [first = ''] = item.name.text.split('!');
+    if (own.has(first) || scope.find(first) !== undefined) continue;
     const meant = nearest(item.name.text, [...own, ...scope.visible()]);
     elaborator.error(
       'unknown-name',

@@ -389,7 +389,9 @@ class Resolver {
   private chosen(kind: 'invariant' | 'property', names: readonly string[] | undefined): NamedFormula[] {
     if (names === undefined) return this.all(kind);
     return names.flatMap((text) => {
-      const entity = this.scope.own(text);
+      // Of a path, the instance that it begins with.
+      const [first = text] = text.split('!');
+      const entity = this.scope.own(first);
       if (entity === undefined) {
         const meant = nearest(text, this.scope.visible());
         this.diagnostics.push({

@@ -214,11 +214,11 @@ const actions: ohm.ActionDict<Built> = {
     { kind: checkKind(word), name: one(name), body: one(body), span: join(spanOf(word), spanOf(body)) },
   ],
   CheckNames: (word, names) =>
-    list<tree.Identifier>(names).map((name) => ({
+    list<tree.NameExpression>(names).map((path) => ({
       kind: checkKind(word),
-      name,
+      name: pathName(path),
       body: undefined,
-      span: name.span,
+      span: path.span,
     })),
   CheckDeadlock: (word, value) => ({
     kind: 'check-deadlock',
@@ -228,7 +228,7 @@ const actions: ohm.ActionDict<Built> = {
   ExpectViolation: (word, _violation, name) => ({
     kind: 'expect',
     verdict: 'violation',
-    name: one(name),
+    name: pathName(one(name)),
     span: join(spanOf(word), spanOf(name)),
   }),
   Expect: (word, verdict) => ({
@@ -520,6 +520,11 @@ function variables(word: ohm.Node, list_: tree.VariablesUnit['variables']): tree
   const span = spanOf(word);
   const end = last?.stateSpace?.span ?? last?.name.span;
   return { kind: 'variables', variables: list_, span: end === undefined ? span : join(span, end) };
+}
+
+/** The name of what an instance defines is its path as it is written. */
+function pathName({ path, span }: tree.NameExpression): tree.Identifier {
+  return { text: path.map(({ text }) => text).join('!'), span };
 }
 
 function checkKind(word: ohm.Node): tree.CheckItem['kind'] | 'symmetry' {

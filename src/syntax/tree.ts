@@ -149,7 +149,7 @@ export interface FairnessItem extends Node {
   readonly formula: Expression;
 }
 
-/** `INVARIANT A, B` (names, `body` absent) or `INVARIANT A == body`. */
+/** `INVARIANT A, I!B` (names, also of what an instance defines, `body` absent) or `INVARIANT A == body`. */
 export interface CheckItem extends Node {
   readonly kind:
     | 'invariant'

@@ -174,6 +174,12 @@ Prose behind.
     );
   });
 
+  it('keeps paths to what instances define', () => {
+    expect(laid('SPEC A\nI == INSTANCE B\nINVARIANT J ,I!K,L\nPROPERTY  I!Spec\nEXPECT  VIOLATION I!K')).toBe(
+      'SPEC A\nI == INSTANCE B\nINVARIANT J, I!K, L\nPROPERTY I!Spec\nEXPECT VIOLATION I!K\n',
+    );
+  });
+
   it('keeps spellings', () => {
     stays('A ≜ x ∈ S ∧ ¬y\n\nB == x \\in S \\land \\lnot y\n\nF(a) == Fold( *, 1, a) + \\b101 + - -1\n');
   });

@@ -130,6 +130,45 @@ INVARIANT Small == n < 3`,
   });
 });
 
+describe('what an instance defines', () => {
+  const files = {
+    'Counter.tla': module('Counter', "VARIABLE x\nSpec == x = 0 /\\ [][x' = 1 - x]_x\nSmall == x \\in 0..1"),
+  };
+  const text = `VARIABLE y
+Init == y = 0
+Next == y' = 1 - y
+C == INSTANCE Counter WITH x <- y
+INVARIANT C!Small
+PROPERTY C!Spec
+MODEL other
+  INVARIANT C!Small
+  EXPECT VIOLATION C!Spec`;
+
+  it('can be checked by its path', () => {
+    const { invariants, properties } = specOf(text, { files });
+    expect(invariants.map(({ name }) => name)).toEqual(['C!Small']);
+    expect(properties.map(({ name }) => name)).toEqual(['C!Spec']);
+    expect(specOf(text, { files, model: 'other' }).expect).toEqual({
+      verdict: 'violation',
+      name: 'C!Spec',
+    });
+    expect(specOf(text, { files, properties: ['C!Spec'], invariants: [] }).properties).toHaveLength(1);
+  });
+
+  it('must be defined there', () => {
+    expect(complaints(`${text}\n  PROPERTY C!Spce`, { files, model: 'other' })).toMatchInlineSnapshot(`
+      "error[unknown-name]: \`Spce\` is not defined.
+        at t.spec:10:12
+        10 |   PROPERTY C!Spce
+           |            ^^^^
+        hint: Did you mean \`Spec\`?"
+    `);
+    expect(complaints(text, { files, properties: ['D!Spec'] })).toMatchInlineSnapshot(
+      `"error[unknown-property]: There is no property \`D!Spec\`."`,
+    );
+  });
+});
+
 describe('INSTANCE', () => {
   const files = {
     'Scale.tla': module(
