@@ -1,11 +1,18 @@
 /**
- * What liveness costs on top of safety: `node dist/bench/liveness.js [safety|holds|refuted] [states]`, on a model written by
- * hand of a million states with five steps each, one word a state, all of them in one strongly connected component.
+ * What liveness costs on top of safety: `npm run build && node dist/bench/liveness.js [--runs 3]`. Each model is checked without its
+ * properties and with them, each run a process of its own with one worker. The mixer is written by hand: a million states with
+ * five steps each, one word a state, all of them in one strongly connected component, and nearly nothing to be computed for a step.
  */
 
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import Table from 'cli-table3';
+import { Command } from 'commander';
 import { checkRows } from '../checker/check.js';
 import type { RowModel } from '../checker/rows.js';
 import type { FairnessCondition, Formula, RowTemporal } from '../checker/temporal.js';
+import type { Verdict } from '../checker/verdict.js';
+import { checkFile } from '../src/check-file.js';
 
 const ways = 5;
 
@@ -89,12 +96,124 @@ function temporal(size: number, refuted: boolean): RowTemporal {
   };
 }
 
-const [, , mode = 'holds', states = '20'] = process.argv;
-const size = 2 ** Number(states);
-const model = mixer(size, mode === 'safety' ? undefined : temporal(size, mode === 'refuted'));
-const began = performance.now();
-const verdict = await checkRows(model, { workers: 1 });
-const seconds = (performance.now() - began) / 1000;
-process.stdout.write(
-  `${mode}: ${verdict.kind}, ${verdict.generated} generated, ${verdict.distinct} distinct, ${seconds.toFixed(2)} s, ${(verdict.memory / 1e6).toFixed(0)} MB\n`,
-);
+interface Subject {
+  readonly name: string;
+  /** Absent: the mixer. */
+  readonly file?: string;
+  readonly model?: string;
+  readonly constants?: Readonly<Record<string, string>>;
+  readonly engine?: 'interpreter';
+}
+
+const locks = 'bench/models/lock-server.spec';
+const subjects: readonly Subject[] = [
+  { name: 'mixer: two properties, three conditions' },
+  { name: 'lock-server: one client, seven conditions', file: locks, model: 'one' },
+  { name: 'lock-server: seven clients, seven conditions', file: locks },
+  { name: 'lock-server, small, in the interpreter', file: locks, model: 'small', engine: 'interpreter' },
+  {
+    name: 'two-phase-commit-decided, 7',
+    file: 'specs/two-phase-commit-decided.spec',
+    constants: { RM: '{rm1, rm2, rm3, rm4, rm5, rm6, rm7}' },
+  },
+  { name: 'dining-philosophers, 10', file: 'specs/dining-philosophers.spec', constants: { Count: '10' } },
+];
+
+/** One run in this process. */
+async function one(subject: Subject, properties: boolean): Promise<Verdict> {
+  const { file, model, constants, engine } = subject;
+  if (file === undefined) {
+    const size = 2 ** 20;
+    return checkRows(mixer(size, properties ? temporal(size, false) : undefined), { workers: 1 });
+  }
+  const { verdict } = await checkFile(fileURLToPath(new URL(`../../${file}`, import.meta.url)), {
+    workers: 1,
+    ...(model === undefined ? {} : { model }),
+    ...(constants === undefined ? {} : { constants }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(properties ? {} : { properties: [] }),
+  });
+  if (verdict === undefined) throw new Error(`${file} cannot be checked.`);
+  return verdict;
+}
+
+/** What a run tells. */
+interface Told extends Pick<Verdict, 'kind' | 'generated' | 'distinct' | 'seconds' | 'memory'> {
+  /** Seconds of processor that the process used from its start on, user and system. */
+  readonly cpu: number;
+}
+
+function inProcess(subject: number, properties: boolean): Told {
+  const args = [
+    fileURLToPath(import.meta.url),
+    '--one',
+    String(subject),
+    ...(properties ? ['--properties'] : []),
+  ];
+  const { stdout, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`A run ended with status ${status}.`);
+  return JSON.parse(stdout) as Told;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+}
+
+function compare(runs: number): void {
+  const table = new Table({
+    head: [
+      'model',
+      'generated\ndistinct',
+      'safety',
+      'with\nliveness',
+      'ratio',
+      'processor',
+      'ratio',
+      'memory',
+    ],
+    style: { head: [], border: [] },
+  });
+  for (const [index, { name }] of subjects.entries()) {
+    process.stderr.write(`${name} …\n`);
+    const pairs = Array.from(
+      { length: runs },
+      () => [inProcess(index, false), inProcess(index, true)] as const,
+    );
+    const [[safety, both]] = pairs as [readonly [Told, Told]];
+    if (both.kind !== 'holds' || both.distinct !== safety.distinct) throw new Error(`${name}: ${both.kind}`);
+    table.push([
+      name,
+      `${both.generated.toLocaleString('en')}\n${both.distinct.toLocaleString('en')}`,
+      `${median(pairs.map(([without]) => without.seconds)).toFixed(2)} s`,
+      `${median(pairs.map(([, along]) => along.seconds)).toFixed(2)} s`,
+      median(pairs.map(([without, along]) => along.seconds / without.seconds)).toFixed(2),
+      `${median(pairs.map(([without]) => without.cpu)).toFixed(2)} s\n${median(pairs.map(([, along]) => along.cpu)).toFixed(2)} s`,
+      median(pairs.map(([without, along]) => along.cpu / without.cpu)).toFixed(2),
+      `${(median(pairs.map(([without]) => without.memory)) / 1e6).toFixed(0)} MB\n${(median(pairs.map(([, along]) => along.memory)) / 1e6).toFixed(0)} MB`,
+    ]);
+  }
+  process.stdout.write(`${table.toString()}\n`);
+}
+
+const program = new Command('liveness')
+  .description('time what liveness costs on top of safety')
+  .option('--runs <n>', 'runs of each', Number, 3)
+  .option('--one <subject>', 'check one of the models, by its number, and tell of it in JSON', Number)
+  .option('--properties', 'with --one: check its properties too')
+  .parse();
+const {
+  runs,
+  one: subject,
+  properties,
+} = program.opts<{ runs: number; one?: number; properties?: boolean }>();
+const chosen = subject === undefined ? undefined : subjects[subject];
+if (chosen === undefined) compare(runs);
+else {
+  const { kind, generated, distinct, seconds, memory } = await one(chosen, properties === true);
+  const { user, system } = process.cpuUsage();
+  const cpu = (user + system) / 1e6;
+  process.stdout.write(JSON.stringify({ kind, generated, distinct, seconds, memory, cpu }));
+}

@@ -15,7 +15,7 @@ export function stopsForLackOfFairness(
 ): string[] {
   if (fairness.length > 0 || assumptions.length > 0 || loop !== states.length - 1) return [];
   return [
-    `No FAIRNESS is stated, so a behaviour may stop in any state, and ${property.name} is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`.`,
+    `No FAIRNESS is stated, so a behaviour may stop in any state, and ${property.name} is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`, or in a .tla \`/\\ WF_vars(Next)\` in the specification.`,
   ];
 }
 
