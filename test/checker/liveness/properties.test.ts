@@ -71,7 +71,7 @@ describe('a behaviour that stops for ever', () => {
 
       2: stutters for ever
 
-      warning: No FAIRNESS is stated, so a behaviour may stop in any state, and Lit is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`, or in a .tla \`/\\\\ WF_vars(Next)\` in the specification.
+      warning: No FAIRNESS is stated, so a behaviour may stop in any state, and Lit is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`, or in a .tla \`/\\ WF_vars(Next)\` in the specification.
 
       Does not hold: Lit. (5 generated, 3 distinct, depth 3, 0.0 s)"
     `);
