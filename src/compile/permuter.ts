@@ -34,14 +34,20 @@ interface Moves {
 }
 
 /**
- * Word after word, only the permutations that give the least so far are followed: most are given up at the first word in
+ * Word after word, the cheap ones first, only the permutations that give the least so far are followed: most are given up at the first word in
  * which the images differ.
  */
 export class Permuter {
   private readonly moves: readonly Moves[];
+  /** The moves as plain numbers, {@link record} of them each, and where those of each word of each permutation begin. */
+  private readonly records: Int32Array;
+  private readonly starts: Int32Array;
+  private readonly maps: Int32Array;
   private readonly numbers: readonly Map<number, number>[];
   private readonly byNumber: ReadonlySet<number>;
   private readonly losing: boolean;
+  /** The words, those first that cost least to find: any order gives each orbit one least image. */
+  private readonly order: readonly number[];
   /** The permutations that are followed, and the image's word under each; the identity is the number of the moves. */
   private readonly followed: Int32Array;
   private readonly image: Int32Array;
@@ -53,9 +59,13 @@ export class Permuter {
     private readonly table: ValueTable,
   ) {
     this.moves = permutations.map((permutation) => movesOf(layout, permutation));
+    ({ records: this.records, starts: this.starts, maps: this.maps } = flattened(this.moves));
     this.numbers = permutations.map(() => new Map());
     this.byNumber = internedWords(layout);
     this.losing = this.moves.some(({ lost }) => lost.length > 0);
+    this.order = Array.from({ length: layout.width }, (_, word) => word).sort(
+      (a, b) => this.costOf(a) - this.costOf(b),
+    );
     this.followed = new Int32Array(permutations.length + 1);
     this.image = new Int32Array(permutations.length + 1);
     this.best = new Int32Array(layout.width);
@@ -68,7 +78,7 @@ export class Permuter {
     const identity = moves.length;
     let count = identity + 1;
     for (let i = 0; i < count; i++) followed[i] = i;
-    for (let word = 0; word < layout.width; word++) {
+    for (const word of this.order) {
       let least = 0;
       for (let i = 0; i < count; i++) {
         const permutation = followed[i] as number;
@@ -85,22 +95,41 @@ export class Permuter {
     for (let i = 0; i < layout.width; i++) words[at + i] = best[i] as number;
   }
 
+  private costOf(word: number): number {
+    const weights = { field: 1, number: 8, mask: 8 };
+    return this.moves.reduce(
+      (sum, { words }) => (words[word] ?? []).reduce((cost, { kind }) => cost + weights[kind], sum),
+      0,
+    );
+  }
+
   /** A word of the image. */
-  private word(permutation: number, index: number, words: Int32Array, at: number): number {
-    const moves = (this.moves[permutation] as Moves).words[index] as readonly Move[];
+  private word(permutation: number, index: number, words: Int32Array, row: number): number {
+    const { records, starts, maps } = this;
+    const first = permutation * this.layout.width + index;
+    const end = starts[first + 1] as number;
     let image = 0;
-    for (let i = 0; i < moves.length; i++) {
-      const { from, shift, select, to, map, kind } = moves[i] as Move;
-      const held = ((words[at + from] as number) >>> shift) & select;
-      if (kind === 'number') image = this.number(held, permutation);
-      else if (map === undefined) image |= held << to;
-      else if (kind === 'field') {
-        const mapped = map[held] as number;
-        if (mapped < 0) throw new Misfit(0, undefined);
-        image |= mapped << to;
-      } else
-        for (let rest = held; rest !== 0; rest &= rest - 1)
-          image |= 1 << (map[31 - Math.clz32(rest & -rest)] as number);
+    for (let at = starts[first] as number; at < end; at += record) {
+      const word = words[row + (records[at] as number)] as number;
+      const held = (word >>> (records[at + 1] as number)) & (records[at + 2] as number);
+      const map = records[at + 4] as number;
+      switch (records[at + 5]) {
+        case kinds.copy:
+          image |= held << (records[at + 3] as number);
+          break;
+        case kinds.field: {
+          const mapped = maps[map + held] as number;
+          if (mapped < 0) throw new Misfit(0, undefined);
+          image |= mapped << (records[at + 3] as number);
+          break;
+        }
+        case kinds.mask:
+          for (let rest = held; rest !== 0; rest &= rest - 1)
+            image |= 1 << (maps[map + 31 - Math.clz32(rest & -rest)] as number);
+          break;
+        default:
+          image = this.number(held, permutation);
+      }
     }
     return image;
   }
@@ -126,6 +155,31 @@ export class Permuter {
     if (!this.byNumber.has(word)) return a < b;
     return compareBoxes(this.table.value(a), this.table.value(b)) < 0;
   }
+}
+
+/** Numbers a move: the word, its shift and select, how far to the left, where its map begins, its kind. */
+const record = 6;
+const kinds = { copy: 0, field: 1, mask: 2, number: 3 };
+
+function flattened(moves: readonly Moves[]): { records: Int32Array; starts: Int32Array; maps: Int32Array } {
+  const records: number[] = [];
+  const starts: number[] = [];
+  const maps: number[] = [];
+  for (const { words } of moves)
+    for (const word of words) {
+      starts.push(records.length);
+      for (const { from, shift, select, to, map, kind } of word) {
+        const own = map === undefined && kind !== 'number' ? kinds.copy : kinds[kind];
+        records.push(from, shift, select, to, maps.length, own);
+        maps.push(...(map ?? []));
+      }
+    }
+  starts.push(records.length);
+  return {
+    records: Int32Array.from(records),
+    starts: Int32Array.from(starts),
+    maps: Int32Array.from(maps),
+  };
 }
 
 /** A mask of so many bits. */

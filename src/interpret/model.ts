@@ -220,9 +220,17 @@ class Interpreter {
             symmetry.span,
           ),
     );
-    return closure(functions).filter((permutation) =>
-      [...permutation.map].some(([key, image]) => key !== image),
+    // Written on one domain, equal permutations are equal functions.
+    const keys = functions.flatMap(({ map }) => [...map.keys()]);
+    const whole = functions.map(
+      ({ map }) =>
+        new FunctionValue(
+          map.withMutations((on) => {
+            for (const key of keys) if (!on.has(key)) on.set(key, key);
+          }),
+        ),
     );
+    return closure(whole).filter((permutation) => [...permutation.map].some(([key, image]) => key !== image));
   }
 
   // ── explanations ──

@@ -25,6 +25,17 @@ describe('SYMMETRY', () => {
     expect(await counts(votes('SYMMETRY Perms\nPerms == Permutations(P)'))).toMatchObject({ distinct: 4 });
   });
 
+  it('counts each permutation of several sets once', () => {
+    const model = modelOf(`CONSTANTS P = {p1, p2, p3}, V = {v1, v2}
+VARIABLE x
+Init == x \\in P
+Next == x' \\in P \\cup V
+SYMMETRY Perms
+Perms == Permutations(P) \\cup Permutations(V)`);
+    // Six of the one with two of the other, without the identity.
+    expect(model.permutations).toHaveLength(6 * 2 - 1);
+  });
+
   it('still finds what is violated, on a behaviour that exists', async () => {
     const model = modelOf(votes('SYMMETRY P\nINVARIANT Few == Cardinality(voted) < 2'));
     const verdict = await check(model);
