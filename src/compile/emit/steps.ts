@@ -5,6 +5,7 @@
 
 import { isOperator } from '../../semantics/elaborate.js';
 import type { Action, Enabled, Expression } from '../../semantics/spec.js';
+import type { Shape } from '../layout/shape.js';
 import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assignable.js';
 import { givenIn, onceOf } from './ends.js';
 import { type Holder, holderFor } from './holder.js';
@@ -273,7 +274,7 @@ function joined(
   block.add(`let ${reached} = false;`);
   const holders = givenIn(site, end).map((index): [number, Holder] => [
     index,
-    holderFor([boxed('undefined')], block, site.emitter.targetOf(index)),
+    holderFor([boxed('undefined')], block, shapeFor(index, site)),
   ]);
   const branch = (write: (inner: StepSite, kept: Found) => void): Block => {
     const inner = block.inner();
@@ -331,7 +332,7 @@ function relation(node: Expression & { kind: 'primitive' }, site: StepSite, foun
     test(truth(node, site), site, found);
     return;
   }
-  const shape = site.emitter.targetOf(target);
+  const shape = shapeFor(target, site);
   if (node.operator === '=') {
     found(assigned(site, target, value(right, site, shape)));
     return;
@@ -347,6 +348,11 @@ function relation(node: Expression & { kind: 'primitive' }, site: StepSite, foun
   each(source, site.block, 0, (member, inner) =>
     found(assigned({ ...site, block: inner, loops }, target, member)),
   );
+}
+
+/** Where a next value may be packed at once. Under ENABLED it is never stored, and need not fit. */
+function shapeFor(variable: number, { emitter, frame }: StepSite): Shape | undefined {
+  return frame.enabled === undefined ? emitter.targetOf(variable) : undefined;
 }
 
 function assigned(site: StepSite, variable: number, rep: Rep): StepSite {

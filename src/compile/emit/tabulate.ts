@@ -53,18 +53,21 @@ export function tabulated(
   if (node.kind === 'primitive' && (node.operator === '\\in' || node.operator === '\\notin'))
     return undefined;
   const { block } = site;
+  // What is written part by part stays as it is where nothing is gained: written anew at each level it would take for ever.
+  let whole: () => Rep | undefined = () => undefined;
   if (partwise.has(node.kind)) {
     const trial = block.inner();
     const rep = write({ ...site, block: trial });
-    if (trial.boxed < leastWork) {
+    whole = () => {
       block.splice(trial);
       return rep;
-    }
+    };
+    if (trial.boxed < leastWork) return whole();
   }
   const before = block.inner();
   const inputs = new Inputs(site, before).of(node);
-  if (inputs === undefined || inputs.length === 0) return undefined;
-  if (node.level === Level.action && inputs.length > mostStepInputs) return undefined;
+  if (inputs === undefined || inputs.length === 0) return whole();
+  if (node.level === Level.action && inputs.length > mostStepInputs) return whole();
   const inner = block.inner();
   const rep = write({ ...site, block: inner, cached: true });
   if (inner.boxed < leastWork) {
@@ -73,7 +76,7 @@ export function tabulated(
   }
   const held = keepable(rep, inner, target);
   // What is not put together may keep its parts.
-  if (held === undefined) return undefined;
+  if (held === undefined) return whole();
   block.splice(before);
   return looked(inputs, held, inner, block);
 }
