@@ -234,11 +234,23 @@ export class Steps {
       found(frame, environment);
       return;
     }
-    this.enumerate(item, environment, frame, (extended) => {
+    const goOn: Found = (extended) => {
       this.satisfied++;
       this.all(items, index + 1, environment, extended, found);
       this.satisfied--;
-    });
+    };
+    if (index > 0 && this.isComplete(frame)) this.test(item, environment, frame, goOn);
+    else this.enumerate(item, environment, frame, goOn);
+  }
+
+  /**
+   * Whether every variable has its value: of what is left only the truth counts then, and not in how many ways it is true (as TLC has
+   * it). What looks for reasons looks on.
+   */
+  private isComplete({ initial, current, next, enabled }: Frame): boolean {
+    if (enabled !== undefined || this.miss !== undefined) return false;
+    const row = initial ? current : next;
+    return row?.every((value) => value !== undefined) === true;
   }
 
   private forAll(
@@ -249,6 +261,10 @@ export class Steps {
     found: Found,
   ): void {
     if (index === environments.length) found(frame, environments[index - 1]);
+    else if (index > 0 && this.isComplete(frame))
+      this.test(body, environments[index], frame, (same) =>
+        this.forAll(body, environments, index + 1, same, found),
+      );
     else
       this.enumerate(body, environments[index], frame, (extended) =>
         this.forAll(body, environments, index + 1, extended, found),

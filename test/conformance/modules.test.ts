@@ -319,6 +319,27 @@ Ends == <>(y = 3)`,
   });
 });
 
+describe('what is generated', () => {
+  const body = String.raw`EXTENDS Naturals
+VARIABLE x
+Init == x = 0 /\ (\E i \in 1..3 : i > 1)
+Before == (\E i \in 1..3 : TRUE) /\ x' = (x + 1) % 4
+After == x' = (x + 1) % 4 /\ (\E i \in 1..3 : TRUE) /\ (TRUE \/ x = x)
+ForAll == \A i \in 1..2 : x' = (x + 1) % 4 \/ (i = 2 /\ (TRUE \/ x = x))`;
+  const generated = async (next: string) => {
+    const files = { 'T.tla': module('T', body), 'T.cfg': `INIT Init NEXT ${next}` };
+    const verdicts = [await verdictOf(files), await verdictOf(files, { engine: 'interpreter' })];
+    expect(verdicts[0]).toEqual(verdicts[1]);
+    return verdicts[0];
+  };
+
+  it('counts witness by witness until every variable has its value', async () => {
+    expect(await generated('Before')).toMatchObject({ generated: 13, distinct: 4 });
+    expect(await generated('After')).toMatchObject({ generated: 5, distinct: 4 });
+    expect(await generated('ForAll')).toMatchObject({ generated: 5, distinct: 4 });
+  });
+});
+
 describe('a composed action', () => {
   it('generates the states in between, whether they lead on or not', async () => {
     const body = String.raw`EXTENDS Naturals

@@ -109,8 +109,11 @@ export function enumerate(node: Expression, site: StepSite, found: Found): void 
         1024,
       );
       const from = (index: number, at: StepSite): void => {
+        const inner = { ...at, scope: environments[index] };
+        const goOn = (next: StepSite) => from(index + 1, next);
         if (index === environments.length) found({ ...at, scope: site.scope });
-        else enumerate(node.body, { ...at, scope: environments[index] }, (next) => from(index + 1, next));
+        else if (index > 0 && isComplete(at)) test(truth(node.body, inner), inner, goOn);
+        else enumerate(node.body, inner, goOn);
       };
       from(0, site);
       return;
@@ -210,9 +213,17 @@ function complete(state: State | undefined): State {
   return state;
 }
 
+/** Whether every variable has its value: of what is left only the truth counts then, and not in how many ways it is true. */
+function isComplete({ frame }: StepSite): boolean {
+  const state = frame.initial ? frame.current : frame.next;
+  return frame.enabled === undefined && state?.variables.includes(undefined) === false;
+}
+
 function all(items: readonly Expression[], index: number, site: StepSite, found: Found): void {
   const item = items[index];
   if (item === undefined) found(site);
+  else if (index > 0 && isComplete(site))
+    test(truth(item, site), site, (at) => all(items, index + 1, { ...at, scope: site.scope }, found));
   else enumerate(item, site, (at) => all(items, index + 1, { ...at, scope: site.scope }, found));
 }
 
