@@ -22,7 +22,7 @@ import { isMisfit } from './steps.js';
 import { clear, grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
-import type { Verdict, VerdictKind, Violation } from './verdict.js';
+import { kindOf, type Verdict, type Violation } from './verdict.js';
 import { initialFault, violationOf } from './violations.js';
 
 /** Milliseconds for which the main thread explores before it looks around. */
@@ -563,15 +563,4 @@ export class Search {
       warnings,
     };
   }
-}
-
-/** The worst of what was found. */
-function kindOf(violations: readonly Violation[], incomplete: readonly string[]): VerdictKind {
-  const kinds = new Set(violations.map((violation) => violation.kind));
-  if (kinds.has('error')) return 'error';
-  const unsafe = violations.some(({ kind, trace }) => kind === 'property' && trace.loop === undefined);
-  if (unsafe || kinds.has('invariant') || kinds.has('state-space')) return 'violation';
-  if (kinds.has('deadlock')) return 'deadlock';
-  if (kinds.has('property')) return 'liveness';
-  return incomplete.length > 0 ? 'incomplete' : 'holds';
 }

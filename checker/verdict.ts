@@ -109,3 +109,14 @@ export interface StepLabel {
   readonly text: string;
   readonly place?: Place;
 }
+
+/** The worst of what was found. */
+export function kindOf(violations: readonly Violation[], incomplete: readonly string[]): VerdictKind {
+  const kinds = new Set(violations.map((violation) => violation.kind));
+  if (kinds.has('error')) return 'error';
+  const unsafe = violations.some(({ kind, trace }) => kind === 'property' && trace.loop === undefined);
+  if (unsafe || kinds.has('invariant') || kinds.has('state-space')) return 'violation';
+  if (kinds.has('deadlock')) return 'deadlock';
+  if (kinds.has('property')) return 'liveness';
+  return incomplete.length > 0 ? 'incomplete' : 'holds';
+}

@@ -3,7 +3,7 @@
  * The one scheme of decision 2: `x' = e` assigns or compares; `x' \in S`, `\E` and `\/` branch; definitions are entered.
  */
 
-import { isOperator } from '../semantics/elaborate.js';
+import { isOperator } from '../semantics/expressions.js';
 import type { Action, Argument, Enabled, Expression } from '../semantics/spec.js';
 import { PowerSet } from '../values/symbolic.js';
 import type { Value } from '../values/value.js';

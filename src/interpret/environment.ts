@@ -1,6 +1,6 @@
 /** What names stand for while an expression is evaluated, and the states that it is evaluated in. */
 
-import { isOperator } from '../semantics/elaborate.js';
+import { isOperator } from '../semantics/expressions.js';
 import type { Argument, Definition, Expression, Local, OperatorArgument } from '../semantics/spec.js';
 import type { Value } from '../values/value.js';
 

@@ -1,6 +1,6 @@
 /** What an expression means: its value in the states at hand. */
 
-import { isOperator } from '../semantics/elaborate.js';
+import { isOperator } from '../semantics/expressions.js';
 import { nearest } from '../semantics/nearest.js';
 import type { Argument, Bound, Definition, Enabled, Expression } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';

@@ -1,7 +1,7 @@
 /** Which expressions of a specification have been evaluated, and which never: the places are told apart, not the nodes. */
 
 import type { UnevaluatedExpression } from '../../checker/verdict.js';
-import { isOperator } from '../semantics/elaborate.js';
+import { isOperator } from '../semantics/expressions.js';
 import type { Argument, Expression, Spec } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
 import { type Source, type Span, textOf } from '../syntax/source.js';

@@ -1,7 +1,7 @@
 /** Why a formula is false, or true: a tree of sentences with the values that matter. */
 
 import type { Explanation } from '../../checker/model.js';
-import { isOperator } from '../semantics/elaborate.js';
+import { isOperator } from '../semantics/expressions.js';
 import type { Bound, Connective, Definition, Expression, Local, Quantified } from '../semantics/spec.js';
 import { Level } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';

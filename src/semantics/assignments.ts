@@ -1,7 +1,7 @@
 /** A variable that an action can never give a next value: found before any state is made. */
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
-import { isOperator } from './elaborate.js';
+import { isOperator } from './expressions.js';
 import type { Action, Argument, Behaviour, Definition, Expression, Local, Variable } from './spec.js';
 import { children } from './walk.js';
 

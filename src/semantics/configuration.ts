@@ -3,7 +3,8 @@
 import type { Configuration, ConfigurationBinding } from '../syntax/config.js';
 import type { Span } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
-import { type Elaborator, isOperator } from './elaborate.js';
+import type { Elaborator } from './elaborate.js';
+import { isOperator } from './expressions.js';
 import { nearest } from './nearest.js';
 import { Scope } from './scope.js';
 import { type Expression, Level, type Local } from './spec.js';
@@ -78,10 +79,10 @@ export class Replacements {
     const { span } = name;
     const node = nameExpression(name);
     if (parameters.length === 0) return this.elaborator.expression(node, this.scope);
-    const operator = this.elaborator.operator(node, parameters.length, this.scope);
+    const operator = this.elaborator.names.operator(node, parameters.length, this.scope);
     if (!isOperator(operator)) return operator;
-    const args = parameters.map((parameter) => this.elaborator.handedOn(parameter, span));
-    return this.elaborator.applyOperator(operator, args, name.text, span);
+    const args = parameters.map((parameter) => this.elaborator.names.handedOn(parameter, span));
+    return this.elaborator.names.applyOperator(operator, args, name.text, span);
   }
 
   private checkArity({ args, target, span }: ConfigurationBinding, arity: number): void {

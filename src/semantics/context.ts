@@ -6,7 +6,7 @@
 import type { Span } from '../syntax/source.js';
 import type { Value } from '../values/value.js';
 import { FunctionValue } from '../values/value.js';
-import { highest, isOperator } from './elaborate.js';
+import { highest, isOperator } from './expressions.js';
 import {
   type Argument,
   type Bound,

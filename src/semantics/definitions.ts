@@ -4,7 +4,8 @@ import type { Outcome } from '../syntax/diagnostic.js';
 import type { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import type { Replacements } from './configuration.js';
-import { type Elaborator, highest, isOperator, literal } from './elaborate.js';
+import type { Elaborator } from './elaborate.js';
+import { highest, isOperator, literal } from './expressions.js';
 import { isLibrary, libraryModules, libraryTexts } from './library.js';
 import { nearest } from './nearest.js';
 import { moduleExtends, moduleOperators } from './primitives.js';
@@ -320,7 +321,7 @@ export class DefinitionBuilder {
       span: name.span,
       own: { name: name.text, index, span: name.span, stateSpace: undefined },
       get argument() {
-        return entity.kind === 'substitution' ? entity.argument : elaborator.named(entity, name, scope);
+        return entity.kind === 'substitution' ? entity.argument : elaborator.names.named(entity, name, scope);
       },
     };
   }
@@ -375,7 +376,7 @@ export class DefinitionBuilder {
       const elaborate = (): Argument =>
         arity === 0
           ? this.elaborator.expression(value, scope)
-          : this.elaborator.operator(value, arity, scope);
+          : this.elaborator.names.operator(value, arity, scope);
       substitutions.set(name.text, this.substitution(name, arity, elaborate, around));
     }
     for (const name of declared.keys()) {

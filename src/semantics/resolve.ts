@@ -9,7 +9,8 @@ import { checkAssignments } from './assignments.js';
 import { nameExpression, Replacements } from './configuration.js';
 import { checkTemporalFormulas } from './decidable.js';
 import { DefinitionBuilder, definePrimitives, type LoadModule } from './definitions.js';
-import { Elaborator, highest, isOperator, literal } from './elaborate.js';
+import { Elaborator } from './elaborate.js';
+import { highest, isOperator, literal } from './expressions.js';
 import { loadLibrary } from './library.js';
 import { checkModels, unknownConstant } from './models.js';
 import { nearest } from './nearest.js';
@@ -301,10 +302,10 @@ class Resolver {
       }
       return expression;
     }
-    const operator = this.elaborator.operator(value, constant.arity, scope);
+    const operator = this.elaborator.names.operator(value, constant.arity, scope);
     if (!isOperator(operator)) return operator;
-    const args = parameters.map((parameter) => this.elaborator.handedOn(parameter, value.span));
-    return this.elaborator.applyOperator(operator, args, constant.name.text, value.span);
+    const args = parameters.map((parameter) => this.elaborator.names.handedOn(parameter, value.span));
+    return this.elaborator.names.applyOperator(operator, args, constant.name.text, value.span);
   }
 
   private unknownConstants(): void {

@@ -1,7 +1,7 @@
 /** Going through the core tree. */
 
 import { ModelValue } from '../values/value.js';
-import { isOperator } from './elaborate.js';
+import { isOperator } from './expressions.js';
 import { chancePrimitives, runPrimitives } from './primitives.js';
 import { type Argument, type Bound, type Definition, type Expression, Level, type Spec } from './spec.js';
 

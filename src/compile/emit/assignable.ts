@@ -1,6 +1,6 @@
 /** What a formula can do, looked at without writing code: give a variable its value, be satisfied in several ways. */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Argument, Expression } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';

@@ -1,6 +1,6 @@
 /** What all code of one program shares while it is written. */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
 import type { Layout } from '../layout/layout.js';

@@ -1,6 +1,6 @@
 /** Where a formula can be satisfied in one way at most, and what it gives values there, looked at without writing code. */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Expression } from '../../semantics/spec.js';
 import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assignable.js';
 import { boxed } from './rep.js';

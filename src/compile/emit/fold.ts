@@ -7,7 +7,7 @@ import type { Environment } from '../../interpret/environment.js';
 import * as environments from '../../interpret/environment.js';
 import { Evaluator } from '../../interpret/evaluate.js';
 import { Run } from '../../interpret/run.js';
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import { chancePrimitives, runPrimitives } from '../../semantics/primitives.js';
 import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';

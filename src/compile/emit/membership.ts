@@ -1,6 +1,6 @@
 /** `x \in S`, without building S where it can be said what belongs to it. */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Expression } from '../../semantics/spec.js';
 import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
 import { IntervalBox, SymbolicBox } from '../boxes/symbolic.js';

@@ -1,6 +1,6 @@
 /** The library's primitives: unboxed where the operands are known, boxed in any case. */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import { chancePrimitives } from '../../semantics/primitives.js';
 import type { Argument, Expression } from '../../semantics/spec.js';
 import { Keys } from '../boxes/box.js';

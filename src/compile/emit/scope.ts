@@ -1,7 +1,7 @@
 /** What names stand for while code is written, and the states that an expression speaks of. */
 
 import type { Binder } from '../../interpret/environment.js';
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Argument, Definition, Expression, Local, OperatorArgument } from '../../semantics/spec.js';
 import type { Emitter } from './emitter.js';
 import type { Block } from './program.js';

@@ -3,7 +3,7 @@
  * `x' = e` assigns or compares; `x' \in S`, `\E` and `\/` branch; definitions are entered.
  */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Action, Enabled, Expression } from '../../semantics/spec.js';
 import type { Shape } from '../layout/shape.js';
 import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assignable.js';

@@ -3,7 +3,7 @@
  * computed when it is not there. Steps of a protocol look at little of the state, so most of them find it there.
  */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import { type Argument, type Expression, Level, type Local } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
 import type { Shape } from '../layout/shape.js';

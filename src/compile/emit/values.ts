@@ -1,6 +1,6 @@
 /** Code of an expression: what its value will be held as. */
 
-import { isOperator } from '../../semantics/elaborate.js';
+import { isOperator } from '../../semantics/expressions.js';
 import type { Argument, Definition, Expression } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { Keys } from '../boxes/box.js';
