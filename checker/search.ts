@@ -121,6 +121,8 @@ export class Search {
   }
 
   async run(): Promise<Verdict> {
+    // Looked at before anything, for a small search may be over before it is looked at again.
+    if (this.options.signal?.aborted === true) this.stop('it was interrupted');
     try {
       await this.search();
     } finally {
