@@ -13,6 +13,8 @@ const mostGrowths = 5;
 const mostPlainGrowths = 12;
 /** And before these get room for all that the specification mentions. */
 const fewGrowths = 2;
+/** How many items of a function may be numbers: a state takes a word for each, where one value for all of them takes an object. */
+const mostNumbers = 16;
 /** More get no room before they are seen. */
 const mostMentioned = 64;
 
@@ -48,7 +50,8 @@ export class Growth {
         (item, index) => (this.joint ?? this.parts[index])?.applied(item, mentioned) ?? item,
       );
       // As many numbers as these are better one.
-      return items.filter(({ kind }) => kind === 'anything').length > 4 ? anything : { ...seen, items };
+      const numbers = items.filter(({ kind }) => kind === 'anything').length;
+      return numbers > mostNumbers ? anything : { ...seen, items };
     }
     if (seen.kind !== 'listed' && seen.kind !== 'set') return seen;
     const values = seen.kind === 'listed' ? seen.items : seen.members;
