@@ -1,6 +1,6 @@
 // tsc emits code only. The standard modules travel beside it as they are; the grammars are compiled, which makes the tool
-// start faster.
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// start faster; the command can be executed.
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { grammar } from 'ohm-js';
 
 const root = new URL('../', import.meta.url);
@@ -16,3 +16,6 @@ for (const folder of ['src', 'checker']) {
     }
   }
 }
+
+// npx and npm link run it as it lies here, and may not make it executable again after a build.
+chmodSync(new URL('dist/src/cli.js', root), 0o755);
