@@ -4,11 +4,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { CheckFileOptions } from '../check-file.js';
-import { statOf } from '../files.js';
+import { replaceFile, statOf } from '../files.js';
 import type { Result } from '../report/result.js';
 import { toolVersion } from '../version.js';
 import { decodeResult, encodeResult } from './portable.js';
@@ -128,15 +128,9 @@ class Folder implements Store {
 
   set(name: string, content: Uint8Array): void {
     if (!this.usable) return;
-    const draft = join(this.path, `${name}.${process.pid}.tmp`);
     try {
       mkdirSync(this.path, { recursive: true });
-      try {
-        writeFileSync(draft, Buffer.concat([sum(content), content]));
-        renameSync(draft, join(this.path, name));
-      } finally {
-        rmSync(draft, { force: true });
-      }
+      replaceFile(join(this.path, name), Buffer.concat([sum(content), content]));
     } catch (error) {
       this.usable = false;
       const { code, message } = error as NodeJS.ErrnoException;

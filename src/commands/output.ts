@@ -1,7 +1,7 @@
 /** Files that are there whole or not at all. */
 
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { statOf } from '../files.js';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { replaceFile, statOf } from '../files.js';
 
 /** A problem of the user's world, told in one line. */
 export class OutputError extends Error {
@@ -12,12 +12,9 @@ export class OutputError extends Error {
 export function writeWhole(path: string, text: string): void {
   if (statOf(path)?.isDirectory() === true)
     throw new OutputError(`\`${path}\` cannot be written: it is a folder.`);
-  const draft = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(draft, text);
-    renameSync(draft, path);
+    replaceFile(path, text);
   } catch (error) {
-    if (statOf(draft) !== undefined) rmSync(draft, { force: true });
     throw new OutputError(`\`${path}\` cannot be written: ${reason(error)}.`);
   }
 }
