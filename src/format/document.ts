@@ -70,7 +70,6 @@ interface Follower {
 }
 
 export const line: Doc = { kind: 'line', flat: ' ', hard: false };
-export const softLine: Doc = { kind: 'line', flat: '', hard: false };
 export const hardLine: Doc = { kind: 'line', flat: ' ', hard: true };
 
 export const group = (...content: readonly Doc[]): Doc => ({ kind: 'group', content });

@@ -239,9 +239,14 @@ function deeper(...blocks: (Block | undefined)[]): Block {
 }
 
 /** Where the body of a definition is read, its parameters bound. */
-export function entered(definition: Definition, args: readonly Argument[], site: Site): Scope {
-  const { emitter, scope } = site;
-  return bindParameters(definition.parameters, args, site, scopeOf(definition, scope), (parameter) =>
+export function entered(
+  definition: Definition,
+  args: readonly Argument[],
+  site: Site,
+  from: Scope = site.scope,
+): Scope {
+  const { emitter } = site;
+  return bindParameters(definition.parameters, args, site, scopeOf(definition, from), (parameter) =>
     emitter.usesOf(parameter, definition.body),
   );
 }
@@ -249,13 +254,24 @@ export function entered(definition: Definition, args: readonly Argument[], site:
 export function applied(definition: Definition, args: readonly Argument[], site: Site, target?: Shape): Rep {
   const thunk = definition.local ? definitionLink(definition, site.scope)?.link.thunk : undefined;
   if (thunk !== undefined) return needed(thunk, site, target);
-  if (definition.recursive || (isLong(definition, site) && !args.some(isOperator)))
-    return outlined(definition, args, site);
-  return value(definition.body, { ...site, scope: entered(definition, args, site) }, target);
+  return appliedFrom(site.scope, definition, args, site, target);
 }
 
 function isLong(definition: Definition, { emitter }: Site): boolean {
   return emitter.sizeOf(definition) > emitter.largestInline;
+}
+
+/** @param from where the definition has its meaning; the arguments have theirs at the site */
+function appliedFrom(
+  from: Scope,
+  definition: Definition,
+  args: readonly Argument[],
+  site: Site,
+  target: Shape | undefined,
+): Rep {
+  if (definition.recursive || (isLong(definition, site) && !args.some(isOperator)))
+    return outlined(definition, args, site, from);
+  return value(definition.body, { ...site, scope: entered(definition, args, site, from) }, target);
 }
 
 function called(node: Expression & { kind: 'call' }, site: Site, target: Shape | undefined): Rep {
@@ -279,19 +295,8 @@ export function applyOperator(
       );
       return value(operator.body, { ...site, scope: inner }, target);
     }
-    case 'definition-operator': {
-      const { definition } = operator;
-      if (definition.recursive || (isLong(definition, site) && !args.some(isOperator)))
-        return outlined(definition, args, site, scope);
-      const inner = bindParameters(
-        definition.parameters,
-        args,
-        site,
-        scopeOf(definition, scope),
-        (parameter) => emitter.usesOf(parameter, definition.body),
-      );
-      return value(definition.body, { ...site, scope: inner }, target);
-    }
+    case 'definition-operator':
+      return appliedFrom(scope, operator.definition, args, site, target);
     case 'primitive-operator':
       return primitive(operator.operator, args, site, target);
     case 'parameter-operator':
@@ -303,12 +308,7 @@ export function applyOperator(
  * The application of a function of the program: its arguments are evaluated when they are needed. For each choice of its
  * arguments that are operators there is a function.
  */
-function outlined(
-  definition: Definition,
-  args: readonly Argument[],
-  site: Site,
-  from: Scope = site.scope,
-): Rep {
+function outlined(definition: Definition, args: readonly Argument[], site: Site, from: Scope): Rep {
   const { emitter, frame, block } = site;
   const found = definition.local ? definitionLink(definition, from) : undefined;
   const key = definition.level <= Level.state && !frame.initial ? frame.current : frame;

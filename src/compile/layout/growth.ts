@@ -13,10 +13,10 @@ const mostGrowths = 5;
 const mostPlainGrowths = 12;
 /** And before these get room for all that the specification mentions. */
 const fewGrowths = 2;
-/** How many items of a function may be numbers: a state takes a word for each, where one value for all of them takes an object. */
-const mostNumbers = 16;
 /** More get no room before they are seen. */
 const mostMentioned = 64;
+/** How many items of a function may be numbers: a state takes a word for each, where one value for all of them takes an object. */
+const mostNumbers = 16;
 
 /** How often the values of a variable, or of each part of it, have turned out to be more than there was room for. */
 export class Growth {

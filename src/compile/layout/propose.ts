@@ -26,6 +26,7 @@ import {
 
 /** Declared sets of more members are not written out. */
 const largestDeclared = 4096;
+
 /**
  * The shape for what is known. What was seen and not declared gets room for more of the same: numbers up to the next power
  * of two, sets of records every combination of their fields.
