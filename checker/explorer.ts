@@ -1,6 +1,7 @@
 /** What every thread does with the states of a level: take some, find their successors, put them in, check the new ones. */
 
 import { Arena, actionBits } from './arena.js';
+import { longer } from './arrays.js';
 import { Place } from './control.js';
 import { type FaultData, FindingKind, Findings, faultData } from './findings.js';
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
@@ -156,7 +157,7 @@ export class Explorer {
     if (this.room() <= 0) return false;
     this.model.found.actions.fill(0, 0, steps.inside);
     if (!this.gatherAll(-1, 0, 0)) return false;
-    this.flush(never);
+    this.flush();
     for (let row = 0; row < steps.found; row++)
       counters[0] = (counters[0] as number) + (steps.times[row] as number);
     this.checkOutside(-1, 0);
@@ -216,11 +217,8 @@ export class Explorer {
    */
   private some(): boolean {
     const { control } = this.space;
-    const filling = control[Place.end] as number;
     const most = Math.min(usualBatch, this.room());
     let goesOn = most > 0;
-    this.gathered = 0;
-    this.gatheredStates = 0;
     while (
       goesOn &&
       this.next < this.end &&
@@ -231,7 +229,7 @@ export class Explorer {
       goesOn = this.one(this.next);
       if (goesOn) this.next++;
     }
-    this.flush(filling);
+    this.flush();
     return goesOn;
   }
 
@@ -264,61 +262,58 @@ export class Explorer {
 
   /** Gathers all steps of a state; a long list of them is inserted on the way. @returns false when there is no room for them */
   private gatherAll(number: number, at: number, parent: number): boolean {
-    const { steps, insertion, recorder } = this;
-    const { words, actions } = this.model.found;
-    const { inside } = steps;
-    const record = recorder === undefined || number < 0 ? 0 : recorder.reserve(inside);
-    if (recorder !== undefined && number >= 0 && record === 0) {
+    const { inside } = this.steps;
+    // Nothing leads to the initial states.
+    const recorder = this.initially ? undefined : this.recorder;
+    const record = recorder?.reserve(inside);
+    if (record === 0) {
       this.edgesFull = true;
       return false;
     }
-    if (this.gathered + inside <= largestBatch) {
-      if (recorder !== undefined && number >= 0) this.span(record, number, inside);
-      this.gathered = insertion.gather(words, actions, 0, inside, parent, number, at);
-      this.gatheredStates++;
-      return true;
-    }
-    return this.gatherLong(number, at, parent, record);
+    if (this.gathered + inside > largestBatch) return this.gatherLong(number, at, parent, record);
+    if (record !== undefined) this.span(record, number, inside);
+    const { words, actions } = this.model.found;
+    this.gathered = this.insertion.gather(words, actions, 0, inside, parent, number, at);
+    this.gatheredStates++;
+    return true;
   }
 
-  private gatherLong(number: number, at: number, parent: number, record: number): boolean {
-    const { steps, insertion, recorder } = this;
+  /** @param record where the steps are to be recorded; undefined where they are not */
+  private gatherLong(number: number, at: number, parent: number, record: number | undefined): boolean {
+    const { steps, insertion } = this;
     const { words, actions } = this.model.found;
     const { inside } = steps;
-    const filling = number < 0 ? never : (this.space.control[Place.end] as number);
-    const numbers = new Int32Array(recorder === undefined ? 0 : inside);
+    const numbers = new Int32Array(record === undefined ? 0 : inside);
     const metas = new Int32Array(numbers.length);
-    this.flush(filling);
+    this.flush();
     for (let from = 0; from < inside; from += largestBatch) {
       if (this.room() <= 0) return false;
       const to = Math.min(from + largestBatch, inside);
       this.gathered = insertion.gather(words, actions, from, to, parent, number, at);
       const { batch } = insertion;
-      this.flush(filling);
-      if (recorder === undefined) continue;
+      this.flush();
+      if (record === undefined) continue;
       numbers.set(batch.numbers.subarray(0, to - from), from);
       metas.set(batch.metas.subarray(0, to - from), from);
     }
-    if (number >= 0) recorder?.record(record, number, inside, numbers, metas, 0, this.actionShift);
+    if (record !== undefined)
+      this.recorder?.record(record, number, inside, numbers, metas, 0, this.actionShift);
     return true;
   }
 
   /** Remembers whose steps are gathered next. */
   private span(record: number, number: number, steps: number): void {
-    if (this.spanned + 3 > this.spans.length) {
-      const longer = new Int32Array(2 * this.spans.length);
-      longer.set(this.spans);
-      this.spans = longer;
-    }
+    if (this.spanned + 3 > this.spans.length) this.spans = longer(this.spans);
     this.spans[this.spanned++] = record;
     this.spans[this.spanned++] = number;
     this.spans[this.spanned++] = steps;
   }
 
   /** Inserts what was gathered, checks the new states, and records the steps. */
-  private flush(filling: number): void {
+  private flush(): void {
     if (this.gatheredStates === 0 && this.gathered === 0) return;
     const { batch } = this.insertion;
+    const filling = this.initially ? never : (this.space.control[Place.end] as number);
     const rows = this.gathered;
     const highest = this.insertion.insert(filling);
     if (highest >= 0) {

@@ -118,7 +118,12 @@ const leastBitsAhead = 18;
 
 /** Nothing of a spec gets into this text: it is made of numbers. */
 function source(model: RowModel, thread: number, kind: InsertionKind): string {
+  const [first, last] = model.identity;
   return `'use strict';
+  function same(given, row, at) {
+    for (let i = ${first}; i < ${last}; i++) if (words[at + i] !== given[row + i]) return false;
+    return true;
+  }
   let count = 0;
   let opened = 0;
   ${gathering(model)}
@@ -141,15 +146,11 @@ function gathering(model: RowModel): string {
     : '';
   const back = unrolled
     ? list(first, last, (i) => `found[row + ${i}] === o${i}`, ' && ')
-    : 'returns(found, row, at)';
+    : 'same(found, row, at)';
   const copy = unrolled
     ? list(0, width, (i) => `rows[to + ${i}] = found[row + ${i}];`, ' ')
     : `for (let i = 0; i < ${width}; i++) rows[to + i] = found[row + i];`;
-  return `function returns(found, row, at) {
-    for (let i = ${first}; i < ${last}; i++) if (words[at + i] !== found[row + i]) return false;
-    return true;
-  }
-  function gather(found, actions, begin, end, parent, origin, at) {
+  return `function gather(found, actions, begin, end, parent, origin, at) {
     ${origin}
     let k = count;
     let p = opened;
@@ -175,7 +176,9 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
   const stride = width + 1;
   const unrolled = width <= longestUnrolled;
   const load = unrolled ? list(0, width, (i) => `const w${i} = rows[row + ${i}];`, ' ') : '';
-  const same = unrolled ? list(first, last, (i) => `words[at + ${i}] === w${i}`, ' && ') : 'same(row, at)';
+  const same = unrolled
+    ? list(first, last, (i) => `words[at + ${i}] === w${i}`, ' && ')
+    : 'same(rows, row, at)';
   const copy = unrolled
     ? list(0, width, (i) => `words[to + ${i}] = w${i};`, ' ')
     : `for (let i = 0; i < ${width}; i++) words[to + i] = rows[row + i];`;
@@ -224,11 +227,7 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
       hashes[${largestBatch}] = touched;
     }`;
   const [numbersAt, endAt] = concurrent ? [chunkAt(thread), chunkAt(thread) + 1] : [Place.size, -1];
-  return `function same(row, at) {
-    for (let i = ${first}; i < ${last}; i++) if (words[at + i] !== rows[row + i]) return false;
-    return true;
-  }
-  function insert(filling) {
+  return `function insert(filling) {
     const bits = control[${Place.bits}];
     const up = 32 - bits;
     const mask = (1 << bits) - 1;

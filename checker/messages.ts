@@ -32,15 +32,8 @@ export interface SharedBuffers {
   readonly observed?: ArrayBufferLike;
 }
 
-export function buffersOf({
-  control,
-  words,
-  slots,
-  counts,
-  reported,
-  edges,
-  observed,
-}: SharedSpace): SharedBuffers {
+export function buffersOf(space: SharedSpace): SharedBuffers {
+  const { control, words, slots, counts, reported, edges, observed } = space;
   return {
     control: control.buffer,
     words: words.buffer,
@@ -54,15 +47,8 @@ export function buffersOf({
   };
 }
 
-export function spaceOf({
-  control,
-  words,
-  slots,
-  counts,
-  reported,
-  edges,
-  observed,
-}: SharedBuffers): SharedSpace {
+export function spaceOf(buffers: SharedBuffers): SharedSpace {
+  const { control, words, slots, counts, reported, edges, observed } = buffers;
   return {
     control: new Int32Array(control),
     words: new Int32Array(words),

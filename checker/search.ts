@@ -236,7 +236,8 @@ export class Search {
 
   private closeGaps(start: number): void {
     const { control, slots, edges } = this.space;
-    if (!this.explorer.options.concurrent) return;
+    // A thread that died in the middle has told nobody which numbers it used: the search has ended then.
+    if (!this.explorer.options.concurrent || this.team.failed) return;
     const moved = closeGaps(this.arena, slots, control, this.threads, rowHash(this.model));
     if (moved.size === 0) return;
     this.explorer.findings.renumber(moved);
@@ -448,10 +449,9 @@ export class Search {
   private beginAgain(model: RowModel): void {
     const { space, threads } = this;
     const { control } = space;
-    space.slots.fill(0, 0, 2 ** (control[Place.bits] as number));
+    clear(space.slots, control, this.bitsFor(4 * this.slack));
     control[Place.size] = 0;
     control[Place.behind] = 0;
-    control[Place.bits] = this.bitsFor(4 * this.slack);
     space.counts.fill(0);
     this.levels = [0];
     this.reviewAt = Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 /** The steps from a state that count: those that the constraints let through, as rows in their canonical form. */
 
+import { longer } from './arrays.js';
 import { EvaluationFault } from './model.js';
 import { Misfit, type RowModel } from './rows.js';
 
@@ -125,12 +126,6 @@ export class Steps {
     this.outsideWords.set(words.subarray(at, at + width), this.outside * width);
     this.outsideActions[this.outside++] = action;
   }
-}
-
-function longer(words: Int32Array, atLeast: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(2 * words.length + atLeast);
-  next.set(words);
-  return next;
 }
 
 /** By name: a model that was imported by its address may have the class from another copy of this package. */

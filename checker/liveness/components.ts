@@ -7,11 +7,12 @@
  * is searched again without the states that enable it (Emerson and Lei, Science of Computer Programming 8, 1987).
  */
 
+import { longer } from '../arrays.js';
 import type { FairnessCondition } from '../temporal.js';
 import { StateSet } from './graph.js';
 import type { Literal } from './normal-form.js';
 import { type Breathe, pieceSteps } from './pace.js';
-import { doubled, type Move, NodeSet, NodeStack, type Nodes, type Product } from './product.js';
+import { type Move, NodeSet, NodeStack, type Nodes, type Product } from './product.js';
 
 /** The number of a node that no move leaves, however its component was found. */
 const dead = 2 ** 31 - 1;
@@ -471,7 +472,7 @@ class Frames {
   }
 
   push(state: number, at: number, rank: number): void {
-    if (5 * (this.length + 1) > this.words.length) this.words = doubled(this.words);
+    if (5 * (this.length + 1) > this.words.length) this.words = longer(this.words);
     const place = 5 * this.length++;
     const { words } = this;
     words[place] = state;

@@ -3,6 +3,7 @@
  * one automaton. It is never built; this says what the steps from a node are.
  */
 
+import { longer } from '../arrays.js';
 import { known, no, shiftOf, wordOf, yes } from '../observations.js';
 import type { Automaton, Transition } from './automaton.js';
 import { type Graph, type Observations, StateSet } from './graph.js';
@@ -189,8 +190,8 @@ export class NodeStack {
 
   push(state: number, at: number): void {
     if (this.length === this.states.length) {
-      this.states = doubled(this.states);
-      this.ats = doubled(this.ats);
+      this.states = longer(this.states);
+      this.ats = longer(this.ats);
     }
     this.states[this.length] = state;
     this.ats[this.length++] = at;
@@ -215,10 +216,4 @@ export class NodeStack {
 export interface Nodes {
   readonly states: Int32Array;
   readonly ats: Int32Array;
-}
-
-export function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * array.length);
-  longer.set(array);
-  return longer;
 }
