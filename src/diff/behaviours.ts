@@ -3,6 +3,7 @@
 import { check, checkRows } from '../../checker/check.js';
 import type { StateGraph } from '../../checker/graph.js';
 import { EvaluationFault } from '../../checker/model.js';
+import type { CheckOptions } from '../../checker/options.js';
 import { traceThrough } from '../../checker/trace.js';
 import type { Trace, Verdict } from '../../checker/verdict.js';
 import { compile } from '../compile/model.js';
@@ -23,8 +24,6 @@ export interface BehaviourChanges {
   readonly lostSteps: Difference;
   /** Taken in the old version, never in the new one; or new and never taken. */
   readonly deadActions: readonly string[];
-  /** Invariants of the old version, by name, with a shortest behaviour of the new one that violates them. */
-  readonly weakened: readonly { readonly name: string; readonly trace: Trace }[];
 }
 
 export interface Difference {
@@ -33,8 +32,8 @@ export interface Difference {
   readonly trace?: Trace;
 }
 
-/** A version's states and steps, by what both versions can tell apart: the values of the variables that they share. */
-interface Space {
+/** A version's states and steps, whatever is violated on the way; by what both versions can tell apart: the values of the variables that they share. */
+export interface Space {
   readonly graph: StateGraph;
   readonly complete: boolean;
   /** Numbers of states, nearest first, those of one depth by content. */
@@ -51,16 +50,28 @@ interface Space {
 /** More looks than there can be states: a pair of them is one exact number. */
 const mostLooks = 2 ** 26;
 
-/** @throws EvaluationFault when one of them cannot be evaluated */
-export async function compareBehaviours(old: Spec, next: Spec, maxStates: number): Promise<BehaviourChanges> {
+/** Variables of both: what states are compared by. */
+function sharedVariables(old: Spec, next: Spec): string[] {
   const names = (spec: Spec) => spec.variables.map(({ name }) => name);
-  const shared = names(old).filter((name) => names(next).includes(name));
+  return names(old).filter((name) => names(next).includes(name));
+}
+
+/** @throws EvaluationFault when one of them cannot be evaluated */
+export async function exploreBoth(
+  old: Spec,
+  next: Spec,
+  maxStates: number,
+): Promise<{ readonly before: Space; readonly after: Space }> {
+  const shared = sharedVariables(old, next);
   const known = new Map<string, number>();
   const before = await explore(old, shared, known, maxStates);
-  const after = await explore(next, shared, known, maxStates);
+  return { before, after: await explore(next, shared, known, maxStates) };
+}
+
+export function compareBehaviours(old: Spec, next: Spec, before: Space, after: Space): BehaviourChanges {
   const actions = (spec: Spec) => [...new Set((spec.behaviour?.actions ?? []).map(({ name }) => name))];
   return {
-    shared,
+    shared: sharedVariables(old, next),
     complete: before.complete && after.complete,
     states: { old: before.graph.size, new: after.graph.size },
     newStates: statesOnlyIn(after, before),
@@ -70,19 +81,13 @@ export async function compareBehaviours(old: Spec, next: Spec, maxStates: number
     deadActions: actions(next).filter(
       (name) => !after.taken.has(name) && (!actions(old).includes(name) || before.taken.has(name)),
     ),
-    weakened: shared.length === old.variables.length ? weakenedInvariants(old, names(next), after) : [],
   };
 }
 
-/** Every state and step, whatever is violated on the way. */
-async function explore(
-  whole: Spec,
-  shared: readonly string[],
-  known: Map<string, number>,
-  maxStates: number,
-): Promise<Space> {
-  const spec: Spec = {
-    ...whole,
+/** A version of which nothing is asked, so that nothing ends its exploration early. */
+export function unguarded(spec: Spec): Spec {
+  return {
+    ...spec,
     invariants: [],
     properties: [],
     postconditions: [],
@@ -90,10 +95,19 @@ async function explore(
     symmetry: undefined,
     view: undefined,
   };
+}
+
+async function explore(
+  spec: Spec,
+  shared: readonly string[],
+  known: Map<string, number>,
+  maxStates: number,
+): Promise<Space> {
   let graph: StateGraph | undefined;
-  const verdict = await search(spec, maxStates, (found) => {
+  const keep = (found: StateGraph) => {
     graph = found;
-  });
+  };
+  const verdict = await search(unguarded(spec), { maxStates, graph: keep });
   const [wrong] = verdict.violations;
   if (wrong !== undefined) throw new EvaluationFault(wrong.name, wrong.message, wrong.place);
   if (graph === undefined) throw new Error('A search ended without its graph.');
@@ -120,9 +134,12 @@ async function explore(
   return { graph, complete: graph.complete, order, looks, states, steps, taken: new Set(taken) };
 }
 
-function search(spec: Spec, maxStates: number, graph: (found: StateGraph) => void): Promise<Verdict> {
+export function search(
+  spec: Spec,
+  limits: Pick<CheckOptions, 'maxStates' | 'graph' | 'continue'>,
+): Promise<Verdict> {
   // One thread numbers the states the same way in every run.
-  const options = { workers: 1, maxStates, graph };
+  const options = { ...limits, workers: 1 };
   const interpreted = interpret(spec);
   const slow = () => check(interpreted, options);
   if (changes(spec)) return slow();
@@ -160,28 +177,8 @@ function stepsOnlyIn(space: Space, other: Space): Difference {
   return { count, trace: traceTo(space, first.from, space.graph.target(first.from, first.index)) };
 }
 
-/** What the old invariants say of the new states. */
-function weakenedInvariants(
-  old: Spec,
-  variables: readonly string[],
-  after: Space,
-): BehaviourChanges['weakened'] {
-  const { graph, order } = after;
-  const { model, words } = graph;
-  const place = old.variables.map(({ name }) => variables.indexOf(name));
-  return interpret(old)
-    .invariants.filter(({ kind }) => kind === 'invariant')
-    .flatMap(({ name, holds }) => {
-      const violating = order.find((state) => {
-        const values = model.values(words, graph.at(state));
-        return !holds(place.map((index) => values[index] ?? false));
-      });
-      return violating === undefined ? [] : [{ name, trace: traceTo(after, violating) }];
-    });
-}
-
 /** A shortest behaviour to a state, and perhaps one step on. */
-function traceTo({ graph }: Space, state: number, last?: number): Trace {
+export function traceTo({ graph }: Space, state: number, last?: number): Trace {
   const { model, words } = graph;
   const numbers = [...graph.path(state), ...(last === undefined ? [] : [last])];
   return traceThrough(

@@ -11,6 +11,7 @@ export const declarationKinds = [
   'invariant',
   'property',
   'fairness',
+  'check',
   'definition',
 ] as const;
 export type DeclarationKind = (typeof declarationKinds)[number];
@@ -19,7 +20,9 @@ export interface Change {
   readonly kind: DeclarationKind;
   /** Of fairness its formula. */
   readonly name: string;
-  readonly change: 'added' | 'removed' | 'edited';
+  readonly change: 'added' | 'removed' | 'edited' | 'renamed';
+  /** Of what was renamed: its name before. */
+  readonly from?: string;
 }
 
 export function compareDeclarations(old: Spec, next: Spec): Change[] {
@@ -28,12 +31,34 @@ export function compareDeclarations(old: Spec, next: Spec): Change[] {
   return declarationKinds.flatMap((kind) => {
     const from = before.get(kind) ?? new Map<string, Declared>();
     const to = after.get(kind) ?? new Map<string, Declared>();
-    return [...new Set([...from.keys(), ...to.keys()])].flatMap((key): Change[] => {
+    const changes = [...new Set([...from.keys(), ...to.keys()])].flatMap((key): Change[] => {
       const [was, is] = [from.get(key), to.get(key)];
       if (was?.says === is?.says) return [];
       const change = was === undefined ? 'added' : is === undefined ? 'removed' : 'edited';
       return [{ kind, name: (is ?? was)?.name ?? key, change }];
     });
+    return withRenames(changes, from, to);
+  });
+}
+
+/** What was removed and added under another name, saying the same, was renamed. */
+function withRenames(
+  changes: readonly Change[],
+  from: ReadonlyMap<string, Declared>,
+  to: ReadonlyMap<string, Declared>,
+): Change[] {
+  const added = changes.filter(({ change }) => change === 'added');
+  const renamed = new Map<Change, Change>();
+  for (const gone of changes.filter(({ change }) => change === 'removed')) {
+    const says = from.get(gone.name)?.says ?? '';
+    const come = added.find((one) => !renamed.has(one) && says !== '' && to.get(one.name)?.says === says);
+    if (come !== undefined) renamed.set(come, gone);
+  }
+  const old = new Set(renamed.values());
+  return changes.flatMap((change): Change[] => {
+    const before = renamed.get(change);
+    if (before !== undefined) return [{ ...change, change: 'renamed', from: before.name }];
+    return old.has(change) ? [] : [change];
   });
 }
 
@@ -85,6 +110,7 @@ function declarations(spec: Spec): Map<DeclarationKind, Map<string, Declared>> {
     ['invariant', formulas(checked)],
     ['property', formulas(properties)],
     ['fairness', fair],
+    ['check', byName(spec.checkDeadlock ? [['for deadlock', '']] : [])],
     ['definition', texts(false)],
   ]);
 }

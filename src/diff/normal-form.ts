@@ -37,7 +37,7 @@ function expressionAt(span: Span): tree.Expression | undefined {
 }
 
 /** The text by itself, its first line in the column where it stood: lists go by columns. */
-export function textInColumn(span: Span): string {
+function textInColumn(span: Span): string {
   const { source, start } = span;
   const { line } = source.position(start);
   const before = source.text.slice(source.offset({ line, column: 1 }), start).replace(/[^\t]/g, ' ');

@@ -101,6 +101,17 @@ describe('a review', () => {
 
       ### Guarantees
       - dropped: invariant \`Other\`
+      - weakened: it can deadlock now, as here:
+
+      \`\`\`
+      1: Initial state
+          at = (p :> "out" @@ q :> "out")
+          taken = FALSE
+
+      2: Enter(p) (new.spec:5:1)
+        > at = (p :> "in" @@ q :> "out")
+        > taken = TRUE
+      \`\`\`
 
       ### Behaviours
       - states: 3 before, 3 now
@@ -125,7 +136,7 @@ describe('a review', () => {
     expect(status).toBe(12);
     expect(JSON.parse(compare(next, '--format', 'json').out)).toMatchObject({
       schema: 1,
-      concerns: ['dropped', 'lost-behaviours', 'dead-actions'],
+      concerns: ['weakened', 'dropped', 'lost-behaviours', 'dead-actions'],
       behaviours: {
         states: { old: 3, new: 3 },
         deadActions: ['Leave'],
@@ -202,6 +213,123 @@ PROPERTY Free == []<>(taken = FALSE)
   });
 });
 
+describe('a guarantee', () => {
+  const guarantees = (next: string, before = old) =>
+    inFolder({ 'old.spec': before, 'new.spec': next }, (folder) => {
+      const { out, status } = run(['diff', 'old.spec', 'new.spec', '--fail-on', 'weakened,dropped'], folder);
+      return { status, text: out.slice(out.indexOf('Guarantees'), out.indexOf('Behaviours')).trim() };
+    });
+  const defined = old.replace(
+    'INVARIANT Exclusive',
+    'Users == {r \\in P : at[r] = "in"}\nINVARIANT Few == Cardinality(Users) <= 1\nINVARIANT Exclusive',
+  );
+
+  it('is asked as the old version defines it: a definition that says less hides nothing', () => {
+    const next = defined
+      .replace(' /\\ taken = FALSE /\\ at', ' /\\ at')
+      .replace('Users == {r \\in P : at[r] = "in"}', 'Users == {}')
+      .replace('VARIABLES at, taken', 'VARIABLES taken, at');
+    const { text, status } = guarantees(next, defined);
+    expect(text).toContain('weakened: what Few said before is no longer true, as here:');
+    expect(text).toContain('weakened: what Exclusive said before is no longer true, as here:');
+    expect(status).toBe(12);
+  });
+
+  it('that a definition made weaker is told with a state that it would now allow', () => {
+    expect(guarantees(defined.replace('at[r] = "in"}', 'at[r] = "In"}'), defined)).toMatchInlineSnapshot(`
+      {
+        "status": 12,
+        "text": "Guarantees
+        weakened: Few now allows what it refused before, as in this state, which was not reached:
+
+              at = (p :> "in" @@ q :> "in")
+              taken = TRUE",
+      }
+    `);
+  });
+
+  it('that has lost a conjunct is told with the conjunct', () => {
+    const before = old
+      .replace('taken \\in BOOLEAN', '/\\ taken \\in BOOLEAN\n  /\\ at \\in [P -> {"in", "out"}]')
+      .concat('PROPERTY Back ==\n  /\\ [][at["p"] = 1]_at\n  /\\ [](taken \\in BOOLEAN)\n')
+      .replace('at["p"] = 1', "at # at'");
+    const next = before
+      .replace('\n  /\\ at \\in [P -> {"in", "out"}]', '')
+      .replace("  /\\ [][at # at']_at\n", '');
+    expect(guarantees(next, before)).toMatchInlineSnapshot(`
+      {
+        "status": 12,
+        "text": "Guarantees
+        weakened: Other no longer says at \\in [P -> {"in", "out"}]
+        weakened: Back no longer says [][at # at']_at",
+      }
+    `);
+  });
+
+  it('of having no deadlock is one too, and a deadlock ends no comparison', () => {
+    const next = old.replace('at[r] = "in" /\\ at\'', 'at[r] = "In" /\\ at\'');
+    expect(guarantees(next).text).toContain('weakened: it can deadlock now, as here:');
+    expect(guarantees(`${old}CHECK_DEADLOCK FALSE\n`).text).toBe('Guarantees\n  dropped: check for deadlock');
+    // The old version deadlocks at once; what the new one can do besides is seen all the same.
+    const { text: both, status } = guarantees(old.replace(' /\\ taken = FALSE /\\ at', ' /\\ at'), next);
+    expect(both).toContain('weakened: what Exclusive said before is no longer true');
+    expect(status).toBe(12);
+  });
+
+  it('that the old version did not keep is told', () => {
+    const next = old
+      .replace(' /\\ taken = FALSE /\\ at', ' /\\ FALSE /\\ at')
+      .replace(/INVARIANT Other.*/, 'INVARIANT Other == taken = FALSE');
+    expect(guarantees(next).text).toContain('strengthened: the old version did not keep what Other says now');
+  });
+
+  it('that cannot be asked is named, with the reason', () => {
+    const next = old.replace('CONSTANT P = {p, q}', 'CONSTANT P = {p}').replaceAll('taken', 'held');
+    expect(compare(next, '--fail-on', 'not-compared').status).toBe(12);
+    expect(guarantees(next)).toMatchInlineSnapshot(`
+      {
+        "status": 0,
+        "text": "Guarantees
+        none was weakened or dropped
+        not compared: Other: it speaks of taken, which is gone
+        not compared: Exclusive: it cannot be evaluated in the new version. \`q\` is outside the function's domain, which is \`{p}\`.",
+      }
+    `);
+  });
+
+  it('under another name is the same', () => {
+    const next = old.replace('INVARIANT Exclusive', 'INVARIANT Alone').replaceAll('Enter', 'Take');
+    const { out } = compare(next, '--fail-on', 'dropped,weakened');
+    expect(out).toMatchInlineSnapshot(`
+      "Declarations
+        renamed: action Enter to Take
+        renamed: invariant Exclusive to Alone
+        edited: definition Next
+
+      Guarantees
+        none was weakened or dropped
+
+      Behaviours
+        states: 3 before, 3 now
+      "
+    `);
+  });
+});
+
+it('shows what was edited where a version cannot be evaluated', () => {
+  const { out, err, status } = compare(old.replace('/\\ taken = FALSE\nEnter', '/\\ taken = at[1]\nEnter'));
+  expect({ out, err, status }).toMatchInlineSnapshot(`
+    {
+      "err": "error: Behaviours were not compared: \`1\` is outside the function's domain, which is \`{p, q}\`. (new.spec:4:45)
+    ",
+      "out": "Declarations
+      edited: definition Init
+    ",
+      "status": 4,
+    }
+  `);
+});
+
 it('compares state spaces of many states, with the compiled engine', () => {
   const wide =
     "VARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == \\/ x < 199 /\\ x' = x + 1 /\\ y' = y\n        \\/ y < 199 /\\ y' = y + 1 /\\ x' = x\nCHECK_DEADLOCK FALSE\n";
@@ -241,7 +369,7 @@ it('says what is wrong with the command line, and with a spec', () => {
     'error: Name two files, or one file and `--base REV`.\n(see `tla-ts help diff`)\n',
   );
   expect(compare(old, '--fail-on', 'all').err).toBe(
-    'error: There is no `all` to fail on. There are: weakened, dropped, new-behaviours, lost-behaviours, dead-actions.\n(see `tla-ts help diff`)\n',
+    'error: There is no `all` to fail on. There are: weakened, dropped, new-behaviours, lost-behaviours, dead-actions, not-compared.\n(see `tla-ts help diff`)\n',
   );
   expect(compare('VARIABLE =').status).toBe(3);
 });
