@@ -9,6 +9,7 @@ import { exitStatus } from './commands/exit.js';
 import type { ExportCommandOptions } from './commands/export.js';
 import type { FmtCommandOptions } from './commands/fmt.js';
 import type { GraphCommandOptions } from './commands/graph.js';
+import { examples, layOutHelp, paragraph } from './commands/help.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
 import type { ReplCommandOptions } from './commands/repl.js';
@@ -76,7 +77,9 @@ function size(text: string): number {
 }
 
 function program(): Command {
-  const root = new Command('tla-ts')
+  const root = new Command('tla-ts');
+  layOutHelp(root);
+  root
     .description(
       'Checks specifications of concurrent and distributed systems, written in the language of TLA+.',
     )
@@ -131,7 +134,16 @@ function program(): Command {
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
-      '\nExamples:\n  tla-ts check specs/two-phase-commit.spec --model five\n  tla-ts check specs --reporter pretty,junit=junit.xml,sarif=tla.sarif\n\nExit status, of several specs the worst: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete,\n1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
+      examples(
+        'tla-ts check specs/two-phase-commit.spec --model five',
+        'tla-ts check specs --reporter pretty,junit=junit.xml,sarif=tla.sarif',
+      ),
+    )
+    .addHelpText(
+      'after',
+      paragraph(
+        'Exit status, of several specs the worst: 0 holds, 10 assumption, 11 deadlock, 12 safety, 13 liveness, 14 incomplete, 1 the tool failed, 2 usage, 3 the spec does not parse or resolve, 4 it cannot be evaluated.',
+      ),
     )
     .action(async (files: string[], options: CheckCommandOptions) => {
       const { runCheck } = await import('./commands/check.js');
@@ -146,7 +158,7 @@ function program(): Command {
     .option('-m, --model <name>', 'resolve it with this MODEL')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
-    .addHelpText('after', '\nExample:\n  tla-ts parse specs/paxos.spec')
+    .addHelpText('after', examples('tla-ts parse specs/paxos.spec'))
     .action(async (file: string, options: ParseCommandOptions) => {
       const { runParse } = await import('./commands/parse.js');
       process.exitCode = runParse(file, options);
@@ -158,7 +170,7 @@ function program(): Command {
     .argument('<files...>', '.spec and .tla files, folders of them, globs, or `-` for standard input')
     .option('--check', 'write nothing: show what would change, and exit with 1 if anything would')
     .option('--no-color', 'print without colour')
-    .addHelpText('after', '\nExamples:\n  tla-ts fmt specs\n  tla-ts fmt --check specs')
+    .addHelpText('after', examples('tla-ts fmt specs', 'tla-ts fmt --check specs'))
     .action(async (files: string[], options: FmtCommandOptions) => {
       const { runFmt } = await import('./commands/fmt.js');
       process.exitCode = runFmt(files, options);
@@ -171,7 +183,7 @@ function program(): Command {
     .requiredOption('--out <dir>', 'the folder to write into')
     .option('-m, --model <name>', 'export this MODEL of the spec instead of the default one')
     .option('--no-color', 'print without colour')
-    .addHelpText('after', '\nExample:\n  tla-ts export specs/paxos.spec --out tla --model medium')
+    .addHelpText('after', examples('tla-ts export specs/paxos.spec --out tla --model medium'))
     .action(async (file: string, options: ExportCommandOptions) => {
       const { runExport } = await import('./commands/export.js');
       process.exitCode = runExport(file, options);
@@ -191,8 +203,9 @@ function program(): Command {
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
-      '\nInvariants and deadlock are checked, properties of whole behaviours are not.\n\nExample:\n  tla-ts simulate specs/paxos.spec --traces 50 --depth 40 --seed 7',
+      paragraph('Invariants and deadlock are checked, properties of whole behaviours are not.'),
     )
+    .addHelpText('after', examples('tla-ts simulate specs/paxos.spec --traces 50 --depth 40 --seed 7'))
     .action(async (file: string, options: SimulateCommandOptions) => {
       const { runSimulate } = await import('./commands/simulate.js');
       process.exitCode = await runSimulate(file, options);
@@ -209,10 +222,7 @@ function program(): Command {
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
-    .addHelpText(
-      'after',
-      "\nExample:\n  tla-ts eval 'Cardinality(Message)' --spec specs/two-phase-commit.spec",
-    )
+    .addHelpText('after', examples("tla-ts eval 'Cardinality(Message)' --spec specs/two-phase-commit.spec"))
     .action(async (expression: string, options: EvalCommandOptions) => {
       const { runEval } = await import('./commands/eval.js');
       process.exitCode = runEval(expression, options);
@@ -225,7 +235,7 @@ function program(): Command {
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
-    .addHelpText('after', '\nExample:\n  tla-ts repl specs/die-hard.spec')
+    .addHelpText('after', examples('tla-ts repl specs/die-hard.spec'))
     .action(async (file: string | undefined, options: ReplCommandOptions) => {
       const { runRepl } = await import('./commands/repl.js');
       process.exitCode = await runRepl(file, options);
@@ -247,7 +257,7 @@ function program(): Command {
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--max-states <n>', 'draw no more states than this', whole, 500)
     .option('--no-color', 'print without colour')
-    .addHelpText('after', '\nExample:\n  tla-ts graph specs/peterson.spec --format svg --out peterson.svg')
+    .addHelpText('after', examples('tla-ts graph specs/peterson.spec --format svg --out peterson.svg'))
     .action(async (file: string, options: GraphCommandOptions) => {
       const { runGraph } = await import('./commands/graph.js');
       process.exitCode = await runGraph(file, options);
@@ -269,13 +279,13 @@ function program(): Command {
     )
     .option(
       '--fail-on <list>',
-      'exit with 12 on these: weakened, dropped, new-behaviours, lost-behaviours, dead-actions',
+      'exit with 12 on these: weakened, dropped, new-behaviours, lost-behaviours, dead-actions, not-compared',
     )
     .option('--max-states <n>', 'explore no more states than this of each', whole, 200_000)
     .option('--no-color', 'print without colour')
     .addHelpText(
       'after',
-      '\nExample:\n  tla-ts diff specs/peterson.spec specs/peterson-unfair.spec --fail-on weakened,dropped',
+      examples('tla-ts diff specs/peterson.spec specs/peterson-unfair.spec --fail-on weakened,dropped'),
     )
     .action(async (files: string[], options: DiffCommandOptions) => {
       const { runDiff } = await import('./commands/diff.js');
@@ -301,8 +311,9 @@ function program(): Command {
     .option('-y, --yes', 'ask nothing: take the defaults for what is not given')
     .addHelpText(
       'after',
-      '\nOn a terminal it asks for what is not given. Nothing that is there is written over.\n\nExample:\n  tla-ts init order-lock --template mutual-exclusion --script --ci',
+      paragraph('On a terminal it asks for what is not given. Nothing that is there is written over.'),
     )
+    .addHelpText('after', examples('tla-ts init order-lock --template mutual-exclusion --script --ci'))
     .action(async (name: string | undefined, options: InitCommandOptions) => {
       const { runInit } = await import('./commands/init.js');
       process.exitCode = await runInit(name, options);
@@ -321,9 +332,12 @@ function program(): Command {
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--max-states <n>', 'how many states may be possible at once (default: 100000)', whole)
     .option('--no-color', 'print without colour')
+    .addHelpText('after', examples('tla-ts trace run.jsonl --spec specs/peterson.spec'))
     .addHelpText(
       'after',
-      '\nExample:\n  tla-ts trace run.jsonl --spec specs/peterson.spec\n\nExit status: 0 it is one, 12 it is none, 14 the log says too little, 3 the log or the spec does not parse,\n4 the spec cannot be evaluated.',
+      paragraph(
+        'Exit status: 0 it is one, 12 it is none, 14 the log says too little, 3 the log or the spec does not parse, 4 the spec cannot be evaluated.',
+      ),
     )
     .action(async (log: string, options: TraceCommandOptions) => {
       const { runTrace } = await import('./commands/trace.js');

@@ -73,7 +73,7 @@ async function resultOf(received: unknown): Promise<Result> {
 
 function textOf(result: Result): string {
   const style = styleFor(false);
-  return renderProblems(result, style) + renderResult(result, { style, width: 100, coverage: false });
+  return renderProblems(result, style, 100) + renderResult(result, { style, width: 100, coverage: false });
 }
 
 /**

@@ -15,7 +15,8 @@ import { exitStatus, worstOf } from './exit.js';
 import { OutputError } from './output.js';
 import { ProgressLine } from './progress.js';
 import { parseReporters, type Reporter, writesDocuments } from './reporters.js';
-import { outputWidth } from './width.js';
+import { complain, remark, say } from './say.js';
+import { widthOf } from './width.js';
 
 /** As commander hands them over. */
 export interface CheckCommandOptions {
@@ -56,7 +57,7 @@ export async function runCheck(files: readonly string[], options: CheckCommandOp
   const kept = await cachesOf(options);
   if (options.watch !== true) return checkOnce(files, options, kept);
   const { targets, problems } = findTargets({ patterns: files, models: [], allModels: false });
-  for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
+  for (const problem of problems) complain(problem);
   if (problems.length > 0) return exitStatus.usage;
   const { runOnChange, watchedFolders } = await import('./watch.js');
   return runOnChange(watchedFolders(targets.map(({ file }) => file)), (signal) =>
@@ -73,7 +74,7 @@ async function cachesOf(options: CheckCommandOptions): Promise<ResultCache[]> {
   if (options.watch !== true && !inFolder) return [];
   const { folderCache, memoryCache } = await import('../batch/cache.js');
   const search = searchOptions(options);
-  const warn = (problem: string) => process.stderr.write(`warning: ${problem}\n`);
+  const warn = (problem: string) => remark(`warning: ${problem}\n`);
   return [
     ...(options.watch === true ? [memoryCache(search)] : []),
     ...(inFolder ? [folderCache(options.cacheDir ?? cacheFolder, search, warn)] : []),
@@ -94,7 +95,7 @@ async function checkOnce(
     models: options.model ?? [],
     allModels: options.allModels === true,
   });
-  for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
+  for (const problem of problems) complain(problem);
   if (problems.length > 0) return exitStatus.usage;
   const printing = reporters.some(({ format, file }) => format === 'pretty' && file === undefined);
   const progress = new ProgressLine(options.quiet === true || !printing, targets.length);
@@ -123,7 +124,7 @@ async function checkOnce(
   else for (const result of results) printProblems(result, { ...options, quiet: true });
   const collapsed = gate(results, options);
   const unwritten = await documents(reporters, results, options);
-  for (const problem of unwritten) process.stderr.write(`error: ${problem}\n`);
+  for (const problem of unwritten) complain(problem);
   return worstOf([...results.map(statusOf), collapsed, ...unwritten.map(() => exitStatus.failed)]);
 }
 
@@ -143,18 +144,18 @@ function gate(results: readonly Result[], { baseline, updateBaseline, quiet }: C
   if (baseline === undefined) return exitStatus.holds;
   try {
     const { collapsed, notes } = compareBaseline(baseline, results, updateBaseline === true);
-    for (const problem of collapsed) process.stderr.write(`error: Collapsed: ${problem}\n`);
-    if (quiet !== true) for (const note of notes) process.stderr.write(`note: ${note}\n`);
+    for (const problem of collapsed) complain(`Collapsed: ${problem}`);
+    if (quiet !== true) for (const note of notes) remark(`note: ${note}\n`);
     return collapsed.length === 0 ? exitStatus.holds : exitStatus.violation;
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
+    complain(error.message);
     return exitStatus.failed;
   }
 }
 
 function refuse(problem: string): number {
-  process.stderr.write(`error: ${problem}\n(see \`tla-ts help check\`)\n`);
+  remark(`error: ${problem}\n(see \`tla-ts help check\`)\n`);
   return exitStatus.usage;
 }
 
@@ -196,13 +197,17 @@ function print(result: Result, options: CheckCommandOptions): void {
   printProblems(result, options);
   if (options.quiet === true) return;
   const style = styleFor(wantsColour(process.stdout, options.color));
-  const text = renderResult(result, { style, width: outputWidth(), coverage: options.coverage === true });
-  process.stdout.write(text);
+  const text = renderResult(result, {
+    style,
+    width: widthOf(process.stdout),
+    coverage: options.coverage === true,
+  });
+  say(text);
 }
 
 function printProblems(result: Result, options: CheckCommandOptions): void {
   const style = styleFor(wantsColour(process.stderr, options.color));
-  process.stderr.write(renderProblems(result, style, options.quiet === true));
+  remark(renderProblems(result, style, widthOf(process.stderr), options.quiet === true));
 }
 
 /** One result whole; of several, those that went well have a line in the table. */
@@ -212,7 +217,7 @@ function printEnd(results: readonly Result[], options: CheckCommandOptions): voi
   if (options.quiet === true) return;
   const wrong = results.some(({ asExpected }) => !asExpected);
   const style = styleFor(wantsColour(process.stdout, options.color));
-  process.stdout.write(`${wrong ? '\n' : ''}${renderSummary(results, style, outputWidth())}`);
+  say(`${wrong ? '\n' : ''}${renderSummary(results, style, widthOf(process.stdout))}`);
 }
 
 /** What was expected is a success; a broken twin that holds is a violation of its expectation. */

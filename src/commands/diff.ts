@@ -5,20 +5,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { EvaluationFault } from '../../checker/model.js';
-import { checkFile } from '../check-file.js';
-import { type BehaviourChanges, compareBehaviours } from '../diff/behaviours.js';
-import { compareDeclarations, meant } from '../diff/declarations.js';
-import { textInColumn } from '../diff/normal-form.js';
+import { compareBehaviours, exploreBoth } from '../diff/behaviours.js';
+import { compareDeclarations } from '../diff/declarations.js';
+import { compareGuarantees } from '../diff/guarantees.js';
 import { type LoadRequest, loadSpec } from '../load.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
-import { type Concern, concerns, concernsOf, jsonReview, renderReview } from '../report/diff.js';
-import { styleFor, wantsColour } from '../report/style.js';
+import { type Concern, concerns, concernsOf, jsonReview, type Review, renderReview } from '../report/diff.js';
 import type { Spec } from '../semantics/spec.js';
 import { hasErrors } from '../syntax/diagnostic.js';
-import { parseModule } from '../syntax/parse.js';
-import { Source } from '../syntax/source.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
+import { complain, remark, say, tellErrors } from './say.js';
+import { widthOf } from './width.js';
 
 export interface DiffCommandOptions {
   readonly base?: string;
@@ -37,7 +34,7 @@ export async function runDiff(files: readonly string[], options: DiffCommandOpti
   const { base } = options;
   const [first, second] = files;
   const usage = (text: string) => {
-    process.stderr.write(`error: ${text}\n(see \`tla-ts help diff\`)\n`);
+    remark(`error: ${text}\n(see \`tla-ts help diff\`)\n`);
     return exitStatus.usage;
   };
   if (first === undefined || (base === undefined) !== (second !== undefined))
@@ -52,50 +49,44 @@ export async function runDiff(files: readonly string[], options: DiffCommandOpti
     const next = second ?? first;
     const [before, after] = [load(old, options), load(next, options)];
     if (before === undefined || after === undefined) return exitStatus.unresolved;
-    const behaviours = await compareBehaviours(before, after, options.maxStates);
-    const weakened = [...behaviours.weakened, ...(await weakenedProperties(before, old, next, options))];
-    const review = { changes: compareDeclarations(before, after), behaviours: { ...behaviours, weakened } };
-    const text =
-      options.format === 'json'
-        ? `${JSON.stringify(jsonReview(review), null, 2)}\n`
-        : renderReview(review, options.format === 'markdown');
     // What git had lies in a folder of the moment; its places are named by the revision.
-    process.stdout.write(folder === undefined ? text : text.replaceAll(join(folder, '/'), `${base}:`));
+    const named = (text: string) =>
+      folder === undefined ? text : text.replaceAll(join(folder, '/'), `${base}:`);
+    const changes = compareDeclarations(before, after);
+    let review: Review;
+    try {
+      review = { changes, ...(await compareMeaning(before, after, options.maxStates)) };
+    } catch (error) {
+      if (!(error instanceof EvaluationFault)) throw error;
+      print({ changes }, options, named);
+      const { message, place } = error;
+      const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
+      complain(named(`Behaviours were not compared: ${message}${where}`));
+      return exitStatus.error;
+    }
+    print(review, options, named);
     const found: readonly Concern[] = concernsOf(review).filter((concern) => feared.includes(concern));
     return found.length === 0 ? exitStatus.holds : exitStatus.violation;
   } catch (error) {
-    if (!(error instanceof Refusal) && !(error instanceof EvaluationFault)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
-    return error instanceof Refusal ? exitStatus.failed : exitStatus.error;
+    if (!(error instanceof Refusal)) throw error;
+    complain(error.message);
+    return exitStatus.failed;
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/**
- * Properties that the old version has and keeps, and that the new one, asked for the same formulas, does not keep: with a behaviour of the
- * new one. What such a formula names is what the new version defines under that name; one that names what is gone is not asked for.
- */
-async function weakenedProperties(
-  before: Spec,
-  old: string,
-  next: string,
-  options: DiffCommandOptions,
-): Promise<BehaviourChanges['weakened']> {
-  const found: BehaviourChanges['weakened'][number][] = [];
-  for (const { name, body } of before.properties) {
-    const asked = `${name}_as_it_was`;
-    const text = `PROPERTY ${asked} ==\n${textInColumn(meant(body))}\n`;
-    const additions = parseModule(new Source(`${name} as it was`, text), 'spec').value?.units ?? [];
-    const limits = { maxStates: options.maxStates, invariants: [] };
-    const now = await checkFile(next, { ...requestOf(options), ...limits, additions, properties: [asked] });
-    const violation = now.verdict?.violations.find((one) => one.name === asked);
-    if (violation === undefined) continue;
-    const then = await checkFile(old, { ...requestOf(options), ...limits, properties: [name] });
-    if (then.verdict?.kind === 'holds' || then.verdict?.kind === 'deadlock')
-      found.push({ name, trace: violation.trace });
-  }
-  return found;
+/** @throws EvaluationFault when one of them cannot be evaluated */
+async function compareMeaning(old: Spec, next: Spec, maxStates: number) {
+  const { before, after } = await exploreBoth(old, next, maxStates);
+  const guarantees = await compareGuarantees(old, next, before, after, maxStates);
+  return { guarantees, behaviours: compareBehaviours(old, next, before, after) };
+}
+
+function print(review: Review, { format }: DiffCommandOptions, named: (text: string) => string): void {
+  if (format === 'json') process.stdout.write(named(`${JSON.stringify(jsonReview(review), null, 2)}\n`));
+  else if (format === 'markdown') process.stdout.write(named(renderReview(review, true, 100)));
+  else say(named(renderReview(review, false, widthOf(process.stdout))));
 }
 
 function requestOf({ model, constant }: DiffCommandOptions): LoadRequest {
@@ -105,9 +96,7 @@ function requestOf({ model, constant }: DiffCommandOptions): LoadRequest {
 function load(file: string, options: DiffCommandOptions): Spec | undefined {
   const { value, diagnostics } = loadSpec(file, requestOf(options));
   if (value !== undefined && !hasErrors(diagnostics)) return value;
-  const style = styleFor(wantsColour(process.stderr, options.color));
-  for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
-  process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+  tellErrors(diagnostics, options.color);
   return undefined;
 }
 

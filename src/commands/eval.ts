@@ -1,12 +1,13 @@
 /** `tla-ts eval EXPR`: the value of an expression. */
 
 import { evaluateText } from '../prompt/evaluate.js';
-import { countDiagnostics, excerpt, renderDiagnostic } from '../report/diagnostics.js';
+import { excerpt } from '../report/diagnostics.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { layoutValue } from '../values/print.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
-import { outputWidth } from './width.js';
+import { remark, say, tellErrors } from './say.js';
+import { widthOf } from './width.js';
 
 export interface EvalCommandOptions {
   readonly spec?: string;
@@ -21,7 +22,7 @@ export function runEval(text: string, options: EvalCommandOptions): number {
     file: options.spec,
     request: { ...defined('model', options.model), ...defined('constants', options.constant) },
   });
-  for (const line of printed) process.stdout.write(`${line}\n`);
+  for (const line of printed) say(`${line}\n`);
   const style = styleFor(wantsColour(process.stderr, options.color));
   if (fault !== undefined) {
     const { message, place } = fault;
@@ -36,16 +37,16 @@ export function runEval(text: string, options: EvalCommandOptions): number {
               end: source.offset({ line: place.endLine, column: place.endColumn }),
             },
             style,
+            widthOf(process.stderr),
           );
     const title = `${style.red(style.bold('error'))}${style.dim(`[${fault.code}]`)}: ${style.bold(message)}`;
-    process.stderr.write(`${[title, ...at].join('\n')}\n`);
+    remark(`${[title, ...at].join('\n')}\n`);
     return exitStatus.error;
   }
   if (value === undefined) {
-    for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
-    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    tellErrors(diagnostics, options.color);
     return exitStatus.unresolved;
   }
-  process.stdout.write(`${layoutValue(value, outputWidth())}\n`);
+  say(`${layoutValue(value, widthOf(process.stdout))}\n`);
   return exitStatus.holds;
 }

@@ -3,11 +3,10 @@
 import { join } from 'node:path';
 import { exportSpec } from '../export/export.js';
 import { loadModules, loadSpec } from '../load.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
-import { styleFor, wantsColour } from '../report/style.js';
 import { type Diagnostic, hasErrors } from '../syntax/diagnostic.js';
 import { exitStatus } from './exit.js';
 import { makeFolder, OutputError, writeWhole } from './output.js';
+import { complain, tellErrors } from './say.js';
 
 export interface ExportCommandOptions {
   readonly out: string;
@@ -21,9 +20,7 @@ export function runExport(file: string, options: ExportCommandOptions): number {
   const loaded = loadSpec(file, model);
   const modules = loadModules(file);
   const wrong = (diagnostics: readonly Diagnostic[]) => {
-    const style = styleFor(wantsColour(process.stderr, options.color));
-    for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
-    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    tellErrors(diagnostics, options.color);
     return exitStatus.unresolved;
   };
   if (loaded.value === undefined || modules.value === undefined || hasErrors(loaded.diagnostics))
@@ -43,7 +40,7 @@ export function runExport(file: string, options: ExportCommandOptions): number {
     }
   } catch (error) {
     if (!(error instanceof OutputError)) throw error;
-    process.stderr.write(`error: ${error.message}\n`);
+    complain(error.message);
     return exitStatus.failed;
   }
   return exitStatus.holds;

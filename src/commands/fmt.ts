@@ -5,12 +5,11 @@ import { createTwoFilesPatch } from 'diff';
 import { findFiles } from '../batch/targets.js';
 import { format } from '../format/format.js';
 import { readSource } from '../load.js';
-import { renderDiagnostic } from '../report/diagnostics.js';
-import { type Style, styleFor, wantsColour } from '../report/style.js';
-import type { Outcome } from '../syntax/diagnostic.js';
+import { styleFor, wantsColour } from '../report/style.js';
 import { Source } from '../syntax/source.js';
 import { exitStatus, worstOf } from './exit.js';
 import { OutputError, writeWhole } from './output.js';
+import { complain, say, tellDiagnostics } from './say.js';
 
 export interface FmtCommandOptions {
   readonly check?: boolean;
@@ -19,15 +18,14 @@ export interface FmtCommandOptions {
 
 /** @returns the exit status */
 export function runFmt(patterns: readonly string[], { check = false, color }: FmtCommandOptions): number {
-  const style = styleFor(wantsColour(process.stderr, color));
   if (patterns.includes('-')) {
-    if (patterns.length === 1) return standardInput(check, color, style);
-    process.stderr.write('error: `-` is standard input, and stands alone.\n');
+    if (patterns.length === 1) return standardInput(check, color);
+    complain('`-` is standard input, and stands alone.');
     return exitStatus.usage;
   }
   const { files, problems } = findFiles(patterns);
   if (problems.length > 0) {
-    for (const problem of problems) process.stderr.write(`error: ${problem}\n`);
+    for (const problem of problems) complain(problem);
     return exitStatus.usage;
   }
   const changed: string[] = [];
@@ -37,7 +35,7 @@ export function runFmt(patterns: readonly string[], { check = false, color }: Fm
     const laid =
       source === undefined ? { diagnostics } : format(source, file.endsWith('.tla') ? 'tla' : 'spec');
     if (source === undefined || laid.value === undefined) {
-      complain(laid, style);
+      tellDiagnostics(laid.diagnostics, color);
       statuses.push(exitStatus.unresolved);
       continue;
     }
@@ -48,13 +46,13 @@ export function runFmt(patterns: readonly string[], { check = false, color }: Fm
       else writeWhole(file, laid.value);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
-      process.stderr.write(`error: ${error.message}\n`);
+      complain(error.message);
       statuses.push(exitStatus.failed);
     }
   }
   const kept =
     files.length - changed.length - statuses.filter((status) => status === exitStatus.unresolved).length;
-  process.stdout.write(summary(changed, kept, check));
+  say(summary(changed, kept, check));
   if (check && changed.length > 0) statuses.push(exitStatus.failed);
   return worstOf(statuses);
 }
@@ -71,13 +69,13 @@ function summary(changed: readonly string[], kept: number, check: boolean): stri
 }
 
 /** What comes in goes out in the layout; a text with a dashed header that is no `.spec` is taken for a `.tla`. */
-function standardInput(check: boolean, color: boolean, style: Style): number {
+function standardInput(check: boolean, color: boolean): number {
   const source = new Source('standard input', readFileSync(0, 'utf8'));
   const asSpec = format(source, 'spec');
   const asModule = asSpec.value === undefined && /-{4,}\s*MODULE\s/.test(source.text);
   const laid = asModule ? format(source, 'tla') : asSpec;
   if (laid.value === undefined) {
-    complain(laid, style);
+    tellDiagnostics(laid.diagnostics, color);
     return exitStatus.unresolved;
   }
   if (!check) process.stdout.write(laid.value);
@@ -86,10 +84,6 @@ function standardInput(check: boolean, color: boolean, style: Style): number {
     return exitStatus.failed;
   }
   return exitStatus.holds;
-}
-
-function complain({ diagnostics }: Outcome<string>, style: Style): void {
-  for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
 }
 
 function show(file: string, before: string, after: string, color: boolean): void {

@@ -3,11 +3,9 @@
 import type { StateGraph } from '../../checker/graph.js';
 import type { NamedValue, Trace } from '../../checker/verdict.js';
 import { checkFile } from '../check-file.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { type Drawing, dotGraph, mermaidGraph } from '../report/graph.js';
 import { page } from '../report/html.js';
 import { shownState } from '../report/shown.js';
-import { styleFor, wantsColour } from '../report/style.js';
 import { LogError } from '../validation/mapping.js';
 import { layoutValue } from '../values/print.js';
 import { sameValue } from '../values/value.js';
@@ -15,6 +13,7 @@ import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
 import { logGraph } from './graph-log.js';
 import { OutputError, writeWhole } from './output.js';
+import { complain, tellDiagnostics, tellErrors } from './say.js';
 
 export const drawings = ['dot', 'mermaid', 'svg', 'html'] as const;
 
@@ -44,12 +43,11 @@ export async function runGraph(file: string, options: GraphCommandOptions): Prom
     ...defined('model', model),
     ...defined('constants', constant),
   });
-  const errors = styleFor(wantsColour(process.stderr, options.color));
-  for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, errors)}\n\n`);
   if (spec === undefined || verdict === undefined) {
-    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    tellErrors(diagnostics, options.color);
     return exitStatus.unresolved;
   }
+  tellDiagnostics(diagnostics, options.color);
   let drawing: Drawing;
   if (traceOnly === true) {
     const [violation] = verdict.violations;
@@ -77,7 +75,7 @@ async function runGraphLog(file: string, { format, out }: GraphCommandOptions): 
 }
 
 function refuse(text: string): number {
-  process.stderr.write(`error: ${text}\n`);
+  complain(text);
   return exitStatus.failed;
 }
 

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exitStatus } from './exit.js';
 import { OutputError, writeNew, writeWhole } from './output.js';
+import { complain, remark, say } from './say.js';
 
 export const templates = ['message-passing', 'mutual-exclusion', 'replicated-log', 'state-machine'] as const;
 export type Template = (typeof templates)[number];
@@ -28,7 +29,7 @@ export async function runInit(name: string | undefined, options: InitCommandOpti
   const { askInit } = await import('./init-questions.js');
   const answers = await askInit(name, options);
   if (answers !== undefined) return write(answers.name, answers.options);
-  process.stderr.write('Nothing was written.\n');
+  remark('Nothing was written.\n');
   return exitStatus.failed;
 }
 
@@ -51,7 +52,7 @@ export function nameProblem(name: string): string | undefined {
 function write(name: string, options: InitCommandOptions): number {
   const problem = nameProblem(name);
   if (problem !== undefined) {
-    process.stderr.write(`error: ${problem}\n`);
+    complain(problem);
     return exitStatus.usage;
   }
   try {
@@ -72,14 +73,14 @@ function write(name: string, options: InitCommandOptions): number {
       lines.push(`Written: ${workflowFile}`);
     }
     lines.push('', 'Next:', `  npx tla-ts check ${file}`);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    say(`${lines.join('\n')}\n`);
     return exitStatus.holds;
   } catch (error) {
     if (!(error instanceof OutputError)) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      process.stderr.write(`error: It cannot be written: ${message}.\n`);
-    } else process.stderr.write(`error: ${error.message}\n`);
+      complain(`It cannot be written: ${message}.`);
+    } else complain(error.message);
     return exitStatus.failed;
   }
 }

@@ -1,10 +1,9 @@
 /** `tla-ts parse FILE`: syntax and static checks only. */
 
 import { loadSpec } from '../load.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
-import { styleFor, wantsColour } from '../report/style.js';
 import { hasErrors } from '../syntax/diagnostic.js';
 import { exitStatus } from './exit.js';
+import { say, tellDiagnostics, tellErrors } from './say.js';
 
 export interface ParseCommandOptions {
   readonly model?: string;
@@ -20,19 +19,18 @@ export function runParse(file: string, options: ParseCommandOptions): number {
     ...(options.model === undefined ? {} : { model: options.model }),
     ...(options.config === undefined ? {} : { config: options.config }),
   });
-  const style = styleFor(wantsColour(process.stderr, options.color));
-  for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, style)}\n\n`);
   if (spec === undefined || hasErrors(diagnostics)) {
-    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    tellErrors(diagnostics, options.color);
     return exitStatus.unresolved;
   }
+  tellDiagnostics(diagnostics, options.color);
   const parts = [
     counted(spec.variables.length, 'variable'),
     counted(spec.behaviour?.actions.length ?? 0, 'action'),
     counted(spec.invariants.filter((invariant) => invariant.kind === 'invariant').length, 'invariant'),
     counted(spec.properties.length, 'property', 'properties'),
   ];
-  process.stdout.write(`${spec.name}: ${parts.join(', ')}\n`);
+  say(`${spec.name}: ${parts.join(', ')}\n`);
   return exitStatus.holds;
 }
 

@@ -8,7 +8,8 @@ import { Session } from '../prompt/session.js';
 import { wantsColour } from '../report/style.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
-import { outputWidth } from './width.js';
+import { remark, say } from './say.js';
+import { widthOf } from './width.js';
 
 export interface ReplCommandOptions {
   readonly model?: string;
@@ -24,18 +25,18 @@ export async function runRepl(file: string | undefined, options: ReplCommandOpti
     file,
     { ...defined('model', options.model), ...defined('constants', options.constant) },
     wantsColour(process.stdout, options.color),
-    outputWidth(),
+    widthOf(process.stdout),
   );
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const say = (text: string) => {
-    if (text !== '') process.stdout.write(`${text}\n`);
+  const answer = (text: string) => {
+    if (text !== '') say(`${text}\n`);
   };
   const beginning = session.begin();
   if (!session.loaded) {
-    process.stderr.write(`${beginning}\n`);
+    remark(`${beginning}\n`);
     return exitStatus.unresolved;
   }
-  say(beginning);
+  answer(beginning);
   const lines = createInterface({
     input: process.stdin,
     ...(terminal
@@ -51,7 +52,7 @@ export async function runRepl(file: string | undefined, options: ReplCommandOpti
   if (terminal) lines.prompt();
   for await (const line of lines) {
     if (terminal) remember(line);
-    say(session.submit(line));
+    answer(session.submit(line));
     if (session.over) break;
     if (terminal) lines.prompt();
   }

@@ -3,14 +3,14 @@
 import { join } from 'node:path';
 import type { Trace } from '../../checker/verdict.js';
 import { simulateInThreads } from '../batch/simulation.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { itfReport } from '../report/itf.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { count, renderViolation } from '../report/terminal.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
 import { makeFolder, OutputError, writeWhole } from './output.js';
-import { outputWidth } from './width.js';
+import { complain, say, tellDiagnostics, tellErrors } from './say.js';
+import { widthOf } from './width.js';
 
 export interface SimulateCommandOptions {
   readonly model?: string;
@@ -48,7 +48,7 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
       makeFolder(out);
     } catch (error) {
       if (!(error instanceof OutputError)) throw error;
-      process.stderr.write(`error: ${error.message}\n`);
+      complain(error.message);
       return exitStatus.failed;
     }
   }
@@ -68,18 +68,17 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
     ...defined('workers', options.workers),
   });
   process.removeListener('SIGINT', onInterrupt);
-  const errors = styleFor(wantsColour(process.stderr, options.color));
-  for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, errors)}\n\n`);
   if (spec === undefined || simulation === undefined) {
-    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    tellErrors(diagnostics, options.color);
     return exitStatus.unresolved;
   }
+  tellDiagnostics(diagnostics, options.color);
   const style = styleFor(wantsColour(process.stdout, options.color));
   const { violation, index = 0 } = simulation;
   const lines = [`${style.bold(spec.name)}${spec.model === undefined ? '' : `, model ${spec.model}`}`, ''];
   if (violation !== undefined) {
     write(violation.trace, index, violation.message);
-    const width = outputWidth();
+    const width = widthOf(process.stdout);
     const { length } = violation.trace.states;
     const title = `Behaviour ${index + 1} of seed ${seed} leads there (${length === 1 ? '1 state' : `${length} states`}):`;
     const view = { style, width, coverage: false, source: (name: string) => sources.get(name) };
@@ -96,9 +95,9 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
     lines.push(
       `${written === 1 ? '1 behaviour was' : `${count(written)} behaviours were`} written to ${out}.`,
     );
-  process.stdout.write(`${lines.join('\n')}\n`);
+  say(`${lines.join('\n')}\n`);
   if (unwritten !== undefined) {
-    process.stderr.write(`error: ${unwritten}\n`);
+    complain(unwritten);
     return exitStatus.failed;
   }
   if (violation === undefined) return simulation.interrupted ? exitStatus.incomplete : exitStatus.holds;

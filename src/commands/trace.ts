@@ -6,14 +6,14 @@ import { EvaluationFault } from '../../checker/model.js';
 import { statOf } from '../files.js';
 import { type Interpreted, interpret } from '../interpret/model.js';
 import { loadSpec } from '../load.js';
-import { countDiagnostics, renderDiagnostic } from '../report/diagnostics.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { renderValidation } from '../report/validation.js';
 import { hasErrors } from '../syntax/diagnostic.js';
 import { identity, LogError, parseMapping } from '../validation/mapping.js';
 import { TooManyUnknowns, type Validation, validateLog } from '../validation/validate.js';
 import { exitStatus } from './exit.js';
-import { outputWidth } from './width.js';
+import { complain, say, tellDiagnostics, tellErrors } from './say.js';
+import { widthOf } from './width.js';
 
 export interface TraceCommandOptions {
   readonly spec: string;
@@ -31,21 +31,20 @@ export async function runTrace(log: string, options: TraceCommandOptions): Promi
     ...(options.model === undefined ? {} : { model: options.model }),
   });
   const { value: spec, diagnostics, sources } = loaded;
-  const errors = styleFor(wantsColour(process.stderr, options.color));
-  for (const diagnostic of diagnostics) process.stderr.write(`${renderDiagnostic(diagnostic, errors)}\n\n`);
   if (spec === undefined || hasErrors(diagnostics)) {
-    process.stderr.write(`${countDiagnostics(diagnostics)}\n`);
+    tellErrors(diagnostics, options.color);
     return exitStatus.unresolved;
   }
-  const complain = (message: string, status: number): number => {
-    process.stderr.write(`${errors.red(errors.bold('error'))}: ${message}\n`);
+  tellDiagnostics(diagnostics, options.color);
+  const refuse = (problem: string, status: number): number => {
+    complain(problem);
     return status;
   };
   const absent = [log, ...(options.map === undefined ? [] : [options.map])].find(
     (path) => statOf(path)?.isFile() !== true,
   );
   if (absent !== undefined)
-    return complain(`\`${absent}\` is not there, or is no file.`, exitStatus.unresolved);
+    return refuse(`\`${absent}\` is not there, or is no file.`, exitStatus.unresolved);
   try {
     const model: Interpreted = interpret(spec);
     const mapping =
@@ -58,20 +57,18 @@ export async function runTrace(log: string, options: TraceCommandOptions): Promi
       ...(options.maxStates === undefined ? {} : { mostStates: options.maxStates }),
     });
     const style = styleFor(wantsColour(process.stdout, options.color));
-    const width = outputWidth();
+    const width = widthOf(process.stdout);
     const source = (name: string) => sources.get(name);
-    process.stdout.write(
-      `${renderValidation(resultOf(validation, model), { style, width, coverage: false, source })}\n`,
-    );
+    say(`${renderValidation(resultOf(validation, model), { style, width, coverage: false, source })}\n`);
     return validation.refused === undefined ? exitStatus.holds : exitStatus.violation;
   } catch (error) {
-    if (error instanceof MapError) return complain(error.message, exitStatus.unresolved);
-    if (error instanceof LogError) return complain(`${log}: ${error.message}`, exitStatus.unresolved);
-    if (error instanceof TooManyUnknowns) return complain(`${log}: ${error.message}`, exitStatus.incomplete);
+    if (error instanceof MapError) return refuse(error.message, exitStatus.unresolved);
+    if (error instanceof LogError) return refuse(`${log}: ${error.message}`, exitStatus.unresolved);
+    if (error instanceof TooManyUnknowns) return refuse(`${log}: ${error.message}`, exitStatus.incomplete);
     if (error instanceof EvaluationFault) {
       const { place } = error;
       const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
-      return complain(`${error.message}${where}`, exitStatus.error);
+      return refuse(`${error.message}${where}`, exitStatus.error);
     }
     throw error;
   }

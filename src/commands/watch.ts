@@ -2,6 +2,7 @@
 
 import { dirname } from 'node:path';
 import { watch } from 'chokidar';
+import { remark } from './say.js';
 
 /** Several files saved at once are one change: milliseconds to wait for the next. */
 const pause = 100;
@@ -29,7 +30,7 @@ export async function runOnChange(
       const result = await run(mine.signal);
       if (mine.signal.aborted) return;
       status = result;
-      process.stderr.write('Watching; Ctrl-C ends it.\n');
+      remark('Watching; Ctrl-C ends it.\n');
     });
   };
   const watcher = watch([...new Set(paths)], {

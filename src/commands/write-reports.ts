@@ -90,7 +90,8 @@ function diagramOf({ file, model, spec }: Result, trace: Trace, request: LoadReq
 function prettyText(results: readonly Result[]): string {
   const style = styleFor(false);
   const parts = results.map(
-    (result) => renderProblems(result, style) + renderResult(result, { style, width: 100, coverage: false }),
+    (result) =>
+      renderProblems(result, style, 100) + renderResult(result, { style, width: 100, coverage: false }),
   );
   if (results.length > 1) parts.push(renderSummary(results, style, 100));
   return parts.join('\n');

@@ -10,7 +10,7 @@ import type { Spec } from '../semantics/spec.js';
 import { parseModule } from '../syntax/parse.js';
 import { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
-import { layoutValue, printValue } from '../values/print.js';
+import { layoutNamed, layoutValue, printValue } from '../values/print.js';
 import { sameValue } from '../values/value.js';
 import { type Context, evaluateText, modelOf } from './evaluate.js';
 
@@ -104,7 +104,7 @@ export class Session {
   private load(additions = this.additions): string | undefined {
     const { spec, model, diagnostics } = modelOf({ ...this.context, additions });
     if (spec === undefined || model === undefined) {
-      return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, this.style)).join('\n');
+      return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, this.style, this.width)).join('\n');
     }
     this.spec = spec;
     this.model = model;
@@ -122,7 +122,7 @@ export class Session {
     const source = new Source('input', text);
     const { value, diagnostics } = parseModule(source, 'spec');
     if (value === undefined || diagnostics.length > 0)
-      return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, this.style)).join('\n');
+      return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, this.style, this.width)).join('\n');
     const names = value.units.flatMap((unit) => ('name' in unit ? (unit.name?.text ?? []) : []));
     // What is defined again takes the place of what was typed before.
     const kept = this.additions.filter((unit) => !('name' in unit) || !names.includes(unit.name?.text ?? ''));
@@ -131,7 +131,10 @@ export class Session {
 
   private evaluate(text: string): string {
     const { value, diagnostics, fault, printed } = evaluateText(text, this.context);
-    const lines = [...printed, ...diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, this.style))];
+    const lines = [
+      ...printed,
+      ...diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, this.style, this.width)),
+    ];
     if (fault !== undefined) lines.push(this.fault(fault));
     if (value !== undefined) lines.push(layoutValue(value, this.width));
     return lines.join('\n');
@@ -195,7 +198,7 @@ export class Session {
       const value = last.state[index] ?? false;
       const old = before?.[index];
       const mark = old === undefined || sameValue(old, value) ? '    ' : '  > ';
-      return `${mark}${name} = ${layoutValue(value, this.width, ' '.repeat(name.length + 7))}`;
+      return `${mark}${layoutNamed(name, value, this.width, '    ')}`;
     });
     return [this.style.bold(title), ...values].join('\n');
   }

@@ -3,64 +3,90 @@
 import type { Trace } from '../../checker/verdict.js';
 import type { BehaviourChanges, Difference } from '../diff/behaviours.js';
 import type { Change } from '../diff/declarations.js';
+import type { GuaranteeChanges, Weakened } from '../diff/guarantees.js';
 import { printValue } from '../values/print.js';
 import { styleFor } from './style.js';
-import { count, renderTrace } from './terminal.js';
+import { count, renderTrace, renderValues } from './terminal.js';
 
 export interface Review {
   readonly changes: readonly Change[];
-  /** Absent when one of the two cannot be evaluated. */
+  /** Both absent when one of the two versions cannot be evaluated. */
+  readonly guarantees?: GuaranteeChanges;
   readonly behaviours?: BehaviourChanges;
 }
 
-export const concerns = ['weakened', 'dropped', 'new-behaviours', 'lost-behaviours', 'dead-actions'] as const;
+export const concerns = [
+  'weakened',
+  'dropped',
+  'new-behaviours',
+  'lost-behaviours',
+  'dead-actions',
+  'not-compared',
+] as const;
 export type Concern = (typeof concerns)[number];
 
+/** Below so many columns a behaviour is indented by less. */
+const narrow = 60;
+
 /** What there is to be concerned about. */
-export function concernsOf({ changes, behaviours }: Review): Concern[] {
+export function concernsOf({ changes, guarantees, behaviours }: Review): Concern[] {
   const dropped = droppedIn(changes);
   const found: Record<Concern, boolean> = {
-    weakened: (behaviours?.weakened.length ?? 0) > 0,
+    weakened: (guarantees?.weakened.length ?? 0) > 0,
     dropped: dropped.length > 0,
     'new-behaviours': (behaviours?.newStates.count ?? 0) + (behaviours?.newSteps.count ?? 0) > 0,
     'lost-behaviours': (behaviours?.lostStates.count ?? 0) + (behaviours?.lostSteps.count ?? 0) > 0,
     'dead-actions': (behaviours?.deadActions.length ?? 0) > 0,
+    'not-compared': behaviours?.complete === false || (guarantees?.unasked.length ?? 0) > 0,
   };
   return concerns.filter((concern) => found[concern]);
 }
 
 function droppedIn(changes: readonly Change[]): Change[] {
-  const guarantees = ['invariant', 'property', 'fairness'];
-  return changes.filter(({ kind, change }) => change === 'removed' && guarantees.includes(kind));
+  const promises = ['invariant', 'property', 'fairness', 'check'];
+  return changes.filter(({ kind, change }) => change === 'removed' && promises.includes(kind));
 }
 
-/** @param markdown with headings and fenced behaviours */
-export function renderReview(review: Review, markdown: boolean): string {
-  const { changes, behaviours } = review;
+/**
+ * @param markdown with headings and fenced behaviours
+ * @param width columns to lay values out in
+ */
+export function renderReview(review: Review, markdown: boolean, width: number): string {
+  const { changes, guarantees, behaviours } = review;
   const lines: string[] = [];
   const heading = (text: string) =>
     lines.push(...(lines.length === 0 ? [] : ['']), markdown ? `### ${text}` : text);
   const item = (text: string) => lines.push(markdown ? `- ${text}` : `  ${text}`);
   const name = (text: string) => (markdown ? `\`${text}\`` : text);
-  const shown = (trace: Trace) => {
-    const text = renderTrace(trace, { style: styleFor(false), width: 100, coverage: false })
-      .join('\n')
-      .trim();
-    lines.push(...(markdown ? ['', '```', text, '```'] : ['', text.replace(/^(?=.)/gm, '    '), '']));
+  const indent = width < narrow ? '  ' : '    ';
+  const options = {
+    style: styleFor(false),
+    width: markdown ? width : width - indent.length,
+    coverage: false,
   };
+  const block = (text: string) =>
+    lines.push(...(markdown ? ['', '```', text, '```'] : ['', text.replace(/^(?=.)/gm, indent), '']));
+  const shown = (trace: Trace) => block(renderTrace(trace, options).join('\n').trim());
+  const state = ({ variables, states: [only] }: Trace) =>
+    block(renderValues(variables, only?.values ?? [], options).join('\n'));
   heading('Declarations');
-  for (const { kind, name: what, change } of changes) item(`${change}: ${kind} ${name(what)}`);
+  for (const { kind, name: what, change, from } of changes)
+    item(`${change}: ${kind} ${from === undefined ? '' : `${name(from)} to `}${name(what)}`);
   if (changes.length === 0) item('nothing changed');
-  if (behaviours === undefined) return `${lines.join('\n')}\n`;
-  const { states, newStates, lostStates, newSteps, lostSteps, deadActions, weakened, complete } = behaviours;
+  if (behaviours === undefined || guarantees === undefined) return `${lines.join('\n')}\n`;
+  const { weakened, strengthened, unasked } = guarantees;
+  const { states, newStates, lostStates, newSteps, lostSteps, deadActions, complete } = behaviours;
   heading('Guarantees');
   const dropped = droppedIn(changes);
   for (const { kind, name: what } of dropped) item(`dropped: ${kind} ${name(what)}`);
-  for (const { name: what, trace } of weakened) {
-    item(`weakened: what ${name(what)} said before is no longer true, as here:`);
-    shown(trace);
+  for (const one of weakened) {
+    item(`weakened: ${weakenedText(one, name)}`);
+    if (one.trace !== undefined) (one.how === 'allows-more' ? state : shown)(one.trace);
   }
   if (dropped.length + weakened.length === 0) item('none was weakened or dropped');
+  for (const what of strengthened)
+    item(`strengthened: the old version did not keep what ${name(what)} says now`);
+  for (const { name: what, reason } of unasked) item(`not compared: ${name(what)}: ${reason}`);
   heading('Behaviours');
   item(
     `states: ${count(states.old)} before, ${count(states.new)} now${complete ? '' : ' (not all of them were explored)'}`,
@@ -80,6 +106,14 @@ export function renderReview(review: Review, markdown: boolean): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+function weakenedText({ name, how, conjuncts = [] }: Weakened, named: (text: string) => string): string {
+  if (how === 'asks-less') return `${named(name)} no longer says ${conjuncts.map(named).join(', ')}`;
+  if (how === 'allows-more')
+    return `${named(name)} now allows what it refused before, as in this state, which was not reached:`;
+  if (name === 'deadlock') return 'it can deadlock now, as here:';
+  return `what ${named(name)} said before is no longer true, as here:`;
+}
+
 /** Values as TLA+, as in the report of a check. */
 export function jsonReview(review: Review) {
   const trace = ({ variables, states }: Trace) =>
@@ -91,11 +125,24 @@ export function jsonReview(review: Review) {
     count: found.count,
     trace: found.trace === undefined ? null : trace(found.trace),
   });
-  const { changes, behaviours } = review;
+  const { changes, guarantees, behaviours } = review;
   return {
     schema: 1,
     concerns: concernsOf(review),
     changes,
+    guarantees:
+      guarantees === undefined
+        ? null
+        : {
+            weakened: guarantees.weakened.map(({ name, how, trace: shown, conjuncts = [] }) => ({
+              name,
+              how,
+              trace: shown === undefined ? null : trace(shown),
+              conjuncts,
+            })),
+            strengthened: guarantees.strengthened,
+            unasked: guarantees.unasked,
+          },
     behaviours:
       behaviours === undefined
         ? null
@@ -107,7 +154,6 @@ export function jsonReview(review: Review) {
             newSteps: difference(behaviours.newSteps),
             lostSteps: difference(behaviours.lostSteps),
             deadActions: behaviours.deadActions,
-            weakened: behaviours.weakened.map(({ name, trace: shown }) => ({ name, trace: trace(shown) })),
           },
   };
 }

@@ -12,11 +12,11 @@ export interface PrettyOptions {
 }
 
 /** What is wrong with the text; empty when nothing is. */
-export function renderProblems(result: Result, style: Style, quiet = false): string {
+export function renderProblems(result: Result, style: Style, width: number, quiet = false): string {
   const { diagnostics, verdict, failure } = result;
   const lines = diagnostics
     .filter(({ severity }) => severity === 'error' || !quiet)
-    .map((diagnostic) => `${renderDiagnostic(diagnostic, style)}\n\n`);
+    .map((diagnostic) => `${renderDiagnostic(diagnostic, style, width)}\n\n`);
   if (failure !== undefined) lines.push(`${style.red(style.bold('error'))}: ${result.file}: ${failure}\n`);
   else if (verdict === undefined) lines.push(`${countDiagnostics(diagnostics)}\n`);
   return lines.join('');

@@ -3,8 +3,8 @@
 import type { Explanation, Place } from '../../checker/model.js';
 import type { ExpressionCoverage, Trace, TraceState, Verdict, Violation } from '../../checker/verdict.js';
 import type { Source } from '../syntax/source.js';
-import { layoutValue } from '../values/print.js';
-import { sameValue } from '../values/value.js';
+import { layoutNamed } from '../values/print.js';
+import { sameValue, type Value } from '../values/value.js';
 import { excerpt } from './diagnostics.js';
 import { shownState } from './shown.js';
 import type { Style } from './style.js';
@@ -28,7 +28,7 @@ export function renderVerdict(verdict: Verdict, options: TerminalOptions): strin
   for (const violation of verdict.violations) parts.push(renderViolation(violation, options));
   for (const warning of verdict.warnings) parts.push(`${style.yellow('warning')}: ${warning}`);
   if (options.coverage) {
-    parts.push(renderCoverage(verdict, style));
+    parts.push(renderCoverage(verdict, options));
     if (verdict.expressions !== undefined) parts.push(renderExpressions(verdict.expressions, verdict, style));
   }
   parts.push(summary(verdict, style));
@@ -63,7 +63,7 @@ function heading({ states: { length }, loop }: Trace): string {
 }
 
 /** The place with its source line and a caret, where the text is at hand. */
-function renderPlace(place: Place, { style, source }: TerminalOptions): string[] {
+function renderPlace(place: Place, { style, width, source }: TerminalOptions): string[] {
   const found = source?.(place.file);
   if (found === undefined) return [`  ${style.dim('at')} ${place.file}:${place.line}:${place.column}`];
   const { line, column, endLine, endColumn } = place;
@@ -72,7 +72,7 @@ function renderPlace(place: Place, { style, source }: TerminalOptions): string[]
     start: found.offset({ line, column }),
     end: found.offset({ line: endLine, column: endColumn }),
   };
-  return excerpt(span, style);
+  return excerpt(span, style, width);
 }
 
 /** @param said the place that the reader has just been told: a place in the same line is not repeated */
@@ -87,8 +87,8 @@ export function renderExplanation(
   const known = place?.line === said?.line && place?.file === said?.file;
   const lines = [`${indent}${explanation.text}${known ? '' : at(place, style)}`];
   for (const { expression, value } of explanation.values ?? []) {
-    const text = layoutValue(value, width, ' '.repeat(indent.length + expression.length + 5));
-    lines.push(`${indent}  ${style.cyan(expression)} = ${text}`);
+    const text = layoutNamed(expression, value, width, `${indent}  `).slice(expression.length);
+    lines.push(`${indent}  ${style.cyan(expression)}${text}`);
   }
   for (const child of explanation.children ?? [])
     lines.push(...renderExplanation(child, `${indent}  `, place ?? said, options));
@@ -114,6 +114,18 @@ export function renderTrace(trace: Trace, options: TerminalOptions): string[] {
   return lines;
 }
 
+/** A state by itself. */
+export function renderValues(
+  variables: readonly string[],
+  state: readonly Value[],
+  { width }: TerminalOptions,
+): string[] {
+  return variables.flatMap((name, index) => {
+    const value = state[index];
+    return value === undefined ? [] : [`    ${layoutNamed(name, value, width, '    ')}`];
+  });
+}
+
 function renderState(
   trace: Trace,
   state: TraceState,
@@ -125,38 +137,44 @@ function renderState(
     before === undefined ? [] : shownState(trace, before).map(({ name, value }) => [name, value]),
   );
   return shownState(trace, state).flatMap(({ name, value }) => {
-    const indent = ' '.repeat(name.length + 7);
-    const lines = `${name} = ${layoutValue(value, width, indent)}`.split('\n');
+    const linesOf = (one: Value) => layoutNamed(name, one, width, '    ').split('\n');
+    const lines = linesOf(value);
     if (before === undefined) return lines.map((line, i) => (i === 0 ? `    ${line}` : line));
     const old = earlier.get(name);
     if (old !== undefined && sameValue(old, value))
       return lines.map((line, i) => style.dim(i === 0 ? `    ${line}` : line));
-    const known = new Set(old === undefined ? [] : layoutValue(old, width, indent).split('\n').map(bare));
+    const known = new Set(old === undefined ? [] : linesOf(old).map((line) => bare(line, name)));
     return lines.map((line, i) => {
       if (i === 0) return style.yellow(`  > ${line}`);
-      return known.has(bare(line)) ? line : style.yellow(line.replace(/^ {4}/, '  > '));
+      return known.has(bare(line, name)) ? line : style.yellow(line.replace(/^ {4}/, '  > '));
     });
   });
 }
 
-/** A line of a value without what depends on its place in the value: brackets around it and separators. */
-function bare(line: string): string {
-  return line
+/** A line of a value without what depends on its place in the value: the name in front, brackets around it and separators. */
+function bare(line: string, name: string): string {
+  const value = line.startsWith(`${name} =`) ? line.slice(name.length + 2) : line;
+  return value
     .trim()
     .replace(/^([{(]|<<|\[) /, '')
     .replace(/( [})\]]| >>|,| @@)+$/, '');
 }
 
-function renderCoverage(verdict: Verdict, style: Style): string {
-  const names = verdict.coverage.map((action) => action.name.length);
-  const width = Math.max(6, ...names);
-  const rows = verdict.coverage.map((action) => {
-    const row = `  ${action.name.padEnd(width)} ${count(action.generated).padStart(14)} ${count(action.distinct).padStart(14)}`;
-    return action.generated === 0 ? style.yellow(`${row}  never enabled`) : row;
+/** A table, or, where it has no room, a sentence an action. */
+function renderCoverage({ coverage }: Verdict, { style, width }: TerminalOptions): string {
+  const names = Math.max(6, ...coverage.map(({ name }) => name.length));
+  const never = 'never enabled';
+  const row = (name: string, generated: string, distinct: string) =>
+    `  ${name.padEnd(names)} ${generated.padStart(14)} ${distinct.padStart(14)}`;
+  const heading = row('action', 'taken', 'new states');
+  const fits = heading.length + 2 + never.length <= width;
+  const rows = coverage.map(({ name, generated, distinct }) => {
+    const counts = fits
+      ? row(name, count(generated), count(distinct))
+      : `  ${name}: taken ${count(generated)} times, ${count(distinct)} new states`;
+    return generated === 0 ? style.yellow(`${counts}${fits ? '  ' : ', '}${never}`) : counts;
   });
-  return [`  ${'action'.padEnd(width)} ${'taken'.padStart(14)} ${'new states'.padStart(14)}`, ...rows].join(
-    '\n',
-  );
+  return [...(fits ? [heading] : []), ...rows].join('\n');
 }
 
 function renderExpressions(

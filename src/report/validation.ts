@@ -1,9 +1,8 @@
 /** What validating a log found, for people. */
 
 import type { Explanation } from '../../checker/model.js';
-import { layoutValue } from '../values/print.js';
 import type { Value } from '../values/value.js';
-import { count, renderExplanation, type TerminalOptions } from './terminal.js';
+import { count, renderExplanation, renderValues, type TerminalOptions } from './terminal.js';
 
 /** What of a validation is shown. */
 export interface ValidationResult {
@@ -35,20 +34,7 @@ export function renderValidation(result: ValidationResult, options: TerminalOpti
     }:`,
   ];
   for (const state of states.slice(0, shownStates))
-    parts.push('', ...stateLines(result.variables, state, options));
+    parts.push('', ...renderValues(result.variables, state, options));
   if (states.length > shownStates) parts.push('', `    … and ${count(states.length - shownStates)} more`);
   return parts.join('\n');
-}
-
-function stateLines(
-  variables: readonly string[],
-  state: readonly Value[],
-  { width }: TerminalOptions,
-): string[] {
-  return variables.flatMap((name, index) => {
-    const value = state[index];
-    return value === undefined
-      ? []
-      : [`    ${name} = ${layoutValue(value, width, ' '.repeat(name.length + 7))}`];
-  });
 }

@@ -11,6 +11,19 @@ export function layoutValue(value: Value, width: number, indent = ''): string {
   return print(value, width, indent);
 }
 
+/**
+ * `name = value` over lines: the value behind the sign, or, where that makes lines too long, below.
+ * @param indent of the name, which is put before lines after the first only
+ */
+export function layoutNamed(name: string, value: Value, width: number, indent: string): string {
+  const beside = layoutValue(value, width, indent + ' '.repeat(name.length + 3));
+  const [first = '', ...rest] = beside.split('\n');
+  const head = indent.length + name.length + 3 + first.length;
+  if (Math.max(head, ...rest.map((line) => line.length)) <= width) return `${name} = ${beside}`;
+  const inner = `${indent}  `;
+  return `${name} =\n${inner}${layoutValue(value, width, inner)}`;
+}
+
 function print(value: Value, width: number, indent: string): string {
   switch (typeof value) {
     case 'boolean':
@@ -78,10 +91,36 @@ function bracket(
   const line = `${open}${entries.map(([label, value]) => label + print(value, Number.POSITIVE_INFINITY, '')).join(separator)}${close}`;
   if (line.length + indent.length <= width || entries.length === 0) return line;
   const inner = indent + ' '.repeat(open.length + 1);
-  const lines = entries.map(
-    ([label, value]) => label + print(value, width, inner + ' '.repeat(label.length)),
-  );
+  if (entries.every(([label, value]) => label === '' && isAtom(value)))
+    return `${open} ${filled(
+      entries.map(([, value]) => printValue(value)),
+      width - close.length - 1,
+      inner,
+    )} ${close}`;
+  // What stands behind an item needs room too.
+  const room = width - Math.max(separator.trimEnd().length, close.length + 1);
+  const lines = entries.map(([label, value]) => label + print(value, room, inner + ' '.repeat(label.length)));
   return `${open} ${lines.join(`${separator.trimEnd()}\n${inner}`)} ${close}`;
+}
+
+/** What is no set and no function: it has one line in any case. */
+function isAtom(value: Value): boolean {
+  return typeof value !== 'object' || value instanceof ModelValue;
+}
+
+/** As many on a line as there is room for. */
+function filled(texts: readonly string[], width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  texts.forEach((text, index) => {
+    const item = index === texts.length - 1 ? text : `${text},`;
+    if (line !== '' && indent.length + line.length + 1 + item.length > width) {
+      lines.push(line);
+      line = '';
+    }
+    line += line === '' ? item : ` ${item}`;
+  });
+  return [...lines, line].join(`\n${indent}`);
 }
 
 function quote(text: string): string {

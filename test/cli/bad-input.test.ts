@@ -1,6 +1,6 @@
 /** What a person gets wrong, or a machine does: every command says what it is, works if it can, and leaves nothing half done. */
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -222,42 +222,4 @@ describe('words that are no command or option', () => {
   ])('%j are refused with what was meant', (args, message) => {
     expect(run(args)).toEqual({ status: 2, out: '', err: message });
   });
-});
-
-it('forty columns are enough', () => {
-  const narrow = { COLUMNS: '40' };
-  const files = { 'flip.spec': flip, 'wrong.spec': `${flip}INVARIANT StaysAtZero == y = 0\n` };
-  inFolder(files, (folder) => {
-    const one = run(['check', 'wrong.spec'], folder, narrow);
-    expect(one.status).toBe(12);
-    const several = run(['check', '.'], folder, narrow);
-    expect(several.out).toContain('1 of 2 is not as expected.');
-    for (const { out } of [several])
-      for (const line of out.split('\n').slice(-7)) expect(line.length).toBeLessThanOrEqual(40);
-  });
-  const { out } = run(['eval', '[i \\in 1..30 |-> "something" ]'], root, narrow);
-  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
-});
-
-it('a terminal of forty columns shows no more of the progress than one line', () => {
-  const { stdout } = spawnSync(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      `
-    Object.defineProperty(process.stderr, 'isTTY', { value: true });
-    Object.defineProperty(process.stderr, 'columns', { value: 40 });
-    const shown = [];
-    process.stderr.write = (text) => shown.push(text);
-    const { ProgressLine } = await import(${JSON.stringify(join(root, 'dist/src/commands/progress.js'))});
-    new ProgressLine(false, 1).show({ depth: 12, generated: 123456789, distinct: 12345678, frontier: 1234567,
-      seconds: 100, rate: 1234567, memory: 1e9, workers: 2 }, 'x');
-    console.log(JSON.stringify(shown));
-  `,
-    ],
-    { encoding: 'utf8' },
-  );
-  const [line = ''] = JSON.parse(stdout) as string[];
-  expect(line.replace('\r', '').replace('\u001b[K', '')).toBe('depth 12, 123,456,789 generated (1,234,');
 });

@@ -50,8 +50,8 @@ describe('a diagnostic', () => {
     expect(shown(text, 405, 408)).toMatchInlineSnapshot(`
       "error[some-code]: It is wrong.
         at t.spec:1:406
-        1 | … + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + x + foo + y + y + y + y + y + y + y + y + y + y + y + y + y + y + y + y + y + y + y +…
-          |                                                                                 ^^^"
+        1 | …x + x + x + x + x + x + x + x + x + x + x + foo + y + y + y + y + y + y + y + y + y + y + y …
+          |                                              ^^^"
     `);
   });
 

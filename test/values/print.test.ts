@@ -107,8 +107,12 @@ describe('laid out over lines', () => {
         20,
       ),
     ).toMatchInlineSnapshot(`
-      "( a1 :> <<1, 2, 3>> @@
-        a2 :> <<4, 5, 6>> )"
+      "( a1 :> << 1,
+                 2,
+                 3 >> @@
+        a2 :> << 4,
+                 5,
+                 6 >> )"
     `);
   });
 });
