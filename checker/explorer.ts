@@ -273,6 +273,7 @@ export class Explorer {
     if (this.gathered + inside > largestBatch) return this.gatherLong(number, at, parent, record);
     if (record !== undefined) this.span(record, number, inside);
     const { words, actions } = this.model.found;
+    recorder?.gather(this.model.found, inside, this.gathered);
     this.gathered = this.insertion.gather(words, actions, 0, inside, parent, number, at);
     this.gatheredStates++;
     return true;
@@ -297,7 +298,16 @@ export class Explorer {
       metas.set(batch.metas.subarray(0, to - from), from);
     }
     if (record !== undefined)
-      this.recorder?.record(record, number, inside, numbers, metas, 0, this.actionShift);
+      this.recorder?.record(
+        record,
+        number,
+        inside,
+        numbers,
+        metas,
+        0,
+        this.actionShift,
+        this.model.found.marks,
+      );
     return true;
   }
 

@@ -2,7 +2,8 @@
 
 import type { Arena } from './arena.js';
 import { Place } from './control.js';
-import type { RowModel } from './rows.js';
+import { largestBatch } from './insertion.js';
+import type { FoundRows, RowModel } from './rows.js';
 
 /**
  * States by number; the steps from a state by index. Steps that the constraints forbid, and those to states outside, are
@@ -37,7 +38,7 @@ export interface StateGraph {
 /** Words that a thread takes at once to write edges to. */
 const blockWords = 1 << 16;
 
-/** Where edges are kept while a search runs: 8 bytes a state, and 4 bytes an edge, or 8 where it is labelled. */
+/** Where edges are kept while a search runs: 8 bytes a state, and 4 bytes an edge, or 8 where it is labelled or marked. */
 export interface EdgeSpace {
   /**
    * A record a state: how many steps, then for each the state it leads to. Labelled: also its action, for every step that was
@@ -47,29 +48,40 @@ export interface EdgeSpace {
   /** Where the record of a state begins; 0 when it has none. */
   readonly firsts: Int32Array;
   readonly labelled: boolean;
+  /**
+   * By place in `records`: which fairness conditions a step takes, as `RowModel.marked` has them, and at the beginning of a
+   * record which ones are enabled in its state. Absent where nobody tells, or steps are labelled.
+   */
+  readonly marks?: Int32Array;
 }
 
 /** @param bytes that are reserved for records; memory is used as it is filled */
-export function edgeSpace(bytes: number, states: number, labelled: boolean): EdgeSpace {
+export function edgeSpace(bytes: number, states: number, labelled: boolean, marked: boolean): EdgeSpace {
   const words = Math.min(Math.floor(bytes / 4), 2 ** 31 - 2 * blockWords);
   return {
     records: new Int32Array(new SharedArrayBuffer(4 * words)),
     firsts: new Int32Array(new SharedArrayBuffer(4 * states)),
     labelled,
+    ...(marked && !labelled ? { marks: new Int32Array(new SharedArrayBuffer(4 * words)) } : {}),
   };
 }
 
-export function edgeBytes(control: Int32Array): number {
-  return 4 * ((control[Place.edges] as number) + (control[Place.size] as number));
+export function edgeBytes({ marks }: EdgeSpace, control: Int32Array): number {
+  const words = (control[Place.edges] as number) * (marks === undefined ? 1 : 2);
+  return 4 * (words + (control[Place.size] as number));
 }
 
-/** Up to so many steps from a state, targets are compared one by one; more are sorted. */
+/** Up to so many steps from a state, targets are compared one by one. */
 const fewSteps = 32;
 
 /** Writes the steps of the states that one thread explores. */
 export class EdgeRecorder {
   private next = 0;
   private end = 0;
+  /** The marks of the steps that have been gathered. */
+  private readonly gathered = new Int32Array(largestBatch);
+  /** Where the steps of a state with many are: by the state that each leads to. */
+  private readonly places = new Map<number, number>();
 
   constructor(
     private readonly space: EdgeSpace,
@@ -97,10 +109,17 @@ export class EdgeRecorder {
     return this.reserve(steps);
   }
 
+  /** Keeps the marks of steps that are gathered. @param place of the first one among those gathered so far */
+  gather({ marks }: FoundRows, steps: number, place: number): void {
+    if (marks === undefined || this.space.marks === undefined) return;
+    for (let index = 0; index < steps; index++) this.gathered[place + index] = marks[index] as number;
+  }
+
   /**
    * @param at what {@link reserve} gave
    * @param numbers as insertion leaves them, those of new states as their complements; the steps of this state begin at `from`
    * @param metas in which the bits above `shift` are the action
+   * @param taken the marks of the steps, from the same place on
    */
   record(
     at: number,
@@ -110,8 +129,9 @@ export class EdgeRecorder {
     metas: Int32Array,
     from: number,
     shift: number,
+    taken: Int32Array = this.gathered,
   ): void {
-    const { records, firsts, labelled } = this.space;
+    const { records, firsts, labelled, marks } = this.space;
     firsts[state] = at;
     if (labelled) {
       records[at] = steps;
@@ -122,15 +142,34 @@ export class EdgeRecorder {
       }
       return;
     }
-    let word = at + 1;
+    const many = steps > fewSteps;
+    if (many) this.places.clear();
+    let end = at + 1;
+    let enabled = 0;
     for (let index = 0; index < steps; index++) {
       const number = numbers[from + index] as number;
       const target = number < 0 ? ~number : number;
-      if (target !== state && (steps > fewSteps || !includes(records, at + 1, word, target)))
-        records[word++] = target;
+      if (target === state) continue;
+      const place = many ? this.placeOf(target, end) : placeAmong(records, at + 1, end, target);
+      if (place === end) {
+        records[end] = target;
+        if (marks !== undefined) marks[end] = 0;
+        end++;
+      }
+      if (marks === undefined) continue;
+      const mark = taken[from + index] as number;
+      marks[place] = (marks[place] as number) | mark;
+      enabled |= mark;
     }
-    if (steps > fewSteps) word = distinct(records, at + 1, word);
-    records[at] = word - at - 1;
+    records[at] = end - at - 1;
+    if (marks !== undefined) marks[at] = enabled;
+  }
+
+  /** Where a step is; the end where it is new. */
+  private placeOf(target: number, end: number): number {
+    const known = this.places.get(target);
+    if (known === undefined) this.places.set(target, end);
+    return known ?? end;
   }
 }
 
@@ -154,18 +193,10 @@ export function renumberEdges(
   }
 }
 
-function includes(records: Int32Array, from: number, to: number, target: number): boolean {
-  for (let at = from; at < to; at++) if (records[at] === target) return true;
-  return false;
-}
-
-/** Leaves each number once. @returns where they now end */
-function distinct(records: Int32Array, from: number, to: number): number {
-  records.subarray(from, to).sort();
-  let end = from;
-  for (let at = from; at < to; at++)
-    if (end === from || records[at] !== records[end - 1]) records[end++] = records[at] as number;
-  return end;
+function placeAmong(records: Int32Array, from: number, end: number, target: number): number {
+  let at = from;
+  while (at < end && records[at] !== target) at++;
+  return at;
 }
 
 /** What a search leaves behind. @param levels first number of each level */

@@ -28,6 +28,7 @@ export interface SharedBuffers {
     readonly records: ArrayBufferLike;
     readonly firsts: ArrayBufferLike;
     readonly labelled: boolean;
+    readonly marks?: ArrayBufferLike;
   };
   readonly observed?: ArrayBufferLike;
 }
@@ -42,7 +43,14 @@ export function buffersOf(space: SharedSpace): SharedBuffers {
     reported: reported.buffer,
     ...(edges === undefined
       ? {}
-      : { edges: { records: edges.records.buffer, firsts: edges.firsts.buffer, labelled: edges.labelled } }),
+      : {
+          edges: {
+            records: edges.records.buffer,
+            firsts: edges.firsts.buffer,
+            labelled: edges.labelled,
+            ...(edges.marks === undefined ? {} : { marks: edges.marks.buffer }),
+          },
+        }),
     ...(observed === undefined ? {} : { observed: observed.buffer }),
   };
 }
@@ -62,6 +70,7 @@ export function spaceOf(buffers: SharedBuffers): SharedSpace {
             records: new Int32Array(edges.records),
             firsts: new Int32Array(edges.firsts),
             labelled: edges.labelled,
+            ...(edges.marks === undefined ? {} : { marks: new Int32Array(edges.marks) }),
           },
         }),
     ...(observed === undefined ? {} : { observed: new Int32Array(observed) }),

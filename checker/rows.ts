@@ -55,6 +55,12 @@ export interface RowModel {
   readonly canonical?: (words: Int32Array, at: number) => void;
   /** Properties of whole behaviours, and fairness. Absent: there are none. */
   readonly temporal?: RowTemporal;
+  /**
+   * Fairness conditions, by index, of which {@link expand} tells all the steps that take them, in `found.marks`: bit i of a step's
+   * word stands for the i-th; −1 where a bit says nothing. At most 32, the same in every thread. Such a condition is enabled
+   * exactly where a step takes it that changes something. Only of models whose steps all count, and whose rows are states.
+   */
+  readonly marked?: readonly number[];
 
   /** The values of the variables in a state. */
   values(words: Int32Array, at: number): readonly Value[];
@@ -87,6 +93,8 @@ export interface FoundRows {
   actions: Int32Array;
   /** How often each row counts as generated: a step with several witnesses is one row. */
   times: Int32Array;
+  /** Which fairness conditions each step takes, as {@link RowModel.marked} has them: present where it has some. */
+  marks?: Int32Array;
   /** How many states composed actions went through on the way: they count as generated, and are no rows. */
   between: number;
 }

@@ -86,7 +86,14 @@ export class Search {
       reported: new Int32Array(new SharedArrayBuffer(4 * (model.invariants.length + safety.length))),
       ...(options.graph === undefined && liveness.length === 0
         ? {}
-        : { edges: edgeSpace(this.memoryLimit, states, options.graph !== undefined) }),
+        : {
+            edges: edgeSpace(
+              this.memoryLimit,
+              states,
+              options.graph !== undefined,
+              liveness.length > 0 && model.marked !== undefined,
+            ),
+          }),
       ...(liveness.length === 0 ? {} : { observed: reserve(this.observedBytes(states)) }),
     };
     this.reviewAt = model.reviewAt ?? Number.POSITIVE_INFINITY;
@@ -325,7 +332,7 @@ export class Search {
   /** Bytes of all that grows, but for objects: Node itself limits those. */
   private bytes(): number {
     const { control, edges, observed } = this.space;
-    const recorded = edges === undefined ? 0 : edgeBytes(control);
+    const recorded = edges === undefined ? 0 : edgeBytes(edges, control);
     const seen = observed === undefined ? 0 : this.observedBytes(control[Place.size] as number);
     return this.arena.bytes + this.tableBytes() + recorded + seen + this.livenessBytes;
   }

@@ -6,7 +6,7 @@ import type { EdgeSpace, StateGraph } from '../graph.js';
 import type { EvaluationFault, Explanation } from '../model.js';
 import type { LivenessPart } from '../properties.js';
 import { isFault } from '../steps.js';
-import type { RowTemporal } from '../temporal.js';
+import type { FairnessCondition, RowTemporal } from '../temporal.js';
 import { traceThrough } from '../trace.js';
 import type { StepLabel, Trace, Violation } from '../verdict.js';
 import { explained } from '../violations.js';
@@ -76,14 +76,14 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
 }
 
 /** The steps as the search has written them; where they are labelled, without labels. */
-function stepsIn(graph: StateGraph, { records, firsts, labelled }: EdgeSpace): Steps {
+function stepsIn(graph: StateGraph, { records, firsts, labelled, marks }: EdgeSpace): Steps {
   if (labelled)
     return stepsOf(
       graph.size,
       (state) => graph.degree(state),
       (state, index) => graph.target(state, index),
     );
-  return { firsts, targets: records, length: graph.recorded };
+  return { firsts, targets: records, length: graph.recorded, ...(marks === undefined ? {} : { marks }) };
 }
 
 /** The graph with its states ordered by their values, which is the same order in every engine and with any number of workers. */
@@ -125,12 +125,14 @@ class RowEvaluation implements Evaluation {
   /** The state that was looked at last: where an evaluation failed. */
   at = -1;
   readonly predicates: number;
+  readonly marked: readonly (FairnessCondition | undefined)[];
 
   constructor(
     private readonly graph: StateGraph,
     private readonly temporal: RowTemporal,
   ) {
     this.predicates = temporal.states.length;
+    this.marked = (graph.model.marked ?? []).map((condition) => temporal.fairness[condition]);
   }
 
   stateHolds(predicate: number, state: number): boolean {

@@ -1,6 +1,7 @@
 /** What the liveness check needs to know of the states and steps that a search found. */
 
 import { known, no, observationWidth, shiftOf, wordOf, yes } from '../observations.js';
+import { type Breathe, pieceSteps } from './pace.js';
 
 /** States by number, all of them reachable, the initial ones first. Every state may stutter besides. */
 export interface Graph {
@@ -21,6 +22,11 @@ export interface Steps {
   readonly targets: Int32Array;
   /** How long `targets` is as far as it is used. */
   readonly length: number;
+  /**
+   * By place in `targets`: which fairness conditions a step takes, a bit each, and at `firsts[s]` which ones are enabled in s.
+   * What the bits stand for {@link Evaluation.marked} says.
+   */
+  readonly marks?: Int32Array;
 }
 
 /** Steps out of lists that may repeat themselves. */
@@ -60,10 +66,20 @@ export function stepBetween({ firsts, targets }: Steps, from: number, to: number
   return -1;
 }
 
+/** What one bit of the marks tells. */
+export interface Marked {
+  /** State predicate. */
+  readonly enabled: number;
+  /** Step predicate. */
+  readonly taken: number;
+}
+
 /** Evaluates predicates on states and steps by number. */
 export interface Evaluation {
   /** How many state predicates there are. */
   readonly predicates: number;
+  /** The predicates that the marks of steps tell, by bit; undefined where a bit tells nothing. */
+  readonly marked?: readonly (Marked | undefined)[];
   /** @throws EvaluationFault */
   stateHolds(predicate: number, state: number): boolean;
   /** Not asked about stuttering steps, which satisfy no step predicate. @throws EvaluationFault */
@@ -79,6 +95,9 @@ export class Observations {
   readonly bits: Int32Array;
   readonly width: number;
   private readonly stepMemos: (Memo | undefined)[] = [];
+  /** By step predicate: the bit of the marks that tells it. */
+  private readonly stepMarks: (number | undefined)[] = [];
+  private readonly marks: Int32Array | undefined;
   /** Of what is kept about steps. */
   bytes = 0;
 
@@ -90,6 +109,39 @@ export class Observations {
   ) {
     this.width = observationWidth(evaluation.predicates);
     this.bits = bits ?? new Int32Array(this.width * graph.size);
+    this.marks = graph.steps.marks;
+    if (this.marks === undefined) return;
+    for (const [bit, marked] of (evaluation.marked ?? []).entries())
+      if (marked !== undefined) this.stepMarks[marked.taken] = bit;
+  }
+
+  /** Takes over from the marks of steps where fair actions are enabled. @throws what `breathe` throws */
+  async takeMarks(breathe: Breathe): Promise<void> {
+    const { bits, width, marks, graph, evaluation } = this;
+    if (marks === undefined) return;
+    const words = new Int32Array(width);
+    const places: number[] = [];
+    const shifts: number[] = [];
+    let all = 0;
+    for (const [bit, marked] of (evaluation.marked ?? []).entries()) {
+      if (marked === undefined) continue;
+      all |= 1 << bit;
+      places[bit] = wordOf(marked.enabled);
+      shifts[bit] = shiftOf(marked.enabled);
+      words[wordOf(marked.enabled)] =
+        (words[wordOf(marked.enabled)] as number) | (no << shiftOf(marked.enabled));
+    }
+    const { firsts } = graph.steps;
+    for (let state = 0, base = 0; state < graph.size; state++, base += width) {
+      if (state % pieceSteps === 0) await breathe(0, this.bytes);
+      for (let word = 0; word < width; word++)
+        bits[base + word] = (bits[base + word] as number) | (words[word] as number);
+      for (let rest = (marks[firsts[state] as number] as number) & all; rest !== 0; rest &= rest - 1) {
+        const bit = 31 - Math.clz32(rest & -rest);
+        const place = base + (places[bit] as number);
+        bits[place] = (bits[place] as number) | (yes << (shifts[bit] as number));
+      }
+    }
   }
 
   state(predicate: number, state: number): boolean {
@@ -106,6 +158,8 @@ export class Observations {
   step(predicate: number, state: number, step: number): boolean {
     if (step < 0) return false;
     const { steps } = this.graph;
+    const bit = this.stepMarks[predicate];
+    if (bit !== undefined) return (((this.marks as Int32Array)[step] as number) & (1 << bit)) !== 0;
     let memo = this.stepMemos[predicate];
     if (memo === undefined) {
       memo = new Memo(steps.length);

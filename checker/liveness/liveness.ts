@@ -36,6 +36,7 @@ export interface LivenessAnswer {
 export async function decide(request: LivenessRequest): Promise<LivenessAnswer> {
   const { graph, evaluation, bits, formulas, fairness, assumptions, breathe } = request;
   const observations = new Observations(graph, evaluation, bits);
+  await observations.takeMarks(breathe);
   const product = new Product(graph, observations, violating(formulas, assumptions));
   const components = new FairComponents(product, fairness);
   await components.run(breathe);

@@ -14,6 +14,7 @@ import { ContentHash } from './content.js';
 import type { Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
 import { explainLayout } from './explain.js';
+import { type FairSteps, fairSteps } from './fair-steps.js';
 import { faultOf } from './fault.js';
 import { boxedLayout, decodeRow, encodeRow, type Layout } from './layout/layout.js';
 import { Knowledge } from './layout/propose.js';
@@ -63,6 +64,9 @@ class Compiler {
   /** That in which every variable is a number, once it has been needed. */
   private wide: RowModel | undefined;
   private readonly permutations: readonly Permutation[];
+  /** The fairness conditions whose steps the program tells apart, and those, by index, for which some program did not. */
+  private readonly fair: readonly FairSteps[];
+  private readonly untold = new Set<number>();
   private readonly pairs: ProgramData['permutations'];
 
   constructor(
@@ -83,6 +87,7 @@ class Compiler {
       (expression: Expression) => this.constant(expression),
       this.permutations,
     );
+    this.fair = fairSteps(spec, interpreted.temporalPart, (expression) => this.constant(expression));
     // Where every variable declares a state space that has a small shape, nothing need be learnt first.
     const declared = this.reviewAt === Number.POSITIVE_INFINITY ? undefined : this.knowledge.declaredLayout();
     this.model =
@@ -131,9 +136,11 @@ class Compiler {
       this.folder,
       content,
       this.permutations,
+      this.fair,
       this.early,
       this.largestFast,
     );
+    for (const index of compiled.untold) this.untold.add(index);
     const data = this.data(compiled);
     const foreign = compiled.foreign.length === 0 ? undefined : this.foreign(layout);
     const model = rowModel(data, compiled.constants, layout, table, foreign);
@@ -197,6 +204,7 @@ class Compiler {
               fairness: temporal.fairness,
               assumptions: temporal.assumptions,
             },
+      marked: this.fair.map(({ condition }, index) => (this.untold.has(index) ? -1 : condition)),
       permutations: this.pairs,
       text: compiled.text,
       width: compiled.width,

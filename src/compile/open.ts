@@ -33,6 +33,8 @@ export interface ProgramData {
   readonly constrained: boolean;
   readonly actionConstrained: boolean;
   readonly temporal: TemporalData | undefined;
+  /** As RowModel has it. */
+  readonly marked: readonly number[];
   /** The permutations of SYMMETRY: names of model values with those of their images. */
   readonly permutations: readonly (readonly (readonly [string, string])[])[];
   readonly text: string;
@@ -70,6 +72,7 @@ export function rowModel(
     words: new Int32Array(1024 * data.width),
     actions: new Int32Array(1024),
     times: new Int32Array(1024),
+    ...(data.marked.length === 0 ? {} : { marks: new Int32Array(1024) }),
     between: 0,
   };
   const permutations = data.permutations.map(
@@ -86,7 +89,7 @@ export function rowModel(
   );
   const boxes = (words: Int32Array, at: number): Box[] =>
     decodeRow(layout, words, at, (id) => table.value(id));
-  const { name, variables, actions, invariants, checkDeadlock, merges, width, temporal } = data;
+  const { name, variables, actions, invariants, checkDeadlock, merges, width, temporal, marked } = data;
   const viewed = merges.includes('VIEW');
   const model: RowModel = {
     name,
@@ -98,6 +101,7 @@ export function rowModel(
     width,
     identity: viewed ? [width - 1, width] : [0, width],
     found,
+    ...(marked.length === 0 ? {} : { marked }),
     initial: () => {
       try {
         return program.initial();

@@ -276,4 +276,5 @@ function grow(found: FoundRows): void {
   found.words = twice(found.words);
   found.actions = twice(found.actions);
   found.times = twice(found.times);
+  if (found.marks !== undefined) found.marks = twice(found.marks);
 }

@@ -2,7 +2,10 @@
 
 import type { Action, Expression, NamedFormula, Spec } from '../../semantics/spec.js';
 import type { TemporalPart } from '../../semantics/temporal.js';
+import type { Value } from '../../values/value.js';
+import { toBox } from '../boxes/convert.js';
 import type { ContentHash } from '../content.js';
+import type { Entry, FairSteps } from '../fair-steps.js';
 import type { Layout } from '../layout/layout.js';
 import { largestWritten } from '../permuter.js';
 import type { Permutation } from '../symmetry.js';
@@ -11,13 +14,13 @@ import { current, Emitter, following, rowWords } from './emitter.js';
 import type { Folder } from './fold.js';
 import { draws, prints } from './fold.js';
 import { type Block, type Constant, Program, TooLong, Unsupported } from './program.js';
-import type { Rep } from './rep.js';
+import { constant, type Rep } from './rep.js';
 import type { Frame, Site } from './scope.js';
 import type { StepSite } from './step-site.js';
 import { actionSteps, enumerate } from './steps.js';
 import { store } from './store.js';
 import { canonicalFunction } from './symmetry.js';
-import { truth } from './truth.js';
+import { same, truth } from './truth.js';
 import { value } from './values.js';
 
 export interface Compiled {
@@ -29,9 +32,12 @@ export interface Compiled {
   readonly boxed: readonly { readonly name: string; readonly nodes: readonly Expression[] }[];
   /** Words of a row: those of the layout, and one more for a VIEW. */
   readonly width: number;
+  /** Of the conditions whose steps were to be told apart, by index: those that this program does not tell apart. */
+  readonly untold: ReadonlySet<number>;
 }
 
 /**
+ * @param fair whose steps are to be told apart as they are found
  * @param early whether next values may be packed before it is certain that the step is one
  * @param largestFast code of a formula or an action that is longer is written again, short rather than fast
  */
@@ -42,10 +48,12 @@ export function compileProgram(
   folder: Folder,
   content: ContentHash,
   permutations: readonly Permutation[],
+  fair: readonly FairSteps[] = [],
   early = true,
   largestFast = defaultFast,
 ): Compiled {
-  return new Module(spec, layout, folder, early, largestFast).compile(content, temporal, permutations);
+  const module = new Module(spec, layout, folder, fair, early, largestFast);
+  return module.compile(content, temporal, permutations);
 }
 
 const defaultFast = 250_000;
@@ -61,11 +69,13 @@ class Module {
   private readonly foreign: { name: string; reason: string }[] = [];
   private readonly boxed: { name: string; nodes: Expression[] }[] = [];
   private readonly width: number;
+  private readonly untold = new Set<number>();
 
   constructor(
     private readonly spec: Spec,
     private readonly layout: Layout,
     folder: Folder,
+    private readonly fair: readonly FairSteps[],
     early: boolean,
     private readonly largestFast: number,
   ) {
@@ -106,13 +116,13 @@ class Module {
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
     const text = `'use strict';
 ${constants}
-let O = found.words, ACT = found.actions, TIMES = found.times, count = 0;
-function more() { grow(); O = found.words; ACT = found.actions; TIMES = found.times; }
+let O = found.words, ACT = found.actions, TIMES = found.times, MARKS = found.marks, count = 0;
+function more() { grow(); O = found.words; ACT = found.actions; TIMES = found.times; MARKS = found.marks; }
 function push(row, action) {
 if (count === ACT.length) more();
 const o = count * ${this.width};
 for (let i = 0; i < ${this.layout.width}; i++) O[o + i] = row[i];
-ACT[count] = action; TIMES[count] = 1; count++;
+ACT[count] = action; TIMES[count] = 1;${this.fair.length === 0 ? '' : ' MARKS[count] = 0;'} count++;
 }
 ${program.text()}
 return {
@@ -133,6 +143,7 @@ allows: ${allows},
       foreign: this.foreign,
       boxed: this.boxed,
       width: this.width,
+      untold: this.untold,
     };
   }
 
@@ -198,18 +209,29 @@ allows: ${allows},
         step.kind === 'exists' ? step.bounds.flatMap((bound) => bound.set ?? []) : [],
       ),
     ];
-    return this.attempt(
+    const before = this.foreign.length;
+    const name = this.attempt(
       action.name,
       's, at',
       (block) => {
         const state = this.emitter.state(current, block);
         const frame: Frame = { current: state, next: this.emitter.nothing(block), initial: false };
-        const site: StepSite = { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 };
+        const site: StepSite = {
+          emitter: this.emitter,
+          scope: undefined,
+          frame,
+          block,
+          times: [],
+          loops: 0,
+          ways: [],
+        };
         actionSteps(action, site, (at) => this.emit(at, action.index));
       },
       `found.between += foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
       nodes,
     );
+    if (this.foreign.length > before) this.leave(action);
+    return name;
   }
 
   private initial(): string {
@@ -222,7 +244,7 @@ allows: ${allows},
         const frame: Frame = { current: this.emitter.nothing(block), next: undefined, initial: true };
         enumerate(
           init,
-          { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0 },
+          { emitter: this.emitter, scope: undefined, frame, block, times: [], loops: 0, ways: [] },
           (at) => this.emit(at, 0),
         );
       },
@@ -269,7 +291,30 @@ allows: ${allows},
       block.add(`O[${o}${i === 0 ? '' : ` + ${i}`}] = ${code};`);
     });
     const times = site.times.length === 0 ? '1' : site.times.join(' * ');
-    block.add(`ACT[count] = ${action}; TIMES[count] = ${times}; count++;`);
+    const marks = this.fair.length === 0 || frame.initial ? '' : ` MARKS[count] = ${this.marks(site)};`;
+    block.add(`ACT[count] = ${action}; TIMES[count] = ${times};${marks} count++;`);
+  }
+
+  /** Which fairness conditions a step takes, a bit each. */
+  private marks(site: StepSite): string {
+    let always = 0;
+    const sometimes: string[] = [];
+    this.fair.forEach(({ entries }, bit) => {
+      const tests = entries?.flatMap((entry) => entryTests(entry, site)) ?? ['true'];
+      if (tests.includes('true')) always |= 1 << bit;
+      else if (tests.length > 0) sometimes.push(`(${tests.join(' || ')} ? ${1 << bit} : 0)`);
+    });
+    return always === 0 && sometimes.length > 0
+      ? sometimes.join(' | ')
+      : [String(always), ...sometimes].join(' | ');
+  }
+
+  /** What the interpreter finds is not told apart. */
+  private leave({ context }: Action): void {
+    const entered = new Set(context.flatMap((step) => (step.kind === 'enter' ? [step.definition] : [])));
+    this.fair.forEach(({ entries }, index) => {
+      if (entries?.some(({ definition }) => entered.has(definition)) !== false) this.untold.add(index);
+    });
   }
 
   /** The bits of each word that some variable has. */
@@ -375,4 +420,21 @@ allows: ${allows},
     );
     return name;
   }
+}
+
+/** Code that is true where a step is one of a definition that was entered with certain arguments: a test for each time it was. */
+function entryTests({ definition, values }: Entry, site: StepSite): string[] {
+  return site.ways
+    .filter((way) => way.definition === definition)
+    .map(({ scope }) => {
+      const tests = definition.parameters.map((local, index) => {
+        const node: Expression = { kind: 'local', local, span: local.span, level: 0 };
+        const wanted = constant(toBox(values[index] as Value));
+        return same(value(node, { ...site, scope }), wanted, site.block);
+      });
+      return tests.includes('false')
+        ? 'false'
+        : tests.filter((test) => test !== 'true').join(' && ') || 'true';
+    })
+    .filter((test) => test !== 'false');
 }

@@ -1,7 +1,7 @@
 /** Where the code of steps is being written. */
 
-import type { Expression } from '../../semantics/spec.js';
-import type { Site } from './scope.js';
+import type { Definition, Expression } from '../../semantics/spec.js';
+import type { Scope, Site } from './scope.js';
 
 /** What is written where a formula has been satisfied. */
 export type Found = (site: StepSite) => void;
@@ -11,6 +11,8 @@ export interface StepSite extends Site {
   readonly times: readonly string[];
   /** How many loops stand around: what is written once there may be reached any number of times. */
   readonly loops: number;
+  /** The definitions that Next entered on the way here, each with the scope of its body. */
+  readonly ways: readonly { readonly definition: Definition; readonly scope: Scope }[];
 }
 
 /** Sets of at most so many members get code of their own for each. */

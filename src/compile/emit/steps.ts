@@ -28,7 +28,9 @@ export function actionSteps(action: Action, site: StepSite, found: Found): void 
       const scope = bindDefinitions(step.definitions, at, () => 2);
       into(index + 1, { ...at, scope });
     } else if (step.kind === 'enter') {
-      into(index + 1, { ...at, scope: entered(step.definition, step.args, at) });
+      const { definition } = step;
+      const scope = entered(definition, step.args, at);
+      into(index + 1, { ...at, scope, ways: [...at.ways, { definition, scope }] });
     } else {
       const sources = step.bounds.map((bound) => sourceOf(bound.set, at));
       overBounds(
@@ -57,6 +59,7 @@ export function enabled({ action, binds }: Enabled, site: Site): string {
     frame: { current: frame.current, next, initial: false, enabled: binder },
     times: [],
     loops: 0,
+    ways: [],
   };
   enumerate(action, start, (at) => {
     at.block.add(`${result} = true;\nbreak ${label};`);

@@ -191,9 +191,13 @@ export function unchanged(node: Expression, site: Site): string {
 }
 
 /** Equality that no kinds can make fail. */
-function same(left: Rep, right: Rep, block: Block): string {
+export function same(left: Rep, right: Rep, block: Block): string {
+  const ids =
+    left.kind === 'interned' || right.kind === 'interned'
+      ? [left, right].map((rep) => numberOf(rep, block))
+      : [];
+  if (ids[0] !== undefined && ids[1] !== undefined) return `(${ids[0]} === ${ids[1]})`;
   if (comparable(left, right)) return equal(left, right, block);
-  if (left.kind === 'interned' && right.kind === 'interned') return `(${left.js} === ${right.js})`;
   block.boxed++;
   return block.name(`sameBox(${box(left, block)}, ${box(right, block)})`);
 }
