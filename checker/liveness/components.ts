@@ -9,10 +9,11 @@
 
 import { longer } from '../arrays.js';
 import type { FairnessCondition } from '../temporal.js';
-import { StateSet } from './graph.js';
+import { type Component, Judge } from './judge.js';
 import type { Literal } from './normal-form.js';
 import { type Breathe, pieceSteps } from './pace.js';
-import { type Move, NodeSet, NodeStack, type Nodes, type Product } from './product.js';
+import { type Move, NodeSet, NodeStack, type Product } from './product.js';
+import { RegionSearch } from './region.js';
 
 /** The number of a node that no move leaves, however its component was found. */
 const dead = 2 ** 31 - 1;
@@ -29,11 +30,6 @@ const manyRoots = 256;
 /** Components of fewer nodes lie in the processor's caches. */
 const leastOrdered = 4096;
 
-/** Nodes that are strongly connected and have the number of their component. */
-interface Component extends Nodes {
-  readonly number: number;
-}
-
 export class FairComponents {
   /** The nodes of components in which a fair behaviour can stay. */
   readonly fair: NodeSet;
@@ -44,6 +40,11 @@ export class FairComponents {
   private readonly ranks: (Int32Array | undefined)[] = [];
   /** By automaton state: whether all dead nodes have their number. */
   private readonly sure: boolean[] = [];
+  /** By automaton state: whether it is searched as a part of the state graph. */
+  private readonly alone: boolean[];
+  private readonly regions: (RegionSearch | undefined)[] = [];
+  /** The one that is being searched. */
+  private region: RegionSearch | undefined;
   private readonly frames = new Frames();
   private readonly open = new NodeStack();
   private nextRank = 1;
@@ -57,54 +58,46 @@ export class FairComponents {
   /** Nodes of automaton states that accept nothing: only to be passed through. */
   private readonly passed: NodeSet;
   private readonly passing = new NodeStack();
-  private readonly weak: FairnessCondition[];
-  private readonly strong: readonly FairnessCondition[];
-  /** Conditions, the one that excluded the last state first: it often excludes the next one too. */
-  private readonly likely: FairnessCondition[];
-  /** States that some fairness condition forbids to stutter in. */
-  private readonly restless: StateSet;
-  /**
-   * By state: which set of states it belongs to that no fair behaviour can stay in, for a weak condition is enabled in all of
-   * them and no step between them takes it; so it is with every part of the set. 0: none is known.
-   */
-  private readonly excluded: Int32Array;
-  private exclusions = 0;
+  private readonly judge: Judge;
 
   constructor(
     private readonly product: Product,
     fairness: readonly FairnessCondition[],
+    private readonly breathe: Breathe,
   ) {
     const { size } = product.graph;
     this.fair = new NodeSet(size);
     this.passed = new NodeSet(size);
-    this.weak = fairness.filter((condition) => condition.strength === 'weak');
-    this.strong = fairness.filter((condition) => condition.strength === 'strong');
-    this.likely = [...fairness];
-    this.restless = new StateSet(size);
-    this.excluded = new Int32Array(size);
+    this.judge = new Judge(product, fairness, this.ranks, () => this.pause());
+    this.alone = product.moves.map((_, at) => product.staysAlone(at));
   }
 
   /** Searches the whole product. @throws EvaluationFault, and what `breathe` throws */
-  async run(breathe: Breathe): Promise<void> {
+  async run(): Promise<void> {
     const { product } = this;
     for (const at of new Set(product.initial)) {
-      if (this.waits(at)) await this.everywhere(at, breathe);
+      if (this.waits(at)) await this.everywhere(at);
       else for (let state = 0; state < product.graph.initial; state++) this.reach(state, at);
-      await this.settle(breathe);
+      await this.settle();
     }
   }
 
-  private pause(breathe: Breathe): Promise<void> {
+  private pause(): Promise<void> {
     const { product, ranks, fair, passed, frames, open, roots, passing } = this;
-    let bytes = 4 * product.graph.size * (1 + ranks.filter((own) => own !== undefined).length);
-    for (const part of [product.observations, fair, passed, frames, open, roots, passing])
-      bytes += part.bytes;
-    return breathe(this.nodes, bytes);
+    let bytes = 4 * product.graph.size * ranks.filter((own) => own !== undefined).length;
+    for (const part of [product.observations, fair, passed, frames, open, roots, passing, this.region])
+      bytes += part?.bytes ?? 0;
+    return this.breathe(this.nodes, bytes);
   }
 
   /** The number of a node's component. */
   componentOf(state: number, at: number): number {
     return this.ranks[at]?.[state] ?? 0;
+  }
+
+  /** Whether stuttering in a node for ever is accepted and fair. */
+  mayStutter(state: number, at: number): boolean {
+    return this.judge.mayStutter(state, at);
   }
 
   /** Whether an automaton may stay in its initial state whatever happens: then that state is reached with every state. */
@@ -118,7 +111,7 @@ export class FairComponents {
     );
   }
 
-  private async everywhere(at: number, breathe: Breathe): Promise<void> {
+  private async everywhere(at: number): Promise<void> {
     const { product } = this;
     const { firsts, targets } = product.graph.steps;
     const leaving = (product.moves[at] as readonly Move[]).filter((move) => move.to !== at);
@@ -126,6 +119,7 @@ export class FairComponents {
     for (let state = 0; state < product.graph.size; state++) {
       for (let index = 0; index < leaving.length; index++) {
         const move = leaving[index] as Move;
+        if (stays[index] === true && this.componentOf(state, move.to) !== 0) continue;
         if (!product.starts(move, state)) continue;
         if (product.follows(move, state, -1)) this.reach(state, move.to);
         if (stays[index] === true) continue;
@@ -134,9 +128,9 @@ export class FairComponents {
         for (let step = first + 1; step <= last; step++)
           if (product.follows(move, state, step)) this.reach(targets[step] as number, move.to);
       }
-      if (state % pieceSteps === 0) await this.pause(breathe);
+      if (state % pieceSteps === 0) await this.pause();
       // Soon, for most of what the next states lead to will have been searched then.
-      if (this.roots.length > manyRoots) await this.settle(breathe);
+      if (this.roots.length > manyRoots) await this.settle();
     }
   }
 
@@ -185,12 +179,12 @@ export class FairComponents {
   }
 
   /** Searches until nothing is left to be searched from. */
-  private async settle(breathe: Breathe): Promise<void> {
+  private async settle(): Promise<void> {
     for (;;) {
       const closed = this.closed.pop();
-      if (closed !== undefined) await this.examine(closed, breathe);
+      if (closed !== undefined) await this.examine(closed);
       else if (this.work()) return;
-      else await this.pause(breathe);
+      else await this.pause();
     }
   }
 
@@ -198,7 +192,12 @@ export class FairComponents {
   private work(): boolean {
     const { frames, roots, passing, product } = this;
     for (let piece = 0; piece < pieceSteps; piece++) {
-      if (frames.length > 0) {
+      if (this.region !== undefined) {
+        const entered = this.region.work(pieceSteps - piece);
+        this.nodes += entered;
+        piece += entered;
+        if (this.region.done) this.region = undefined;
+      } else if (frames.length > 0) {
         if (!this.advance(frames.length - 1)) this.leave(frames.length - 1);
       } else if (this.closed.length > 0) return false;
       else if (roots.length > 0) {
@@ -206,13 +205,41 @@ export class FairComponents {
         const at = roots.at(top);
         const state = roots.state(top);
         const ranks = this.rankOf(at);
-        if (ranks[state] === 0 && this.lives(state, at, ranks)) this.enter(state, at);
+        if (ranks[state] !== 0 || !this.lives(state, at, ranks)) continue;
+        if (this.alone[at] === true) {
+          this.region = this.regionOf(at);
+          this.region.begin(state);
+        } else this.enter(state, at);
       } else if (passing.length > 0) {
         const top = --passing.length;
         product.steps(passing.state(top), passing.at(top), (to, next) => this.reach(to, next));
       } else return true;
     }
     return false;
+  }
+
+  private regionOf(at: number): RegionSearch {
+    const known = this.regions[at];
+    if (known !== undefined) return known;
+    const ranks = this.rankOf(at);
+    const { product, judge } = this;
+    const region = new RegionSearch({
+      steps: product.graph.steps,
+      ranks,
+      highest: product.graph.size,
+      weak: judge.weakMarks,
+      belongs: (state) => this.lives(state, at, ranks),
+      number: () => this.component--,
+      single: (state) => {
+        if (judge.mayStutter(state, at)) this.keep(state, at);
+      },
+      several: (states, number) => {
+        const ats = new Int32Array(states.length).fill(at);
+        this.closed.push(this.inOrder({ states, ats, number, known: true }));
+      },
+    });
+    this.regions[at] = region;
+    return region;
   }
 
   /** Goes on with the steps from the node on top. @returns false when there are no more */
@@ -235,7 +262,8 @@ export class FairComponents {
         // A stuttering step to the node itself changes nothing here.
         step = next === source || !product.follows(move, from, -1) ? first : -1;
       }
-      if (product.accepting[next] !== true) {
+      // What is searched by itself, or only passed through, leads back to none of these nodes.
+      if (product.accepting[next] !== true || this.alone[next] === true) {
         for (; step < end; step = step < 0 ? first : step + 1)
           if (product.follows(move, from, step))
             this.reach(step < 0 ? from : (targets[step] as number), next);
@@ -294,14 +322,13 @@ export class FairComponents {
     const number = this.component--;
     this.rankOf(at)[state] = number;
     if (open.length === first) {
-      if (this.mayStutter(state, at)) this.keep(state, at);
+      if (this.judge.mayStutter(state, at)) this.keep(state, at);
       return;
     }
     for (let index = first; index < open.length; index++)
       this.rankOf(open.at(index))[open.state(index)] = number;
     open.push(state, at);
-    if (this.isExcluded(first)) open.length = first;
-    else this.closed.push(this.inOrder({ ...open.cut(first), number }));
+    this.closed.push(this.inOrder({ ...open.cut(first), number, known: false }));
   }
 
   /** The nodes of a large component in the order of memory: going through them is several times faster. */
@@ -322,143 +349,25 @@ export class FairComponents {
   }
 
   /** Looks for fair behaviours in a component of several nodes. */
-  private async examine(component: Component, breathe: Breathe): Promise<void> {
+  private async examine(component: Component): Promise<void> {
     const { states, ats } = component;
-    if (!(await this.accepts(component, breathe))) return;
-    for (const [index, condition] of this.weak.entries()) {
-      if (await this.meets(condition, component, breathe)) continue;
-      // It often excludes the next component too.
-      this.weak.unshift(...this.weak.splice(index, 1));
-      this.exclude(component);
-      return;
-    }
-    const starved: FairnessCondition[] = [];
-    for (const condition of this.strong)
-      if (!(await this.meets(condition, component, breathe))) starved.push(condition);
-    if (starved.length === 0) {
-      for (const [index, state] of states.entries()) this.keep(state, ats[index] as number);
-      return;
-    }
+    const starved = await this.judge.starved(component);
+    if (starved === undefined) return;
+    const { observations } = this.product;
     for (const [index, state] of states.entries()) {
-      if (index % pieceSteps === 0) await this.pause(breathe);
-      if (starved.some(({ enabled }) => this.product.observations.state(enabled, state))) continue;
+      if (index % pieceSteps === pieceSteps - 1) await this.pause();
       const at = ats[index] as number;
-      this.rankOf(at)[state] = 0;
-      this.roots.push(state, at);
+      if (starved.length === 0) this.keep(state, at);
+      else if (!starved.some(({ enabled }) => observations.state(enabled, state))) {
+        this.rankOf(at)[state] = 0;
+        this.roots.push(state, at);
+      }
     }
-  }
-
-  /** Whether all states of the open nodes from an index on belong to one set that is known to be excluded. */
-  private isExcluded(first: number): boolean {
-    const { excluded, open } = this;
-    const set = excluded[open.state(first)] as number;
-    if (set === 0) return false;
-    for (let index = first + 1; index < open.length; index++)
-      if (excluded[open.state(index)] !== set) return false;
-    return true;
-  }
-
-  /** Remembers the states of a component that a weak condition excludes, if all steps between them were looked at. */
-  private exclude({ states, ats }: Component): void {
-    const at = ats[0] as number;
-    const moves = this.product.moves[at] as readonly Move[];
-    if (!moves.some((move) => move.to === at && move.step.length === 0)) return;
-    if (ats.some((other) => other !== at)) return;
-    this.exclusions++;
-    for (const state of states) this.excluded[state] = this.exclusions;
   }
 
   private keep(state: number, at: number): void {
     this.fair.add(state, at);
     this.found = true;
-  }
-
-  /** Whether stuttering in a node for ever is accepted and fair. */
-  mayStutter(state: number, at: number): boolean {
-    const { product, likely, restless } = this;
-    let bits = 0;
-    let stays = false;
-    for (const move of product.moves[at] as readonly Move[]) {
-      if (move.to !== at || !product.starts(move, state) || !product.follows(move, state, -1)) continue;
-      bits |= move.accepts;
-      stays = true;
-    }
-    if (!stays || bits !== product.acceptance[at] || restless.has(state)) return false;
-    const excluding = likely.findIndex(({ enabled }) => product.observations.state(enabled, state));
-    if (excluding < 0) return true;
-    if (excluding > 0) likely.unshift(...likely.splice(excluding, 1));
-    restless.add(state);
-    return false;
-  }
-
-  /** Whether all acceptance bits occur within a component. */
-  private async accepts({ states, ats, number }: Component, breathe: Breathe): Promise<boolean> {
-    const { product, ranks } = this;
-    const { firsts, targets } = product.graph.steps;
-    const all = product.acceptance[ats[0] as number];
-    let bits = 0;
-    for (let node = 0; node < states.length; node++) {
-      if (node % pieceSteps === pieceSteps - 1) await this.pause(breathe);
-      const state = states[node] as number;
-      const first = firsts[state] as number;
-      const last = first + (targets[first] as number);
-      for (const move of product.moves[ats[node] as number] as readonly Move[]) {
-        const others = ranks[move.to];
-        if (others === undefined || (bits | move.accepts) === bits || !product.starts(move, state)) continue;
-        let found = others[state] === number && product.follows(move, state, -1);
-        for (let step = first + 1; step <= last && !found; step++)
-          found = others[targets[step] as number] === number && product.follows(move, state, step);
-        if (found) bits |= move.accepts;
-      }
-      if (bits === all) return true;
-    }
-    return bits === all;
-  }
-
-  /**
-   * Whether going through all of a component meets a condition: it is taken there; or, if it is weak, it is not enabled
-   * somewhere, if it is strong, nowhere.
-   */
-  private async meets(
-    { strength, enabled, taken }: FairnessCondition,
-    { states, ats, number }: Component,
-    breathe: Breathe,
-  ): Promise<boolean> {
-    const { observations } = this.product;
-    let everEnabled = false;
-    for (let node = 0; node < states.length; node++) {
-      if (node % pieceSteps === pieceSteps - 1) await this.pause(breathe);
-      const state = states[node] as number;
-      if (observations.state(enabled, state)) {
-        everEnabled = true;
-        if (this.takes(taken, state, ats[node] as number, number)) return true;
-      }
-      // What is not enabled is not taken.
-      else if (strength === 'weak') return true;
-    }
-    return strength === 'strong' && !everEnabled;
-  }
-
-  /** Whether a step from a node within its component satisfies a predicate. */
-  private takes(predicate: number, state: number, at: number, component: number): boolean {
-    const { product, ranks } = this;
-    const { observations, graph } = product;
-    const { firsts, targets } = graph.steps;
-    const first = firsts[state] as number;
-    const last = first + (targets[first] as number);
-    const moves = product.moves[at] as readonly Move[];
-    for (let index = 0; index < moves.length; index++) {
-      const move = moves[index] as Move;
-      const others = ranks[move.to];
-      if (others === undefined || !product.starts(move, state)) continue;
-      const free = move.step.length === 0;
-      for (let step = first + 1; step <= last; step++) {
-        if (others[targets[step] as number] !== component) continue;
-        if (!observations.step(predicate, state, step)) continue;
-        if (free || product.follows(move, state, step)) return true;
-      }
-    }
-    return false;
   }
 }
 

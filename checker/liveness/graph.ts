@@ -154,6 +154,12 @@ export class Observations {
     return value;
   }
 
+  /** The bit of the marks that tells a step predicate; 0 where none does. */
+  markOf(predicate: number): number {
+    const bit = this.stepMarks[predicate];
+    return bit === undefined ? 0 : 1 << bit;
+  }
+
   /** @param step its index; −1 for the stuttering step */
   step(predicate: number, state: number, step: number): boolean {
     if (step < 0) return false;

@@ -38,8 +38,8 @@ export async function decide(request: LivenessRequest): Promise<LivenessAnswer> 
   const observations = new Observations(graph, evaluation, bits);
   await observations.takeMarks(breathe);
   const product = new Product(graph, observations, violating(formulas, assumptions));
-  const components = new FairComponents(product, fairness);
-  await components.run(breathe);
+  const components = new FairComponents(product, fairness, breathe);
+  await components.run();
   const search = new LassoSearch(product, components, fairness, breathe);
   const violated: boolean[] = [];
   // Formulas share states of the automata: a fair component may be out of reach of some.

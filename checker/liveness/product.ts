@@ -62,6 +62,19 @@ export class Product {
     this.initial = initial;
   }
 
+  /** Whether a run stays in an automaton state whatever the steps are, and is accepted, as long as the states allow it. */
+  staysAlone(at: number): boolean {
+    const moves = this.moves[at] as readonly Move[];
+    const [move] = moves;
+    return (
+      move !== undefined &&
+      moves.length === 1 &&
+      move.to === at &&
+      move.step.length === 0 &&
+      ((this.acceptance[at] as number) & ~move.accepts) === 0
+    );
+  }
+
   /** Whether a move may leave this state at all. */
   starts(move: Move, state: number): boolean {
     const { bits, width } = this.observations;

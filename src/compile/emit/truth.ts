@@ -1,7 +1,7 @@
 /** Code of conditions: connectives, quantifiers, equality. */
 
 import type { Bound, Expression } from '../../semantics/spec.js';
-import { BoxSet, ListSet } from '../boxes/box.js';
+import { BoxSet, ListSet, sameBox } from '../boxes/box.js';
 import type { FunctionShape } from '../layout/shape.js';
 import { boolOf, box, indexIn, integerOf, structOf } from './boxing.js';
 import { overBounds, sourceOf } from './iterate.js';
@@ -192,9 +192,10 @@ export function unchanged(node: Expression, site: Site): string {
 
 /** Equality that no kinds can make fail. */
 export function same(left: Rep, right: Rep, block: Block): string {
+  if (left.kind === 'constant' && right.kind === 'constant') return String(sameBox(left.box, right.box));
   const ids =
     left.kind === 'interned' || right.kind === 'interned'
-      ? [left, right].map((rep) => numberOf(rep, block))
+      ? [numberOf(left, block), numberOf(right, block)]
       : [];
   if (ids[0] !== undefined && ids[1] !== undefined) return `(${ids[0]} === ${ids[1]})`;
   if (comparable(left, right)) return equal(left, right, block);
