@@ -65,6 +65,14 @@ export class Observer {
   observe(state: number, words: Int32Array, at: number): void {
     const { bits, temporal, predicates } = this;
     const base = state * this.width;
+    if (temporal.observe !== undefined) {
+      try {
+        temporal.observe(words, at, bits, base);
+        return;
+      } catch (error) {
+        if (!isFault(error) && !isMisfit(error)) throw error;
+      }
+    }
     for (let index = 0; index < predicates.length; index++) {
       const predicate = predicates[index] as number;
       try {

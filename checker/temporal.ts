@@ -83,4 +83,10 @@ export interface RowTemporal extends TemporalData {
   stateHolds(predicate: number, words: Int32Array, at: number): boolean;
   /** @throws EvaluationFault */
   stepHolds(predicate: number, from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+  /**
+   * The state predicates that the search is to observe (observations.ts says which) all at once: their bits are added to those of
+   * a state, which begin at `base`. Absent: they are asked for one by one.
+   * @throws EvaluationFault when any of them cannot be evaluated; then no bit was added
+   */
+  observe?(words: Int32Array, at: number, bits: Int32Array, base: number): void;
 }

@@ -45,6 +45,8 @@ export class FairComponents {
   private readonly regions: (RegionSearch | undefined)[] = [];
   /** The one that is being searched. */
   private region: RegionSearch | undefined;
+  /** Where it begins; −1 when it has begun. */
+  private regionRoot = -1;
   private readonly frames = new Frames();
   private readonly open = new NodeStack();
   private nextRank = 1;
@@ -193,7 +195,8 @@ export class FairComponents {
     const { frames, roots, passing, product } = this;
     for (let piece = 0; piece < pieceSteps; piece++) {
       if (this.region !== undefined) {
-        const entered = this.region.work(pieceSteps - piece);
+        const entered = this.region.work(this.regionRoot, pieceSteps - piece);
+        this.regionRoot = -1;
         this.nodes += entered;
         piece += entered;
         if (this.region.done) this.region = undefined;
@@ -208,7 +211,7 @@ export class FairComponents {
         if (ranks[state] !== 0 || !this.lives(state, at, ranks)) continue;
         if (this.alone[at] === true) {
           this.region = this.regionOf(at);
-          this.region.begin(state);
+          this.regionRoot = state;
         } else this.enter(state, at);
       } else if (passing.length > 0) {
         const top = --passing.length;

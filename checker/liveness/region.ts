@@ -31,7 +31,8 @@ export interface RegionTask {
 
 export class RegionSearch {
   private frames = new Int32Array(frameWords * 1024);
-  private depth = 0;
+  /** How many words of frames there are. */
+  private top = 0;
   private open = new Int32Array(1024);
   private opened = 0;
   private nextRank = 1;
@@ -42,113 +43,103 @@ export class RegionSearch {
     return this.frames.byteLength + this.open.byteLength;
   }
 
-  /** Begins at a state without a rank, which belongs to the part. */
-  begin(state: number): void {
-    this.enter(state);
-  }
-
   /** Whether there is nothing left to be searched from where it began. */
   get done(): boolean {
-    return this.depth === 0;
+    return this.top === 0;
   }
 
-  private enter(state: number): void {
-    if (frameWords * (this.depth + 1) > this.frames.length) this.frames = longer(this.frames);
-    const { frames, task } = this;
-    const { firsts, targets, marks } = task.steps;
-    const first = firsts[state] as number;
-    const place = frameWords * this.depth++;
-    const rank = this.nextRank++;
-    task.ranks[state] = rank;
-    frames[place] = state;
-    frames[place + 1] = first + 1;
-    frames[place + 2] = first + 1 + (targets[first] as number);
-    frames[place + 3] = rank;
-    frames[place + 4] = rank;
-    frames[place + 5] = marks === undefined ? 0 : (marks[first] as number) & task.weak;
-    frames[place + 6] = 0;
-  }
-
-  /** Goes on until it is done or has entered so many states. @returns how many it entered */
-  work(most: number): number {
+  /**
+   * Begins at a state without a rank, which belongs to the part, or goes on, until it is done or has entered so many states.
+   * @param root −1 to go on @returns how many it entered
+   */
+  work(root: number, most: number): number {
     const { task } = this;
-    const { ranks, highest, steps } = task;
-    const { targets, marks } = steps;
+    const { ranks, highest, weak, steps } = task;
+    const { firsts, targets, marks } = steps;
+    let { frames, top, open, opened, nextRank } = this;
     let entered = 0;
-    while (this.depth > 0 && entered < most) {
-      const { frames } = this;
-      const place = frameWords * (this.depth - 1);
+    let next = root;
+    // What follows is one loop, without calls: there is little to be done for a step, and many of them.
+    for (;;) {
+      if (next >= 0) {
+        if (top + frameWords > frames.length) frames = longer(frames);
+        const first = firsts[next] as number;
+        ranks[next] = nextRank;
+        frames[top] = next;
+        frames[top + 1] = first + 1;
+        frames[top + 2] = first + 1 + (targets[first] as number);
+        frames[top + 3] = nextRank;
+        frames[top + 4] = nextRank++;
+        frames[top + 5] = marks === undefined ? 0 : (marks[first] as number) & weak;
+        frames[top + 6] = 0;
+        top += frameWords;
+        next = -1;
+        entered++;
+      }
+      if (top === 0 || entered === most) break;
+      const place = top - frameWords;
       const end = frames[place + 2] as number;
       let step = frames[place + 1] as number;
       let lowest = frames[place + 4] as number;
       let taken = frames[place + 6] as number;
-      let next = -1;
-      for (; step < end; step++) {
-        const to = targets[step] as number;
+      while (step < end) {
+        const index = step++;
+        const to = targets[index] as number;
         const rank = ranks[to] as number;
         if (rank > highest) continue;
-        if (rank !== 0) {
-          if (rank < lowest) lowest = rank;
-          if (marks !== undefined) taken |= marks[step] as number;
-        } else if (task.belongs(to)) {
+        if (rank === 0) {
+          if (!task.belongs(to)) continue;
           next = to;
-          step++;
           break;
         }
+        if (rank < lowest) lowest = rank;
+        if (marks !== undefined) taken |= marks[index] as number;
       }
-      frames[place + 4] = lowest;
-      frames[place + 6] = taken;
       if (next >= 0) {
         frames[place + 1] = step;
-        this.enter(next);
-        entered++;
-      } else this.leave(place);
+        frames[place + 4] = lowest;
+        frames[place + 6] = taken;
+        continue;
+      }
+      const state = frames[place] as number;
+      const own = frames[place + 3] as number;
+      const enabled = frames[place + 5] as number;
+      top = place;
+      if (lowest < own) {
+        ranks[state] = lowest;
+        if (opened === open.length) open = longer(open);
+        open[opened++] = state;
+        const parent = place - frameWords;
+        if (lowest < (frames[parent + 4] as number)) frames[parent + 4] = lowest;
+        frames[parent + 5] = (frames[parent + 5] as number) & enabled;
+        if (marks !== undefined) taken |= marks[(frames[parent + 1] as number) - 1] as number;
+        frames[parent + 6] = (frames[parent + 6] as number) | taken;
+        continue;
+      }
+      // The root of a component: it, and what is open from its rank on.
+      const number = task.number();
+      nextRank = own;
+      ranks[state] = number;
+      let from = opened;
+      while (from > 0 && (ranks[open[from - 1] as number] as number) >= own)
+        ranks[open[--from] as number] = number;
+      // Some condition may be enabled in all of it and taken nowhere: then nothing stays there.
+      if ((enabled & ~taken) === 0) {
+        if (from === opened) task.single(state);
+        else {
+          const states = new Int32Array(opened - from + 1);
+          states.set(open.subarray(from, opened));
+          states[opened - from] = state;
+          task.several(states, number);
+        }
+      }
+      opened = from;
     }
+    this.frames = frames;
+    this.top = top;
+    this.open = open;
+    this.opened = opened;
+    this.nextRank = nextRank;
     return entered;
-  }
-
-  private leave(place: number): void {
-    const { frames, task } = this;
-    const { ranks, steps } = task;
-    const state = frames[place] as number;
-    const own = frames[place + 3] as number;
-    const lowest = frames[place + 4] as number;
-    const enabled = frames[place + 5] as number;
-    const taken = frames[place + 6] as number;
-    this.depth--;
-    if (lowest === own) {
-      this.close(state, own, enabled & ~taken);
-      return;
-    }
-    ranks[state] = lowest;
-    if (this.opened === this.open.length) this.open = longer(this.open);
-    this.open[this.opened++] = state;
-    const parent = place - frameWords;
-    if (lowest < (frames[parent + 4] as number)) frames[parent + 4] = lowest;
-    frames[parent + 5] = (frames[parent + 5] as number) & enabled;
-    const step = (frames[parent + 1] as number) - 1;
-    const { marks } = steps;
-    frames[parent + 6] =
-      (frames[parent + 6] as number) | taken | (marks === undefined ? 0 : (marks[step] as number));
-  }
-
-  /** @param excluding the weak conditions that are enabled throughout the component and taken nowhere in it */
-  private close(state: number, own: number, excluding: number): void {
-    const { task, open } = this;
-    const { ranks } = task;
-    const number = task.number();
-    this.nextRank = own;
-    ranks[state] = number;
-    const end = this.opened;
-    let first = end;
-    while (first > 0 && (ranks[open[first - 1] as number] as number) >= own)
-      ranks[open[--first] as number] = number;
-    this.opened = first;
-    if (excluding !== 0) return;
-    if (first === end) return task.single(state);
-    const states = new Int32Array(end - first + 1);
-    states.set(open.subarray(first, end));
-    states[end - first] = state;
-    task.several(states, number);
   }
 }

@@ -130,6 +130,13 @@ export function rowModel(
           temporal: {
             ...temporal,
             stateHolds: guardedOf(program.stateHolds),
+            observe: (words, at, bits, base) => {
+              try {
+                program.observe(words, at, bits, base);
+              } catch (error) {
+                throw seamError(error, undefined);
+              }
+            },
             stepHolds: (predicate, from, fromAt, to, toAt) => {
               try {
                 return program.stepHolds(predicate, from, fromAt, to, toAt);

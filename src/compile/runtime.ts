@@ -22,6 +22,7 @@ export interface Program {
   canonical(words: Int32Array, at: number): void;
   stateHolds(predicate: number, words: Int32Array, at: number): boolean;
   stepHolds(predicate: number, from: Int32Array, fromAt: number, to: Int32Array, toAt: number): boolean;
+  observe(words: Int32Array, at: number, bits: Int32Array, base: number): void;
   firstViolated(words: Int32Array, at: number): number;
   holds(invariant: number, words: Int32Array, at: number): boolean;
   inside(words: Int32Array, at: number): boolean;

@@ -1,5 +1,7 @@
 /** The whole program of a specification: steps, invariants, constraints, the hash of a row. */
 
+import { no, observedPredicates, shiftOf, wordOf, yes } from '../../../checker/observations.js';
+import { propertyParts } from '../../../checker/properties.js';
 import type { Action, Expression, NamedFormula, Spec } from '../../semantics/spec.js';
 import type { TemporalPart } from '../../semantics/temporal.js';
 import type { Value } from '../../values/value.js';
@@ -132,6 +134,9 @@ canonical(s, at) { ${canonical === undefined ? '' : `${canonical}(s, at);`} ${vi
 contentHash: ${contentHash},
 stateHolds(predicate, s, at) { switch (predicate) { ${states.map((name, i) => `case ${i}: return ${name}(s, at);`).join(' ')} default: return false; } },
 stepHolds(predicate, s, at, t, to) { switch (predicate) { ${steppings.map((name, i) => `case ${i}: return ${name}(s, at, t, to);`).join(' ')} default: return false; } },
+observe(s, at, bits, base) {
+${observation(temporal, states)}
+},
 firstViolated(s, at) { ${invariants.map((name, i) => `if (!${name}(s, at)) return ${i};`).join(' ')} return -1; },
 holds(invariant, s, at) { switch (invariant) { ${invariants.map((name, i) => `case ${i}: return ${name}(s, at);`).join(' ')} default: return true; } },
 inside: ${inside},
@@ -437,4 +442,20 @@ function entryTests({ definition, values }: Entry, site: StepSite): string[] {
         : tests.filter((test) => test !== 'true').join(' && ') || 'true';
     })
     .filter((test) => test !== 'false');
+}
+
+/** Code that adds the bits of all state predicates that a search is to observe. */
+function observation(temporal: TemporalPart | undefined, functions: readonly string[]): string {
+  if (temporal === undefined) return '';
+  const words = new Map<number, string[]>();
+  for (const predicate of observedPredicates(propertyParts(temporal).liveness, temporal.assumptions)) {
+    const shift = shiftOf(predicate);
+    const code = `(${functions[predicate]}(s, at) ? ${yes << shift} : ${no << shift})`;
+    words.set(wordOf(predicate), [...(words.get(wordOf(predicate)) ?? []), code]);
+  }
+  const lines = [...words].map(([word, codes]) => [
+    `const w${word} = ${codes.join(' | ')};`,
+    `bits[base + ${word}] |= w${word};`,
+  ]);
+  return [...lines.map(([line]) => line), ...lines.map(([, line]) => line)].join('\n');
 }
