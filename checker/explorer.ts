@@ -270,6 +270,7 @@ export class Explorer {
       this.edgesFull = true;
       return false;
     }
+    if (record !== undefined) recorder?.begin(record, this.steps.turnedAway);
     if (this.gathered + inside > largestBatch) return this.gatherLong(number, at, parent, record);
     if (record !== undefined) this.span(record, number, inside);
     const { words, actions } = this.model.found;

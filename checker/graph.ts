@@ -109,6 +109,12 @@ export class EdgeRecorder {
     return this.reserve(steps);
   }
 
+  /** Begins a record. @param enabled marks of steps that are not to be recorded, but can be taken */
+  begin(at: number, enabled: number): void {
+    const { marks } = this.space;
+    if (marks !== undefined) marks[at] = enabled;
+  }
+
   /** Keeps the marks of steps that are gathered. @param place of the first one among those gathered so far */
   gather({ marks }: FoundRows, steps: number, place: number): void {
     if (marks === undefined || this.space.marks === undefined) return;
@@ -162,7 +168,7 @@ export class EdgeRecorder {
       enabled |= mark;
     }
     records[at] = end - at - 1;
-    if (marks !== undefined) marks[at] = enabled;
+    if (marks !== undefined) marks[at] = (marks[at] as number) | enabled;
   }
 
   /** Where a step is; the end where it is new. */

@@ -58,7 +58,7 @@ export interface RowModel {
   /**
    * Fairness conditions, by index, of which {@link expand} tells all the steps that take them, in `found.marks`: bit i of a step's
    * word stands for the i-th; −1 where a bit says nothing. At most 32, the same in every thread. Such a condition is enabled
-   * exactly where a step takes it that changes something. Only of models whose steps all count, and whose rows are states.
+   * exactly where a step takes it that changes something, be it one that a constraint forbids. Only of models whose rows are states.
    */
   readonly marked?: readonly number[];
 

@@ -25,6 +25,8 @@ export class Steps {
   /** Of all that was found: actions and times, for counting. */
   actions: Int32Array;
   times: Int32Array;
+  /** The marks of the steps that the constraints turned away: what they take is enabled all the same. */
+  turnedAway = 0;
   /** Rows outside the CONSTRAINT: to be checked, not to be inserted. */
   outside = 0;
   outsideWords = new Int32Array(64);
@@ -62,6 +64,7 @@ export class Steps {
     const { found } = model;
     this.inside = this.found;
     this.outside = 0;
+    this.turnedAway = 0;
     if (this.forbidden.length > 0) this.forbidden = [];
     if (this.constrained) this.constrain(from, fromAt);
     else {
@@ -78,7 +81,7 @@ export class Steps {
   private constrain(from: Int32Array | undefined, fromAt: number): void {
     const { model } = this;
     const { width } = model;
-    const { words, actions, times } = model.found;
+    const { words, actions, times, marks } = model.found;
     if (this.actions.length < this.found) {
       this.actions = longer(this.actions, this.found);
       this.times = longer(this.times, this.found);
@@ -88,19 +91,36 @@ export class Steps {
       const at = row * width;
       this.actions[row] = actions[row] as number;
       this.times[row] = times[row] as number;
-      if (from !== undefined && model.allows?.(from, fromAt, words, at) === false) continue;
+      if (from !== undefined && model.allows?.(from, fromAt, words, at) === false) {
+        this.turnAway(from, fromAt, row);
+        continue;
+      }
       if (from !== undefined && this.never.length > 0) this.forbid(from, fromAt, row);
       if (model.inside?.(words, at) === false) {
         this.putOutside(words, at, actions[row] as number);
+        if (from !== undefined) this.turnAway(from, fromAt, row);
         continue;
       }
       if (kept < row) {
         for (let word = 0; word < width; word++) words[kept * width + word] = words[at + word] as number;
         actions[kept] = actions[row] as number;
+        if (marks !== undefined) marks[kept] = marks[row] as number;
       }
       kept++;
     }
     this.inside = kept;
+  }
+
+  /** A step that changes nothing takes nothing. */
+  private turnAway(from: Int32Array, fromAt: number, row: number): void {
+    const { found, width } = this.model;
+    if (found.marks === undefined) return;
+    const at = row * width;
+    for (let word = 0; word < width; word++) {
+      if (found.words[at + word] === from[fromAt + word]) continue;
+      this.turnedAway |= found.marks[row] as number;
+      return;
+    }
   }
 
   /** Looks whether a step is forbidden: before its row becomes that of a representative. */

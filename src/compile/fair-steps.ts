@@ -45,12 +45,8 @@ export function fairSteps(
   temporal: TemporalPart | undefined,
   constant: (expression: Expression) => Value | undefined,
 ): FairSteps[] {
-  // Steps that a constraint forbids are found, but not kept; and a row may stand for several states.
-  const whole =
-    spec.constraints.length + spec.actionConstraints.length === 0 &&
-    spec.symmetry === undefined &&
-    spec.view === undefined;
-  if (temporal === undefined || !whole) return [];
+  // A row may stand for several states: what holds of one of them need not hold of the others.
+  if (temporal === undefined || spec.symmetry !== undefined || spec.view !== undefined) return [];
   const search = new Containment(spec, constant);
   return temporal.fairness
     .flatMap(({ taken }, condition): FairSteps[] => {
