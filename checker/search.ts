@@ -22,6 +22,7 @@ import { isMisfit } from './steps.js';
 import { clear, grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
+import { untriggered } from './vacuity.js';
 import { kindOf, type Verdict, type Violation } from './verdict.js';
 import { initialFault, violationOf } from './violations.js';
 
@@ -136,6 +137,7 @@ export class Search {
       await this.team.close();
     }
     await this.hand();
+    await this.lookForTriggers();
     return this.verdict();
   }
 
@@ -529,6 +531,21 @@ export class Search {
       if (!(error instanceof LivenessStopped)) throw error;
       unchecked();
     }
+  }
+
+  /** Whether what holds asks for anything. */
+  private async lookForTriggers(): Promise<void> {
+    const { model, violations, arena } = this;
+    // Of rows that gave way nobody knows.
+    if (this.stopped || arena.behind > 0 || violations.some(({ kind }) => kind === 'error')) return;
+    const properties = (model.temporal?.properties ?? []).filter(
+      ({ name }) => !violations.some((violation) => violation.name === name),
+    );
+    const goesOn = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return this.options.signal?.aborted !== true;
+    };
+    this.warnings.push(...(await untriggered(model, properties, arena, goesOn)));
   }
 
   /** @throws LivenessStopped at a limit, or when somebody asks for it */

@@ -45,6 +45,11 @@ export interface Property {
   readonly name: string;
   readonly place?: Place;
   readonly formula: Formula;
+  /**
+   * State predicates, each the left side of an implication that must always hold: where one is true in no state the property
+   * asks for less than it seems to. Those that `formula` shows need not be among them.
+   */
+  readonly triggers?: readonly number[];
 }
 
 /**

@@ -15,7 +15,7 @@ import { type Evaluation, type Graph, type Steps, stepBetween, stepsOf } from '.
 import type { Lasso } from './lasso.js';
 import { decide, type LivenessAnswer } from './liveness.js';
 import type { Breathe } from './pace.js';
-import { caveats, stopsForLackOfFairness, vacuous } from './warnings.js';
+import { caveats, neverAssumed, stopsForLackOfFairness, vacuous } from './warnings.js';
 
 export interface LivenessFindings {
   readonly violations: readonly Violation[];
@@ -42,16 +42,15 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
   const evaluation = new RowEvaluation(graph, temporal);
   try {
     const { fairness, assumptions } = temporal;
-    const formulas = parts.map(({ formula }) => formula);
-    const answer = await decide({
+    const request = {
       graph: new OrderedGraph(graph, stepsIn(graph, edges)),
       evaluation,
       ...(observed === undefined ? {} : { bits: observed }),
-      formulas,
       fairness,
       assumptions,
       breathe,
-    });
+    };
+    const answer = await decide({ ...request, formulas: parts.map(({ formula }) => formula) });
     const violated = parts.flatMap((part, index) =>
       answer.violated[index] === true ? [{ part, index }] : [],
     );
@@ -66,6 +65,7 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
       warnings: [
         ...violations.flatMap(({ part, lasso }) => stopsForLackOfFairness(temporal, part, lasso)),
         ...held.flatMap((part) => vacuous(part, graph.size, answer.observations)),
+        ...(await neverAssumed(held, request)),
         ...caveats(graph.model, violations.length > 0),
       ],
     };

@@ -53,6 +53,8 @@ export class FairComponents {
   /** How many nodes have been searched. */
   private nodes = 0;
   private component = lastComponent;
+  /** Whether the search ends with the first component that is found. */
+  private enough = false;
   /** Nodes that are still to be searched from. */
   private readonly roots = new NodeStack();
   /** Components that are still to be looked at. */
@@ -74,9 +76,13 @@ export class FairComponents {
     this.alone = product.moves.map((_, at) => product.staysAlone(at));
   }
 
-  /** Searches the whole product. @throws EvaluationFault, and what `breathe` throws */
-  async run(): Promise<void> {
+  /**
+   * Searches the whole product.
+   * @param first whether one component is enough @throws EvaluationFault, and what `breathe` throws
+   */
+  async run(first = false): Promise<void> {
     const { product } = this;
+    this.enough = first;
     for (const at of new Set(product.initial)) {
       if (this.waits(at)) await this.everywhere(at);
       else for (let state = 0; state < product.graph.initial; state++) this.reach(state, at);
@@ -133,6 +139,7 @@ export class FairComponents {
       if (state % pieceSteps === 0) await this.pause();
       // Soon, for most of what the next states lead to will have been searched then.
       if (this.roots.length > manyRoots) await this.settle();
+      if (this.enough && this.found) return;
     }
   }
 
@@ -182,7 +189,7 @@ export class FairComponents {
 
   /** Searches until nothing is left to be searched from. */
   private async settle(): Promise<void> {
-    for (;;) {
+    while (!(this.enough && this.found)) {
       const closed = this.closed.pop();
       if (closed !== undefined) await this.examine(closed);
       else if (this.work()) return;

@@ -46,3 +46,15 @@ export async function decide(request: LivenessRequest): Promise<LivenessAnswer> 
   for (const property of formulas.keys()) violated.push(components.found && (await search.reaches(property)));
   return { observations, violated, lasso: (property) => search.lasso(property) };
 }
+
+/** Whether some fair behaviour satisfies a formula. @throws EvaluationFault, and what `breathe` throws */
+export async function isPossible(
+  operand: Formula,
+  { graph, evaluation, bits, fairness, assumptions, breathe }: Omit<LivenessRequest, 'formulas'>,
+): Promise<boolean> {
+  const observations = new Observations(graph, evaluation, bits);
+  const product = new Product(graph, observations, violating([{ kind: 'not', operand }], assumptions));
+  const components = new FairComponents(product, fairness, breathe);
+  await components.run(true);
+  return components.found;
+}

@@ -2,9 +2,12 @@
 
 import type { LivenessPart } from '../properties.js';
 import type { RowModel } from '../rows.js';
+import { isFault } from '../steps.js';
 import type { Formula, Property, TemporalData } from '../temporal.js';
+import { neverTriggered } from '../vacuity.js';
 import type { Observations } from './graph.js';
 import type { Lasso } from './lasso.js';
+import { isPossible, type LivenessRequest } from './liveness.js';
 import { holdsNow, isPropositional } from './parts.js';
 
 /** Without any fairness a behaviour may stop wherever it likes, and that is rarely what a user wants to hear of. */
@@ -34,10 +37,7 @@ export function vacuous(
   }
   return [...triggers.values()]
     .filter(({ reached }) => !reached)
-    .map(
-      ({ trigger }) =>
-        `${property.name} holds only because \`${trigger.source?.text ?? 'its trigger'}\` is TRUE in no reachable state, where it would ask for something.`,
-    );
+    .map(({ trigger }) => neverTriggered(property.name, trigger.source?.text));
 }
 
 /** P of `P ~> Q` and of `[](P => F)`, where all of it must hold. */
@@ -53,6 +53,31 @@ function isReached(trigger: Formula, size: number, observations: Observations): 
   for (let state = 0; state < size; state++)
     if (holdsNow(trigger, (predicate) => observations.state(predicate, state))) return true;
   return false;
+}
+
+/**
+ * A property `F => G` says nothing where no fair behaviour satisfies F.
+ * @throws what `request.breathe` throws
+ */
+export async function neverAssumed(
+  parts: readonly LivenessPart[],
+  request: Omit<LivenessRequest, 'formulas'>,
+): Promise<string[]> {
+  const warnings: string[] = [];
+  for (const { property, formula } of parts) {
+    if (formula.kind !== 'implies' || isPropositional(formula.left)) continue;
+    try {
+      if (await isPossible(formula.left, request)) continue;
+    } catch (error) {
+      // It may be evaluated in states in which the property did not ask for it.
+      if (isFault(error)) continue;
+      throw error;
+    }
+    warnings.push(
+      `${property.name} holds only because no fair behaviour satisfies \`${formula.left.source?.text ?? 'its left side'}\`.`,
+    );
+  }
+  return warnings;
 }
 
 /** Where the graph is not that of all behaviours. */

@@ -86,7 +86,12 @@ class Translation {
   }
 
   private property({ name, body, span }: NamedFormula): Property {
-    return { name, place: this.constants.place(span), formula: this.formula(named(body), undefined) };
+    const formula = this.formula(named(body), undefined);
+    const triggers = triggersIn(named(body), false, undefined)
+      .filter(({ closed }) => levelIn(closed, undefined) === Level.state)
+      .map(({ left, context, closed }) => this.statePredicate(closed, undefined, this.info(left, context)));
+    const place = this.constants.place(span);
+    return { name, place, formula, ...(triggers.length === 0 ? {} : { triggers }) };
   }
 
   /** Fairness conditions apart; what is none is an assumption like any other. */
@@ -296,6 +301,50 @@ class Translation {
       text: values.length === 0 ? short : `${short} for ${values.join(', ')}`,
       place: this.constants.place(node.span),
     };
+  }
+}
+
+/** The left side of an implication, and an expression that is true when it is, for whatever is bound around it. */
+interface Trigger {
+  readonly left: Expression;
+  /** Where it stands. */
+  readonly context: Context;
+  readonly closed: Expression;
+}
+
+/** The left sides of the implications between state predicates that a formula asks of every state. @param always whether it stands under `[]` */
+function triggersIn(node: Expression, always: boolean, context: Context): Trigger[] {
+  switch (node.kind) {
+    case 'labelled':
+      return triggersIn(node.expression, always, context);
+    case 'and':
+      return node.items.flatMap((item) => triggersIn(item, always, context));
+    case 'always':
+      return node.operands.flatMap((operand) => triggersIn(operand, true, context));
+    case 'forall': {
+      const { bounds, span } = node;
+      return triggersIn(node.body, always, context).map((trigger) => ({
+        ...trigger,
+        closed: { kind: 'exists', bounds, body: trigger.closed, span, level: trigger.closed.level },
+      }));
+    }
+    case 'implies': {
+      const [left] = node.items;
+      if (!always || left === undefined || node.level > Level.state) return [];
+      return [{ left, context, closed: left }];
+    }
+    case 'let':
+    case 'apply': {
+      const inner = enterApplied(node, context);
+      if (inner?.context === undefined) return [];
+      const layer = { ...inner.context, outer: undefined };
+      return triggersIn(inner.body, always, inner.context).map((trigger) => ({
+        ...trigger,
+        closed: close(trigger.closed, layer),
+      }));
+    }
+    default:
+      return [];
   }
 }
 

@@ -212,6 +212,64 @@ describe('warnings', () => {
     `);
   });
 
+  it('tell of an implication between state predicates that asks for nothing', async () => {
+    const holds = (property: string) => reported(`${lamp}PROPERTY Never == ${property}\nFAIRNESS WF_lamp(Next)`);
+    expect(await holds('[](lamp = "green" => lamp = "off")')).toMatchInlineSnapshot(`
+      "holds
+      warning: Never holds only because \`lamp = "green"\` is TRUE in no reachable state, where it would ask for something.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+    expect(await holds('[](lamp \\in {"on", "off"}) \\/ TRUE')).toBe(
+      'holds\nHolds. (5 generated, 3 distinct, depth 3, 0.0 s)',
+    );
+    expect(
+      await holds('[](\\A colour \\in {"red", "green"} : lamp = colour => lamp = "off") /\\ <>(lamp = "on")'),
+    ).toMatchInlineSnapshot(`
+      "holds
+      warning: Never holds only because \`lamp = colour\` is TRUE in no reachable state, where it would ask for something.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+    // One instance is enough.
+    expect(await holds('\\A state \\in {"on", "green"} : [](lamp = state => lamp # "broken")')).toBe(
+      'holds\nHolds. (5 generated, 3 distinct, depth 3, 0.0 s)',
+    );
+    expect(await holds('\\A state \\in {"red", "green"} : [](lamp = state => lamp = "on")')).toMatchInlineSnapshot(`
+      "holds
+      warning: Never holds only because \`lamp = state\` is TRUE in no reachable state, where it would ask for something.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('tell of it through definitions, and of what is written as an invariant nothing', async () => {
+    expect(
+      await reported(String.raw`${lamp}Asks(colour) == lamp = colour => lamp = "off"
+Always(F(_), x) == []F(x)
+PROPERTY Never == Always(Asks, "green") /\ []Asks("blue") /\ []Asks("off")
+INVARIANT Safe == lamp = "green" => lamp = "off"`),
+    ).toMatchInlineSnapshot(`
+      "holds
+      warning: Never holds only because \`lamp = colour for colour = "blue"\` is TRUE in no reachable state, where it would ask for something.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
+  it('tell of behaviours that no fair behaviour is', async () => {
+    expect(
+      await reported(
+        `${lamp}PROPERTY If == []<>(lamp = "green") => []<>(lamp = "off")\nFAIRNESS WF_lamp(Next)`,
+      ),
+    ).toMatchInlineSnapshot(`
+      "holds
+      warning: If holds only because no fair behaviour satisfies \`[]<>(lamp = "green")\`.
+
+      Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+
   it('tell of a graph that is cut', async () => {
     const text = `${lamp}CONSTRAINT Fine == lamp # "broken"\nFAIRNESS WF_lamp(Next)\nPROPERTY Lit == <>(lamp = "on")`;
     expect(await reported(text)).toMatchInlineSnapshot(`

@@ -1,0 +1,69 @@
+/** Properties of every state that hold because they never ask for anything: the left side of their implication is never true. */
+
+import type { Arena } from './arena.js';
+import { isPropositional, partsOf } from './liveness/parts.js';
+import { rowSatisfies } from './properties.js';
+import type { RowModel } from './rows.js';
+import { isFault, isMisfit } from './steps.js';
+import type { Formula, Property, RowTemporal } from './temporal.js';
+
+/** States after which others have their turn: about a millisecond. */
+const piece = 4096;
+
+/**
+ * Warns of properties that no reachable state triggers.
+ * @param properties those that hold @param arena with the rows of all reachable states
+ * @param goesOn awaited now and then; when it says no, what was not looked at is taken to be triggered
+ */
+export async function untriggered(
+  model: RowModel,
+  properties: readonly Property[],
+  arena: Arena,
+  goesOn: () => Promise<boolean>,
+): Promise<string[]> {
+  const { temporal } = model;
+  if (temporal === undefined) return [];
+  const warnings = new Set<string>();
+  for (const property of properties) {
+    for (const trigger of triggersOf(property, temporal)) {
+      if (!(await isReached(trigger, temporal, arena, goesOn)))
+        warnings.add(neverTriggered(property.name, trigger.source?.text));
+    }
+  }
+  return [...warnings];
+}
+
+export function neverTriggered(name: string, trigger = 'its trigger'): string {
+  return `${name} holds only because \`${trigger}\` is TRUE in no reachable state, where it would ask for something.`;
+}
+
+function triggersOf({ formula, triggers }: Property, { states }: RowTemporal): Formula[] {
+  const told = (triggers ?? []).map((predicate): Formula => {
+    const source = states[predicate];
+    return { kind: 'state', predicate, ...(source === undefined ? {} : { source }) };
+  });
+  const seen = partsOf(formula).always.flatMap((part) =>
+    part.kind === 'implies' && isPropositional(part.left) && part.left.kind !== 'constant' ? [part.left] : [],
+  );
+  return [...told, ...seen];
+}
+
+/** Mostly soon found out; where it cannot be evaluated nothing is said of it. */
+async function isReached(
+  trigger: Formula,
+  temporal: RowTemporal,
+  arena: Arena,
+  goesOn: () => Promise<boolean>,
+): Promise<boolean> {
+  const { words, size } = arena;
+  for (let state = 0; state < size; state++) {
+    if (state % piece === piece - 1 && !(await goesOn())) return true;
+    try {
+      if (rowSatisfies(temporal, trigger, words, arena.at(state))) return true;
+    } catch (error) {
+      if (isFault(error) || isMisfit(error)) return true;
+      throw error;
+    }
+  }
+  return false;
+}
