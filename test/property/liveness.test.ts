@@ -17,17 +17,19 @@ import {
   worlds,
 } from '../checker/liveness/graphs.js';
 
-/** By formula: a lasso that violates it, if there is one. */
+/** By formula: a lasso that violates it, if there is one. @param told the fairness conditions, a bit each, that marks of steps tell */
 async function answers(
   world: World,
   asked: readonly Formula[],
   fairness: readonly FairnessCondition[],
   assumptions: Formula[],
   places?: Uint32Array,
+  told = 0,
 ): Promise<(Lasso | undefined)[]> {
+  const marked = fairness.map((condition, bit) => (((told >>> bit) & 1) === 1 ? condition : undefined));
   const { violated, lasso } = await decide({
-    graph: graphOf(world, places),
-    evaluation: evaluationOf(world),
+    graph: graphOf(world, places, marked),
+    evaluation: evaluationOf(world, marked),
     formulas: asked,
     fairness,
     assumptions,
@@ -56,14 +58,16 @@ describe('the liveness check', () => {
         fc.array(formulas, { minLength: 1, maxLength: 3 }),
         fc.array(fc.constantFrom('weak' as const, 'strong' as const), { maxLength: 3 }),
         fc.option(formulas, { freq: 4, nil: undefined }),
-        async (base, asked, strengths, assumed) => {
+        fc.nat(7),
+        async (base, asked, strengths, assumed, told) => {
           const { world, fairness } = withFairness(base, strengths);
           const assumptions = assumed === undefined ? [] : [assumed];
           const counts = (lasso: Lasso, formula: Formula) =>
             fairness.every((condition) => isFair(world, lasso, condition)) &&
             assumptions.every((assumption) => satisfies(world, lasso, assumption)) &&
             !satisfies(world, lasso, formula);
-          for (const [index, lasso] of (await answers(world, asked, fairness, assumptions)).entries()) {
+          const found = await answers(world, asked, fairness, assumptions, undefined, told);
+          for (const [index, lasso] of found.entries()) {
             const formula = asked[index] as Formula;
             if (lasso === undefined) {
               verdicts.holds++;
@@ -94,7 +98,7 @@ describe('the liveness check', () => {
           const { world, fairness } = withFairness(base, strengths);
           const [lasso] = await answers(world, [formula], fairness, []);
           const other = renumbered(world, keys);
-          const [again] = await answers(other.world, [formula], fairness, [], other.places);
+          const [again] = await answers(other.world, [formula], fairness, [], other.places, 5);
           expect(again?.loop).toBe(lasso?.loop);
           expect(again?.states.map((state) => other.places[state])).toEqual(lasso?.states);
           if (lasso !== undefined) shown++;

@@ -1,7 +1,7 @@
 /** Small state graphs with random predicates, and what a formula means on a lasso, written down directly. */
 
 import fc from 'fast-check';
-import { type Evaluation, type Graph, stepsOf } from '../../../checker/liveness/graph.js';
+import { type Evaluation, type Graph, type Steps, stepsOf } from '../../../checker/liveness/graph.js';
 import type { Lasso } from '../../../checker/liveness/lasso.js';
 import type { FairnessCondition, Formula } from '../../../checker/temporal.js';
 
@@ -14,23 +14,51 @@ export interface World {
   readonly steps: readonly ReadonlySet<number>[];
 }
 
-/** @param places by state: its place in the order by content, when that is not its number */
-export function graphOf({ size, initial, edges }: World, places?: Uint32Array): Graph {
+/**
+ * @param places by state: its place in the order by content, when that is not its number
+ * @param marked conditions that the marks of the steps tell
+ */
+export function graphOf(world: World, places?: Uint32Array, marked: Marks = []): Graph {
+  const { size, initial, edges } = world;
+  const steps = stepsOf(
+    size,
+    (state) => edges[state]?.length ?? 0,
+    (state, index) => edges[state]?.[index] ?? -1,
+  );
   return {
     size,
     initial,
-    steps: stepsOf(
-      size,
-      (state) => edges[state]?.length ?? 0,
-      (state, index) => edges[state]?.[index] ?? -1,
-    ),
+    steps: marked.length === 0 ? steps : { ...steps, marks: marksOf(world, steps, marked) },
     compare: (left, right) => (places?.[left] ?? left) - (places?.[right] ?? right),
   };
 }
 
-export function evaluationOf({ states, steps }: World): Evaluation {
+/** By bit: a condition, or nothing. */
+type Marks = readonly (FairnessCondition | undefined)[];
+
+function marksOf(world: World, { firsts, targets, length }: Steps, marked: Marks): Int32Array {
+  const marks = new Int32Array(length);
+  for (let state = 0; state < world.size; state++) {
+    const first = firsts[state] as number;
+    for (let place = first; place <= first + (targets[first] as number); place++) {
+      for (const [bit, condition] of marked.entries()) {
+        // What stands for nothing may be anything.
+        const told =
+          condition === undefined ||
+          (place === first
+            ? world.states[condition.enabled]?.has(state)
+            : world.steps[condition.taken]?.has(state * 100 + (targets[place] as number)));
+        if (told === true) marks[place] = (marks[place] as number) | (1 << bit);
+      }
+    }
+  }
+  return marks;
+}
+
+export function evaluationOf({ states, steps }: World, marked: Marks = []): Evaluation {
   return {
     predicates: states.length,
+    marked,
     stateHolds: (predicate, state) => states[predicate]?.has(state) === true,
     stepHolds: (predicate, from, to) => steps[predicate]?.has(from * 100 + to) === true,
   };

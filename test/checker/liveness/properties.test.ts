@@ -213,7 +213,8 @@ describe('warnings', () => {
   });
 
   it('tell of an implication between state predicates that asks for nothing', async () => {
-    const holds = (property: string) => reported(`${lamp}PROPERTY Never == ${property}\nFAIRNESS WF_lamp(Next)`);
+    const holds = (property: string) =>
+      reported(`${lamp}PROPERTY Never == ${property}\nFAIRNESS WF_lamp(Next)`);
     expect(await holds('[](lamp = "green" => lamp = "off")')).toMatchInlineSnapshot(`
       "holds
       warning: Never holds only because \`lamp = "green"\` is TRUE in no reachable state, where it would ask for something.
@@ -235,7 +236,9 @@ describe('warnings', () => {
     expect(await holds('\\A state \\in {"on", "green"} : [](lamp = state => lamp # "broken")')).toBe(
       'holds\nHolds. (5 generated, 3 distinct, depth 3, 0.0 s)',
     );
-    expect(await holds('\\A state \\in {"red", "green"} : [](lamp = state => lamp = "on")')).toMatchInlineSnapshot(`
+    expect(
+      await holds('\\A state \\in {"red", "green"} : [](lamp = state => lamp = "on")'),
+    ).toMatchInlineSnapshot(`
       "holds
       warning: Never holds only because \`lamp = state\` is TRUE in no reachable state, where it would ask for something.
 
