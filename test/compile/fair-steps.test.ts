@@ -178,7 +178,7 @@ FAIRNESS WF_vars(Move(0)) /\ WF_x(Next) /\ WF_vars(Next)`),
   });
 
   it('are not told apart where a row stands for several states', async () => {
-    const fair = String.raw`${counters}FAIRNESS WF_vars(Both)`;
+    const fair = `${counters}FAIRNESS WF_vars(Both)`;
     expect(await told(specOf(`${fair}\nVIEW Seen == n[1]`))).toEqual([]);
   });
 
