@@ -2,10 +2,10 @@
 
 import { Arena, actionBits } from './arena.js';
 import { longer } from './arrays.js';
-import { Place } from './control.js';
+import { chunkAt, Place } from './control.js';
 import { type FaultData, FindingKind, Findings, faultData } from './findings.js';
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
-import { type Batch, type Insertion, insertionFor, largestBatch, usualBatch } from './insertion.js';
+import { batchHeader, type Insertion, insertionFor, largestBatch, usualBatch } from './insertion.js';
 import type { StateRange } from './messages.js';
 import { Observer, observedPredicates } from './observations.js';
 import { propertyParts, rowSatisfies, type SafetyPart } from './properties.js';
@@ -76,7 +76,7 @@ export class Explorer {
   private readonly recorder: EdgeRecorder | undefined;
   private readonly observer: Observer | undefined;
   private readonly insertion: Insertion;
-  /** Rows that were gathered and not inserted yet, and of how many states they are. */
+  /** What was gathered and is not inserted yet: rows, or steps where they are recorded, and of how many states they are. */
   private gathered = 0;
   private gatheredStates = 0;
   /** Of each of those states, where steps are recorded: where its record is to be, its number, and how many steps it has. */
@@ -92,12 +92,6 @@ export class Explorer {
   private end = 0;
   /** How many are taken at once. */
   private share = 16;
-  /**
-   * The last number that this thread gave out in this round. Among several threads the limit is judged by it: the common count is on a
-   * cache line that they take from each other, and whoever gives out the number at the limit makes all pause.
-   */
-  private highest = -1;
-
   constructor(
     readonly model: RowModel,
     private readonly space: SharedSpace,
@@ -118,7 +112,9 @@ export class Explorer {
     this.counters = countersOf(space.counts, model.actions.length, thread);
     this.recorder = space.edges === undefined ? undefined : new EdgeRecorder(space.edges, space.control);
     const fingerprints = space.control[Place.behind] !== 0;
-    this.insertion = insertionFor(space, model, thread, { concurrent: options.concurrent, fingerprints });
+    const { concurrent } = options;
+    const steps = space.edges !== undefined;
+    this.insertion = insertionFor(space, model, thread, { concurrent, fingerprints, steps });
     this.hashShift = actionBits(model.actions.length);
     this.actionShift = 32 - this.hashShift;
     this.findings = new Findings(model, (left, right) =>
@@ -167,7 +163,6 @@ export class Explorer {
 
   /** To be told after everybody has rested: numbers and what was reported may have changed. */
   beginRound(): void {
-    this.highest = -1;
     this.checking = this.space.reported.includes(0);
   }
 
@@ -233,10 +228,13 @@ export class Explorer {
     return goesOn;
   }
 
-  /** How many numbers may still be given out before all must pause. */
+  /**
+   * How many numbers may still be given out before all must pause. Among several threads each goes by its own numbers: the common
+   * count is on a cache line that they take from each other, and whoever gives out the number at the limit makes all pause.
+   */
   private room(): number {
     const { control } = this.space;
-    const next = this.options.concurrent ? this.highest + 1 : (control[Place.size] as number);
+    const next = control[this.options.concurrent ? chunkAt(this.thread) : Place.size] as number;
     return (control[Place.limit] as number) - next;
   }
 
@@ -325,12 +323,8 @@ export class Explorer {
     if (this.gatheredStates === 0 && this.gathered === 0) return;
     const { batch } = this.insertion;
     const filling = this.initially ? never : (this.space.control[Place.end] as number);
-    const rows = this.gathered;
-    const highest = this.insertion.insert(filling);
-    if (highest >= 0) {
-      this.highest = highest;
-      if (this.checking) this.checkNew(batch, rows);
-    }
+    const entries = this.insertion.insert(filling);
+    if (this.checking) this.checkNew(batch.entries, entries);
     this.gathered = 0;
     this.gatheredStates = 0;
     const { recorder, spans } = this;
@@ -367,11 +361,11 @@ export class Explorer {
     }
   }
 
-  private checkNew({ rows, numbers }: Batch, count: number): void {
-    const { width } = this.model;
-    for (let row = 0; row < count; row++) {
-      const number = numbers[row] as number;
-      if (number < 0) this.check(rows, row * width, ~number, -1, 0);
+  private checkNew(entries: Int32Array, count: number): void {
+    const entryWords = batchHeader + this.model.width;
+    for (let entry = 0; entry < count * entryWords; entry += entryWords) {
+      const number = entries[entry] as number;
+      if (number < 0) this.check(entries, entry + batchHeader, ~number, -1, 0);
     }
   }
 

@@ -17,27 +17,34 @@ import { inlineHash } from './row-hash.js';
 import type { RowModel } from './rows.js';
 
 /** Rows that are gathered before they are inserted, as a rule, and how many there is room for. */
-export const usualBatch = 256;
-export const largestBatch = 512;
+export const usualBatch = 512;
+export const largestBatch = 1024;
 
-/** Rows in the order in which they were gathered. */
+/** Words before each row of a batch. */
+export const batchHeader = 3;
+
+/** What is to be inserted, or was. */
 export interface Batch {
-  readonly rows: Int32Array;
-  /** After the insertion: the number of each row's state, that of a new state as its complement (negative). */
+  /**
+   * Entries of {@link batchHeader} words and a row: the row's hash, which the insertion replaces by the number of its state, that of a
+   * new state as its complement (negative); how it was found, as the arena keeps it; the index of its step.
+   */
+  readonly entries: Int32Array;
+  /** Where steps are wanted, of every step that was gathered: the number of the state it leads to, and how it was found. */
   readonly numbers: Int32Array;
-  /** How each row was found, as the arena keeps it. */
   readonly metas: Int32Array;
 }
 
 export interface Insertion {
   readonly batch: Batch;
   /**
-   * Adds the rows `[from, to)` of `rows` to the batch, which must have room for them.
+   * Adds the rows `[from, to)` of `rows` to the batch, which must have room for them. Where steps are not wanted, only those that
+   * may tell something new.
    *
    * @param parent upper bits of the hash of the state they came from, as meta has them
    * @param origin number of the state they came from, −1 for initial states
    * @param at where in the arena its row begins
-   * @returns how many rows the batch has now
+   * @returns how many entries the batch has now, or steps where they are wanted
    */
   gather(
     rows: Int32Array,
@@ -52,7 +59,7 @@ export interface Insertion {
    * Inserts the batch; afterwards the next one can be gathered.
    *
    * @param filling first number of the level that is being filled: states from there on take the least meta
-   * @returns the highest number given out, −1 when no state was new
+   * @returns how many entries the batch had
    */
   insert(filling: number): number;
 }
@@ -64,6 +71,8 @@ export interface InsertionPlace {
 }
 
 export interface InsertionKind {
+  /** Whether it is wanted where every step leads. */
+  readonly steps: boolean;
   /** Whether others insert at the same time. */
   readonly concurrent: boolean;
   /** Whether rows have given way to fingerprints. */
@@ -73,6 +82,20 @@ export interface InsertionKind {
 /** Words of a row up to which code is written out. */
 const longestUnrolled = 24;
 
+/**
+ * More than half of all steps lead to a state that one of the steps shortly before led to. So a thread remembers rows that it
+ * gathered, and does not look for them again in the table, which lies far away.
+ */
+const recentWords = 2 ** 14;
+
+/** Words before a row that is remembered: its least meta, and where in the batch it was put, plus one. */
+const recentHeader = 2;
+
+/** Bits of how many rows are remembered. */
+function recentBits(width: number): number {
+  return Math.max(1, Math.floor(Math.log2(recentWords / (recentHeader + width))));
+}
+
 /** @param thread whose numbers are given out */
 export function insertionFor(
   { words, slots, control }: InsertionPlace,
@@ -81,19 +104,19 @@ export function insertionFor(
   kind: InsertionKind,
 ): Insertion {
   const batch: Batch = {
-    rows: new Int32Array(largestBatch * model.width),
-    numbers: new Int32Array(largestBatch),
-    metas: new Int32Array(largestBatch),
+    entries: new Int32Array(largestBatch * (batchHeader + model.width)),
+    numbers: new Int32Array(kind.steps ? largestBatch : 0),
+    metas: new Int32Array(kind.steps ? largestBatch : 0),
   };
   const make = new Function(
     'words',
     'slots',
     'control',
-    'rows',
+    'entries',
     'numbers',
     'metas',
-    'hashes',
-    'open',
+    'recent',
+    'touched',
     'contentHash',
     'hash',
     source(model, thread, kind),
@@ -102,11 +125,11 @@ export function insertionFor(
     words,
     slots,
     control,
-    batch.rows,
+    batch.entries,
     batch.numbers,
     batch.metas,
-    new Int32Array(largestBatch + 1),
-    new Int32Array(largestBatch),
+    new Int32Array((recentHeader + model.width) << recentBits(model.width)),
+    new Int32Array(1),
     (rows: Int32Array, at: number) => model.contentHash(rows, at) | 0,
     model.hash,
   );
@@ -120,13 +143,13 @@ const leastBitsAhead = 18;
 function source(model: RowModel, thread: number, kind: InsertionKind): string {
   const [first, last] = model.identity;
   return `'use strict';
-  function same(given, row, at) {
-    for (let i = ${first}; i < ${last}; i++) if (words[at + i] !== given[row + i]) return false;
+  function alike(left, at, right, row) {
+    for (let i = ${first}; i < ${last}; i++) if (left[at + i] !== right[row + i]) return false;
     return true;
   }
+  let end = 0;
   let count = 0;
-  let opened = 0;
-  ${gathering(model)}
+  ${gathering(model, kind)}
   ${inserting(model, thread, kind)}
   return { gather, insert };`;
 }
@@ -135,66 +158,103 @@ function list(from: number, to: number, one: (index: number) => string, between:
   return Array.from({ length: to - from }, (_, index) => one(from + index)).join(between);
 }
 
+/** Whether two rows are of one state. */
+function alike(model: RowModel, left: string, at: string, right: string, row: string): string {
+  const [first, last] = model.identity;
+  return model.width <= longestUnrolled
+    ? list(first, last, (i) => `${left}[${at} + ${i}] === ${right}[${row} + ${i}]`, ' && ')
+    : `alike(${left}, ${at}, ${right}, ${row})`;
+}
+
+function copying(model: RowModel, to: string, at: string, from: string, row: string): string {
+  const { width } = model;
+  return width <= longestUnrolled
+    ? list(0, width, (i) => `${to}[${at} + ${i}] = ${from}[${row} + ${i}];`, ' ')
+    : `for (let i = 0; i < ${width}; i++) ${to}[${at} + i] = ${from}[${row} + i];`;
+}
+
 /** A step that leads back to its own state, as many do, need not be looked for: it is answered at once. */
-function gathering(model: RowModel): string {
+function gathering(model: RowModel, { steps }: InsertionKind): string {
   const { width, identity } = model;
   const [first, last] = identity;
   const shift = 32 - actionBits(model.actions.length);
+  const entry = batchHeader + width;
   const unrolled = width <= longestUnrolled;
   const origin = unrolled
     ? list(first, last, (i) => `const o${i} = origin < 0 ? 0 : words[at + ${i}];`, ' ')
     : '';
   const back = unrolled
     ? list(first, last, (i) => `found[row + ${i}] === o${i}`, ' && ')
-    : 'same(found, row, at)';
-  const copy = unrolled
-    ? list(0, width, (i) => `rows[to + ${i}] = found[row + ${i}];`, ' ')
-    : `for (let i = 0; i < ${width}; i++) rows[to + i] = found[row + i];`;
-  return `function gather(found, actions, begin, end, parent, origin, at) {
+    : 'alike(words, at, found, row)';
+  return `function gather(found, actions, from, until, parent, origin, at) {
     ${origin}
-    let k = count;
-    let p = opened;
-    for (let r = begin, row = begin * ${width}; r < end; r++, row += ${width}, k++) {
-      metas[k] = (actions[r] << ${shift}) | parent;
-      if (origin >= 0 && ${back}) { numbers[k] = origin; continue; }
+    let to = end;
+    for (let r = from, row = from * ${width}; r < until; r++, row += ${width}) {
+      const meta = (actions[r] << ${shift}) | parent;
+      ${steps ? 'const k = count++; metas[k] = meta;' : ''}
+      if (origin >= 0 && ${back}) { ${steps ? 'numbers[k] = origin;' : ''} continue; }
       ${inlineHash(model, 'found', 'row') ?? 'const code = hash(found, row);'}
-      const to = k * ${width};
-      ${copy}
-      hashes[p] = code;
-      open[p++] = k;
+      ${steps ? 'entries[to + 2] = k;' : remembering(model)}
+      entries[to] = code;
+      entries[to + 1] = meta;
+      const put = to + ${batchHeader};
+      ${copying(model, 'entries', 'put', 'found', 'row')}
+      to += ${entry};
     }
-    count = k;
-    opened = p;
-    return k;
+    end = to;
+    return ${steps ? 'count' : `to / ${entry}`};
   }`;
+}
+
+/** A row that is remembered needs no more than its least meta, which the batch takes if the row is still there. */
+function remembering(model: RowModel): string {
+  const { width } = model;
+  return `const near = (code >>> ${32 - recentBits(width)}) * ${recentHeader + width};
+      const known = near + ${recentHeader};
+      const place = recent[near + 1] - 1;
+      if (place >= 0 && ${alike(model, 'recent', 'known', 'found', 'row')}) {
+        if ((meta >>> 0) >= (recent[near] >>> 0)) continue;
+        recent[near] = meta;
+        const there = place + ${batchHeader};
+        if (place < to && entries[place] === code && ${alike(model, 'entries', 'there', 'found', 'row')}) {
+          entries[place + 1] = meta;
+          continue;
+        }
+      } else {
+        recent[near] = meta;
+        ${copying(model, 'recent', 'known', 'found', 'row')}
+      }
+      recent[near + 1] = to + 1;`;
 }
 
 function inserting(model: RowModel, thread: number, kind: InsertionKind): string {
   const { width, identity } = model;
-  const { concurrent, fingerprints } = kind;
+  const { concurrent, fingerprints, steps } = kind;
   const [first, last] = identity;
   const stride = width + 1;
+  const entry = batchHeader + width;
   const unrolled = width <= longestUnrolled;
-  const load = unrolled ? list(0, width, (i) => `const w${i} = rows[row + ${i}];`, ' ') : '';
+  const load = unrolled ? list(0, width, (i) => `const w${i} = entries[row + ${i}];`, ' ') : '';
   const same = unrolled
     ? list(first, last, (i) => `words[at + ${i}] === w${i}`, ' && ')
-    : 'same(rows, row, at)';
+    : 'alike(words, at, entries, row)';
   const copy = unrolled
     ? list(0, width, (i) => `words[to + ${i}] = w${i};`, ' ')
-    : `for (let i = 0; i < ${width}; i++) words[to + i] = rows[row + i];`;
+    : copying(model, 'words', 'to', 'entries', 'row');
   const address = (number: string) =>
     fingerprints ? `${number} * ${stride} - skipped` : `${number} * ${stride}`;
+  const answer = (number: string) =>
+    `entries[k] = ${number}; ${steps ? `numbers[entries[k + 2]] = ${number};` : ''} break;`;
   const found = `
           if (${same}) {
             if (n >= filling) { ${lower(concurrent, width)} }
-            numbers[k] = n;
-            break;
+            ${answer('n')}
           }`;
   const known = fingerprints
     ? `if (n < behind) {
             const at = n * ${fingerprintStride};
             if (words[at] === code) {
-              if (words[at + 1] === contentHash(rows, row)) { numbers[k] = n; break; }
+              if (words[at + 1] === contentHash(entries, row)) { ${answer('n')} }
             }
           } else {
             const at = ${address('n')};${found}
@@ -202,29 +262,28 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
     : `const at = ${address('n')};${found}`;
   const write = `const to = ${address('next')}; ${copy} words[to + ${width}] = meta;`;
   const claim = concurrent
-    ? `if (next === end) { next = Atomics.add(control, ${Place.size}, ${chunkLength}); end = next + ${chunkLength}; }
+    ? `if (next === chunkEnd) { next = Atomics.add(control, ${Place.size}, ${chunkLength}); chunkEnd = next + ${chunkLength}; }
           ${write}
           slot = Atomics.compareExchange(slots, place, 0, tag | (next + 1));
-          if (slot === 0) { highest = next; numbers[k] = ~next++; break; }`
+          if (slot === 0) { const fresh = ~next++; ${answer('fresh')} }`
     : `${write}
           slots[place] = tag | (next + 1);
-          highest = next;
-          numbers[k] = ~next++;
-          break;`;
+          const fresh = ~next++;
+          ${answer('fresh')}`;
   // A processor waits long for memory, but for many places at once no longer than for one. So all slots of a batch are read
   // before the first is needed, then all the rows they name; what was read is stored, or the compiler would leave it out.
   const ahead = `if (bits >= ${leastBitsAhead}) {
-      let touched = 0;
-      for (let p = 0; p < opened; p++) touched = (touched + slots[hashes[p] >>> up]) | 0;
-      for (let p = 0; p < opened; p++) {
-        const code = hashes[p];
+      let sum = 0;
+      for (let k = 0; k < end; k += ${entry}) sum = (sum + slots[entries[k] >>> up]) | 0;
+      for (let k = 0; k < end; k += ${entry}) {
+        const code = entries[k];
         const slot = slots[code >>> up];
         if (slot !== 0 && ((slot ^ (code << bits)) & ~mask) === 0) {
           const n = (slot & mask) - 1;
-          touched = (touched + words[${fingerprints ? `n < behind ? n * ${fingerprintStride} : ` : ''}${address('n')}]) | 0;
+          sum = (sum + words[${fingerprints ? `n < behind ? n * ${fingerprintStride} : ` : ''}${address('n')}]) | 0;
         }
       }
-      hashes[${largestBatch}] = touched;
+      touched[0] = sum;
     }`;
   const [numbersAt, endAt] = concurrent ? [chunkAt(thread), chunkAt(thread) + 1] : [Place.size, -1];
   return `function insert(filling) {
@@ -233,15 +292,13 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
     const mask = (1 << bits) - 1;
     ${fingerprints ? `const behind = control[${Place.behind}]; const skipped = behind * ${stride - fingerprintStride};` : ''}
     let next = control[${numbersAt}];
-    ${concurrent ? `let end = control[${endAt}];` : ''}
-    let highest = -1;
+    ${concurrent ? `let chunkEnd = control[${endAt}];` : ''}
     ${ahead}
-    for (let p = 0; p < opened; p++) {
-      const k = open[p];
-      const row = k * ${width};
+    for (let k = 0; k < end; k += ${entry}) {
+      const row = k + ${batchHeader};
       ${load}
-      const code = hashes[p];
-      const meta = metas[k];
+      const code = entries[k];
+      const meta = entries[k + 1];
       const tag = code << bits;
       let place = code >>> up;
       for (;;) {
@@ -257,10 +314,11 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
       }
     }
     control[${numbersAt}] = next;
-    ${concurrent ? `control[${endAt}] = end;` : ''}
+    ${concurrent ? `control[${endAt}] = chunkEnd;` : ''}
+    const inserted = end / ${entry};
     count = 0;
-    opened = 0;
-    return highest;
+    end = 0;
+    return inserted;
   }`;
 }
 

@@ -25,7 +25,7 @@ function placeOf(model: RowModel, bits: number, concurrent: boolean) {
   const slots = new Int32Array(new SharedArrayBuffer(4 * 2 ** 16));
   const arena = new Arena(words, control, model.width);
   const insert = (rows: readonly (readonly number[])[], action: number, parent = 0, filling = 0) => {
-    const kind = { concurrent, fingerprints: arena.behind > 0 };
+    const kind = { concurrent, fingerprints: arena.behind > 0, steps: true };
     const insertion = insertionFor({ words, slots, control }, model, 0, kind);
     const actions = new Int32Array(rows.length).fill(action);
     const found = Int32Array.from(rows.flat());
@@ -100,6 +100,60 @@ describe.each([
     expect(insert(rows, 0)).toEqual(rows.map(([index]) => index));
     expect(arena.size).toBe(255);
     expect(slots.subarray(0, 256).filter((slot) => slot === 0)).toHaveLength(1);
+  });
+});
+
+describe.each([
+  ['are wanted', true],
+  ['are not wanted', false],
+])('insertion where steps %s', (_, wanted) => {
+  const stepsOf = fc.array(
+    fc.record({
+      row: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 3, maxLength: 3 }),
+      action: fc.integer({ min: 0, max: 4 }),
+      parent: fc.integer({ min: 0, max: 5 }),
+      inserts: fc.boolean(),
+    }),
+    { maxLength: 300 },
+  );
+
+  it.each([
+    ['alone', false],
+    ['among others', true],
+  ])('leaves each row once and with the least meta, by a thread %s', (__, concurrent) => {
+    const shift = 32 - actionBits(5);
+    fc.assert(
+      fc.property(stepsOf, fc.constantFrom(2, 32), (steps, hashBits) => {
+        const model = modelOf(3, hashBits);
+        const { arena, control, slots } = placeOf(model, 12, concurrent);
+        const kind = { concurrent, fingerprints: false, steps: wanted };
+        const insertion = insertionFor({ words: arena.words, slots, control }, model, 0, kind);
+        const least = new Map<string, number>();
+        const gathered: string[] = [];
+        const insert = () => {
+          insertion.insert(0);
+          gathered.forEach((row, step) => {
+            if (!wanted) return;
+            const number = insertion.batch.numbers[step] as number;
+            expect(String([...arena.row(number < 0 ? ~number : number)])).toBe(row);
+          });
+          gathered.length = 0;
+        };
+        for (const { row, action, parent, inserts } of steps) {
+          gathered.push(String(row));
+          insertion.gather(Int32Array.from(row), Int32Array.of(action), 0, 1, parent, -1, 0);
+          if (inserts) insert();
+          const meta = ((action << shift) | parent) >>> 0;
+          least.set(String(row), Math.min(meta, least.get(String(row)) ?? meta));
+        }
+        insert();
+        if (concurrent) closeGaps(arena, slots, control, 1, rowHash(model));
+        expect(arena.size).toBe(least.size);
+        for (let number = 0; number < arena.size; number++)
+          expect(arena.meta(number) >>> 0).toBe(least.get(String([...arena.row(number)])));
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 

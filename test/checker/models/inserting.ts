@@ -25,7 +25,7 @@ const insertion = insertionFor(
   { words: new Int32Array(words), slots: new Int32Array(slots), control: shared },
   model,
   thread,
-  { concurrent: true, fingerprints: false },
+  { concurrent: true, fingerprints: false, steps: true },
 );
 const { numbers } = insertion.batch;
 const fresh: number[] = [];
