@@ -43,7 +43,7 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
   try {
     const { fairness, assumptions } = temporal;
     const request = {
-      graph: new OrderedGraph(graph, stepsIn(graph, edges)),
+      graph: new OrderedGraph(graph, await stepsIn(graph, edges, breathe)),
       evaluation,
       ...(observed === undefined ? {} : { bits: observed }),
       fairness,
@@ -60,11 +60,14 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
       violations.push({ part, lasso, violation: violationOf(graph, temporal, answer, part, lasso) });
     }
     const held = parts.filter((_, index) => answer.violated[index] !== true);
+    const untriggered: string[] = [];
+    for (const part of held)
+      untriggered.push(...(await vacuous(part, graph.size, answer.observations, breathe)));
     return {
       violations: violations.map(({ violation }) => violation),
       warnings: [
         ...violations.flatMap(({ part, lasso }) => stopsForLackOfFairness(temporal, part, lasso)),
-        ...held.flatMap((part) => vacuous(part, graph.size, answer.observations)),
+        ...untriggered,
         ...(await neverAssumed(held, request)),
         ...caveats(graph.model, violations.length > 0),
       ],
@@ -76,12 +79,17 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
 }
 
 /** The steps as the search has written them; where they are labelled, without labels. */
-function stepsIn(graph: StateGraph, { records, firsts, labelled, marks }: EdgeSpace): Steps {
+async function stepsIn(
+  graph: StateGraph,
+  { records, firsts, labelled, marks }: EdgeSpace,
+  breathe: Breathe,
+): Promise<Steps> {
   if (labelled)
     return stepsOf(
       graph.size,
       (state) => graph.degree(state),
       (state, index) => graph.target(state, index),
+      breathe,
     );
   return { firsts, targets: records, length: graph.recorded, ...(marks === undefined ? {} : { marks }) };
 }

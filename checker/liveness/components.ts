@@ -27,6 +27,9 @@ const notStarted = -2;
 /** At so many nodes to search from, the search is worth a call. */
 const manyRoots = 256;
 
+/** States that are looked at in their order between two pauses: about a millisecond. */
+const sweepStates = 2 ** 16;
+
 /** Components of fewer nodes lie in the processor's caches. */
 const leastOrdered = 4096;
 
@@ -40,6 +43,8 @@ export class FairComponents {
   private readonly ranks: (Int32Array | undefined)[] = [];
   /** By automaton state: whether all dead nodes have their number. */
   private readonly sure: boolean[] = [];
+  /** Automaton states that were just reached. */
+  private readonly unswept: number[] = [];
   /** By automaton state: whether it is searched as a part of the state graph. */
   private readonly alone: boolean[];
   private readonly regions: (RegionSearch | undefined)[] = [];
@@ -167,17 +172,25 @@ export class FairComponents {
   private rankOf(at: number): Int32Array {
     const known = this.ranks[at];
     if (known !== undefined) return known;
-    const { product } = this;
-    const ranks = new Int32Array(product.graph.size);
+    const ranks = new Int32Array(this.product.graph.size);
     this.ranks[at] = ranks;
-    // Seen in order, what the search would look up one by one.
-    this.sure[at] = true;
+    this.unswept.push(at);
+    return ranks;
+  }
+
+  /** Numbers the dead nodes of an automaton state in their order: one by one the search would take longer to look them up. */
+  private async sweep(at: number): Promise<void> {
+    const { product } = this;
+    const ranks = this.rankOf(at);
+    let sure = true;
     for (let state = 0; state < ranks.length; state++) {
+      if (state % sweepStates === sweepStates - 1) await this.pause();
+      if (ranks[state] !== 0) continue;
       const lives = product.surely(state, at);
       if (lives === false) ranks[state] = dead;
-      else if (lives === undefined) this.sure[at] = false;
+      else if (lives === undefined) sure = false;
     }
-    return ranks;
+    this.sure[at] = sure;
   }
 
   /** Whether a node that has no number is one to be entered. */
@@ -191,6 +204,8 @@ export class FairComponents {
   private async settle(): Promise<void> {
     while (!(this.enough && this.found)) {
       const closed = this.closed.pop();
+      const unswept = this.unswept.pop();
+      if (unswept !== undefined) await this.sweep(unswept);
       if (closed !== undefined) await this.examine(closed);
       else if (this.work()) return;
       else await this.pause();
@@ -200,7 +215,7 @@ export class FairComponents {
   /** A piece of the search. @returns whether there is nothing left of it */
   private work(): boolean {
     const { frames, roots, passing, product } = this;
-    for (let piece = 0; piece < pieceSteps; piece++) {
+    for (let piece = 0; piece < pieceSteps && this.unswept.length === 0; piece++) {
       if (this.region !== undefined) {
         const entered = this.region.work(this.regionRoot, pieceSteps - piece);
         this.regionRoot = -1;
@@ -245,7 +260,7 @@ export class FairComponents {
       },
       several: (states, number) => {
         const ats = new Int32Array(states.length).fill(at);
-        this.closed.push(this.inOrder({ states, ats, number, known: true }));
+        this.closed.push({ states, ats, number, known: true });
       },
     });
     this.regions[at] = region;
@@ -338,29 +353,29 @@ export class FairComponents {
     for (let index = first; index < open.length; index++)
       this.rankOf(open.at(index))[open.state(index)] = number;
     open.push(state, at);
-    this.closed.push(this.inOrder({ ...open.cut(first), number, known: false }));
+    this.closed.push({ ...open.cut(first), number, known: false });
   }
 
-  /** The nodes of a large component in the order of memory: going through them is several times faster. */
-  private inOrder(component: Component): Component {
-    const { states, ats, number } = component;
+  /** Brings the nodes of a large component into the order of memory: going through them is several times faster. */
+  private async order({ states, ats, number }: Component): Promise<void> {
     const size = states.length;
-    if (size < leastOrdered || size < this.product.graph.size / 32) return component;
+    if (size < leastOrdered || size < this.product.graph.size / 32) return;
     let next = 0;
     for (const at of new Set(ats)) {
       const ranks = this.rankOf(at);
       for (let state = 0; state < ranks.length; state++) {
+        if (state % sweepStates === sweepStates - 1) await this.pause();
         if (ranks[state] !== number) continue;
         states[next] = state;
         ats[next++] = at;
       }
     }
-    return component;
   }
 
   /** Looks for fair behaviours in a component of several nodes. */
   private async examine(component: Component): Promise<void> {
     const { states, ats } = component;
+    await this.order(component);
     const starved = await this.judge.starved(component);
     if (starved === undefined) return;
     const { observations } = this.product;

@@ -29,12 +29,13 @@ export interface Steps {
   readonly marks?: Int32Array;
 }
 
-/** Steps out of lists that may repeat themselves. */
-export function stepsOf(
+/** Steps out of lists that may repeat themselves. @throws what `breathe` throws */
+export async function stepsOf(
   size: number,
   degree: (state: number) => number,
   target: (state: number, index: number) => number,
-): Steps {
+  breathe: Breathe,
+): Promise<Steps> {
   let most = size;
   for (let state = 0; state < size; state++) most += degree(state);
   const firsts = new Int32Array(size);
@@ -43,6 +44,7 @@ export function stepsOf(
   const seen = new Int32Array(size);
   let next = 0;
   for (let state = 0; state < size; state++) {
+    if (state % pieceSteps === pieceSteps - 1) await breathe(0, 4 * (2 * size + most));
     const first = next++;
     firsts[state] = first;
     seen[state] = state + 1;

@@ -84,9 +84,12 @@ export class Walker {
       for (let still = nodes; still.length > 0; ) {
         layers.push({ nodes: still, depth, stutters: layers.length > first });
         const more: Node[] = [];
-        for (const node of still) this.steps(walk, node, (step) => step.index < 0 && visit(step, more));
+        for (const [index, node] of still.entries()) {
+          this.steps(walk, node, (step) => step.index < 0 && visit(step, more));
+          if (index % pieceSteps === pieceSteps - 1) await this.breathe(count, bytesANode * count);
+        }
         if (best !== undefined)
-          return { way: this.back(walk, layers, layers.length - 1, best), nodes: count };
+          return { way: await this.back(walk, layers, layers.length - 1, best), nodes: count };
         still = more;
       }
       let looked = 0;
@@ -99,7 +102,7 @@ export class Walker {
       }
       if (best !== undefined) {
         const layer = this.layerOf(layers, first, best.from);
-        return { way: this.back(walk, layers, layer, best), nodes: count };
+        return { way: await this.back(walk, layers, layer, best), nodes: count };
       }
       nodes = next;
     }
@@ -121,7 +124,7 @@ export class Walker {
   }
 
   /** The way to a step through the layers of a search, by the least predecessors. @param layer that the step leaves */
-  private back(walk: Walk, layers: readonly Layer[], layer: number, last: Step): Step[] {
+  private async back(walk: Walk, layers: readonly Layer[], layer: number, last: Step): Promise<Step[]> {
     const way = [last];
     let at = layer;
     while (at > 0 && ((layers[at] as Layer).stutters || (layers[at] as Layer).depth > 0)) {
@@ -133,7 +136,9 @@ export class Walker {
         const candidate = layers[before] as Layer;
         if (candidate.depth < (stutters ? depth : depth - 1)) break;
         if (candidate.depth !== (stutters ? depth : depth - 1)) continue;
-        for (const node of candidate.nodes) {
+        for (const [index, node] of candidate.nodes.entries()) {
+          if (index % pieceSteps === pieceSteps - 1)
+            await this.breathe(0, bytesANode * candidate.nodes.length);
           this.steps(walk, node, (step) => {
             if (!same(step.to, wanted) || step.index < 0 !== stutters) return;
             if (best !== undefined && !this.before(step, best)) return;

@@ -8,6 +8,7 @@ import { neverTriggered } from '../vacuity.js';
 import type { Observations } from './graph.js';
 import type { Lasso } from './lasso.js';
 import { isPossible, type LivenessRequest } from './liveness.js';
+import { type Breathe, pieceSteps } from './pace.js';
 import { holdsNow, isPropositional } from './parts.js';
 
 /** Without any fairness a behaviour may stop wherever it likes, and that is rarely what a user wants to hear of. */
@@ -23,17 +24,18 @@ export function stopsForLackOfFairness(
 }
 
 /** A property whose triggers are never reached says nothing. */
-export function vacuous(
+export async function vacuous(
   { property, formula }: LivenessPart,
   size: number,
   observations: Observations,
-): string[] {
+  breathe: Breathe,
+): Promise<string[]> {
   const triggers = new Map<string, { readonly trigger: Formula; readonly reached: boolean }>();
   for (const trigger of triggersOf(formula)) {
     // One place may stand for many triggers, one for each value of the names bound around it.
     const key = JSON.stringify(trigger.source?.place ?? triggers.size);
     if (triggers.get(key)?.reached === true) continue;
-    triggers.set(key, { trigger, reached: isReached(trigger, size, observations) });
+    triggers.set(key, { trigger, reached: await isReached(trigger, size, observations, breathe) });
   }
   return [...triggers.values()]
     .filter(({ reached }) => !reached)
@@ -49,9 +51,16 @@ function* triggersOf(formula: Formula): Generator<Formula> {
   }
 }
 
-function isReached(trigger: Formula, size: number, observations: Observations): boolean {
-  for (let state = 0; state < size; state++)
+async function isReached(
+  trigger: Formula,
+  size: number,
+  observations: Observations,
+  breathe: Breathe,
+): Promise<boolean> {
+  for (let state = 0; state < size; state++) {
     if (holdsNow(trigger, (predicate) => observations.state(predicate, state))) return true;
+    if (state % pieceSteps === pieceSteps - 1) await breathe(0, observations.bytes);
+  }
   return false;
 }
 

@@ -28,7 +28,7 @@ async function answers(
 ): Promise<(Lasso | undefined)[]> {
   const marked = fairness.map((condition, bit) => (((told >>> bit) & 1) === 1 ? condition : undefined));
   const { violated, lasso } = await decide({
-    graph: graphOf(world, places, marked),
+    graph: await graphOf(world, places, marked),
     evaluation: evaluationOf(world, marked),
     formulas: asked,
     fairness,

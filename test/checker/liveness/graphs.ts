@@ -18,12 +18,13 @@ export interface World {
  * @param places by state: its place in the order by content, when that is not its number
  * @param marked conditions that the marks of the steps tell
  */
-export function graphOf(world: World, places?: Uint32Array, marked: Marks = []): Graph {
+export async function graphOf(world: World, places?: Uint32Array, marked: Marks = []): Promise<Graph> {
   const { size, initial, edges } = world;
-  const steps = stepsOf(
+  const steps = await stepsOf(
     size,
     (state) => edges[state]?.length ?? 0,
     (state, index) => edges[state]?.[index] ?? -1,
+    () => Promise.resolve(),
   );
   return {
     size,

@@ -32,7 +32,7 @@ const always = (taken: number): FairnessCondition => ({
 
 async function lassoIn(given: World) {
   const { lasso } = await decide({
-    graph: graphOf(given),
+    graph: await graphOf(given),
     evaluation: evaluationOf(given),
     formulas: [never],
     fairness: given.steps.map((_, index) => always(index)),
