@@ -10,11 +10,8 @@ import { type Breathe, pieceSteps } from './pace.js';
 import { type Move, NodeSet, NodeStack, type Product } from './product.js';
 import type { Node, Step, Walked, Walker } from './walk.js';
 
-/** Things to be met that a search may tell apart. */
-const mostBits = 16;
-
-/** Bytes of the sets of nodes of such a search. */
-const mostMemory = 2 ** 28;
+/** Things to be met that a search may tell apart: the bits of a number. */
+const mostBits = 30;
 
 /** What every cycle through a component must meet. */
 export interface Obligations {
@@ -82,13 +79,11 @@ export class CycleSearch {
 
   /** @param mostNodes when it is to give up @param mostSteps when it need not find a cycle */
   shortest(mostNodes: number, mostSteps: number): Promise<Walked> {
-    const { product, entry, open } = this;
+    const { product, entry, open, walker } = this;
     const { observations } = product;
     const accepts = bitsOf(open.accepts);
     const bits = accepts.length + open.weak.length + 2 * open.strong.length;
-    const automatonStates = product.moves.length;
-    if (bits > mostBits || automatonStates * 2 ** bits * (product.graph.size / 8) > mostMemory)
-      return Promise.resolve({ nodes: 0 });
+    if (bits > mostBits || !walker.canTell(bits)) return Promise.resolve({ nodes: 0 });
     const afterWeak = accepts.length;
     const afterStrong = afterWeak + open.weak.length;
     // Of a strong condition: whether it was taken, and whether it was enabled.
@@ -117,7 +112,7 @@ export class CycleSearch {
       });
       return met;
     };
-    return this.walker.shortest({
+    return walker.shortest({
       from: [{ ...entry, met: 0 }],
       inside: open.inside,
       goal: ({ to }) => to.state === entry.state && to.at === entry.at && done(to.met),

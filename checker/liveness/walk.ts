@@ -61,16 +61,36 @@ export class Walker {
     private readonly breathe: Breathe,
   ) {}
 
+  /** Whether nodes can be told apart of which so many bits say what was met. */
+  canTell(bits: number): boolean {
+    const { moves, graph } = this.product;
+    return moves.length * 2 ** bits * graph.size <= Number.MAX_SAFE_INTEGER;
+  }
+
+  /** What says of each node whether it is the first time that it is asked about. @param bits of {@link Node.met}, if they count */
+  private firstTimes(bits: number | undefined): (node: Node) => boolean {
+    const { size } = this.product.graph;
+    if (bits === undefined) {
+      // Often most of the product.
+      const seen = new NodeSet(size);
+      return ({ state, at }) => seen.add(state, at);
+    }
+    const seen = new Set<number>();
+    return ({ state, at, met }) => {
+      const before = seen.size;
+      return seen.add((at * 2 ** bits + met) * size + state).size > before;
+    };
+  }
+
   /**
    * A shortest way from one of the nodes, by at least one step, whose last step is a goal. Stuttering steps count nothing, for
    * they will not be shown: what they reach is a layer of the same depth.
    */
   async shortest(walk: Walk): Promise<Walked> {
     const { mostNodes = Number.POSITIVE_INFINITY, mostSteps = Number.POSITIVE_INFINITY } = walk;
-    const seen = new NodeSet(this.product.graph.size);
-    const bits = walk.meeting?.bits ?? 0;
+    const isNew = this.firstTimes(walk.meeting?.bits);
     let count = 0;
-    const add = ({ state, at, met }: Node) => seen.add(state, at * 2 ** bits + met) && ++count > 0;
+    const add = (node: Node) => isNew(node) && ++count > 0;
     const layers: Layer[] = [];
     let nodes = walk.from.filter(add);
     for (let depth = 0; nodes.length > 0 && depth < mostSteps; depth++) {

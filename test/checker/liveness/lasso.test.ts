@@ -60,9 +60,31 @@ describe('the loop of a lasso', () => {
     expect(await lassoIn(given)).toEqual({ states: [0, 2, 0, 1], loop: 0 });
   });
 
+  it('is the shortest one also when there is much to be met', async () => {
+    // From 0 one may go to each of 1 to 20 and back, which meets one condition, or by 21 and 22, which meets them all.
+    const arms = Array.from({ length: 20 }, (_, index) => index + 1);
+    const given = world(
+      [[...arms, 21], ...arms.map(() => [0]), [22], [0]],
+      arms.map((arm) => [0, arm]),
+    );
+    const all: World = { ...given, steps: given.steps.map((steps) => new Set([...steps, 2122])) };
+    expect(await lassoIn(all)).toEqual({ states: [0, 21, 22], loop: 0 });
+  });
+
+  it('meets one condition after the other where looking for the shortest would take too long', async () => {
+    const arms = Array.from({ length: 20 }, (_, index) => index + 1);
+    const { states, loop } = await lassoIn(
+      world(
+        [arms, ...arms.map(() => [0])],
+        arms.map((arm) => [0, arm]),
+      ),
+    );
+    expect(states.slice(loop).sort((left, right) => left - right)).toEqual([...arms.map(() => 0), ...arms]);
+  });
+
   it('is a short one when there is too much to be met for the shortest', async () => {
-    // Twenty steps round a ring, each of which must be taken.
-    const size = 20;
+    // Forty steps round a ring, each of which must be taken.
+    const size = 40;
     const ring = Array.from({ length: size }, (_, state) => [(state + 1) % size]);
     const lasso = await lassoIn(
       world(
