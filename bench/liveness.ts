@@ -1,6 +1,6 @@
 /**
- * What liveness costs on top of safety: `npm run build && node dist/bench/liveness.js [--runs 3]`. Each model is checked without its
- * properties and with them, each run a process of its own with one worker. The mixer is written by hand: a million states with
+ * What liveness costs on top of safety: `npm run build && node dist/bench/liveness.js [--runs 3] [--workers 1]`. Each model is checked
+ * with the properties that the search checks as it goes and with all, each run a process of its own. The mixer is written by hand: a million states with
  * five steps each, one word a state, all of them in one strongly connected component, and nearly nothing to be computed for a step.
  */
 
@@ -103,6 +103,8 @@ interface Subject {
   readonly model?: string;
   readonly constants?: Readonly<Record<string, string>>;
   readonly engine?: 'interpreter';
+  /** The properties that are safety: checked in both runs. */
+  readonly safety?: readonly string[];
 }
 
 const locks = 'bench/models/lock-server.spec';
@@ -110,28 +112,34 @@ const subjects: readonly Subject[] = [
   { name: 'mixer: two properties, three conditions' },
   { name: 'lock-server: one client, seven conditions', file: locks, model: 'one' },
   { name: 'lock-server: seven clients, seven conditions', file: locks },
-  { name: 'lock-server, small, in the interpreter', file: locks, model: 'small', engine: 'interpreter' },
+  {
+    name: 'lock-server: five clients, in the interpreter',
+    file: locks,
+    constants: { Client: '{c1, c2, c3, c4, c5}' },
+    engine: 'interpreter',
+  },
   {
     name: 'two-phase-commit-decided, 7',
     file: 'specs/two-phase-commit-decided.spec',
     constants: { RM: '{rm1, rm2, rm3, rm4, rm5, rm6, rm7}' },
+    safety: ['Final'],
   },
   { name: 'dining-philosophers, 10', file: 'specs/dining-philosophers.spec', constants: { Count: '10' } },
 ];
 
 /** One run in this process. */
-async function one(subject: Subject, properties: boolean): Promise<Verdict> {
-  const { file, model, constants, engine } = subject;
+async function one(subject: Subject, properties: boolean, workers: number): Promise<Verdict> {
+  const { file, model, constants, engine, safety = [] } = subject;
   if (file === undefined) {
     const size = 2 ** 20;
-    return checkRows(mixer(size, properties ? temporal(size, false) : undefined), { workers: 1 });
+    return checkRows(mixer(size, properties ? temporal(size, false) : undefined), { workers });
   }
   const { verdict } = await checkFile(fileURLToPath(new URL(`../../${file}`, import.meta.url)), {
-    workers: 1,
+    workers,
     ...(model === undefined ? {} : { model }),
     ...(constants === undefined ? {} : { constants }),
     ...(engine === undefined ? {} : { engine }),
-    ...(properties ? {} : { properties: [] }),
+    ...(properties ? {} : { properties: safety }),
   });
   if (verdict === undefined) throw new Error(`${file} cannot be checked.`);
   return verdict;
@@ -143,11 +151,13 @@ interface Told extends Pick<Verdict, 'kind' | 'generated' | 'distinct' | 'second
   readonly cpu: number;
 }
 
-function inProcess(subject: number, properties: boolean): Told {
+function inProcess(subject: number, properties: boolean, workers: number): Told {
   const args = [
     fileURLToPath(import.meta.url),
     '--one',
     String(subject),
+    '--workers',
+    String(workers),
     ...(properties ? ['--properties'] : []),
   ];
   const { stdout, status } = spawnSync(process.execPath, args, {
@@ -162,7 +172,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 }
 
-function compare(runs: number): void {
+function compare(runs: number, workers: number): void {
   const table = new Table({
     head: [
       'model',
@@ -180,7 +190,7 @@ function compare(runs: number): void {
     process.stderr.write(`${name} …\n`);
     const pairs = Array.from(
       { length: runs },
-      () => [inProcess(index, false), inProcess(index, true)] as const,
+      () => [inProcess(index, false, workers), inProcess(index, true, workers)] as const,
     );
     const [[safety, both]] = pairs as [readonly [Told, Told]];
     if (both.kind !== 'holds' || both.distinct !== safety.distinct) throw new Error(`${name}: ${both.kind}`);
@@ -201,18 +211,20 @@ function compare(runs: number): void {
 const program = new Command('liveness')
   .description('time what liveness costs on top of safety')
   .option('--runs <n>', 'runs of each', Number, 3)
+  .option('--workers <n>', 'threads of each search', Number, 1)
   .option('--one <subject>', 'check one of the models, by its number, and tell of it in JSON', Number)
   .option('--properties', 'with --one: check its properties too')
   .parse();
 const {
   runs,
+  workers,
   one: subject,
   properties,
-} = program.opts<{ runs: number; one?: number; properties?: boolean }>();
+} = program.opts<{ runs: number; workers: number; one?: number; properties?: boolean }>();
 const chosen = subject === undefined ? undefined : subjects[subject];
-if (chosen === undefined) compare(runs);
+if (chosen === undefined) compare(runs, workers);
 else {
-  const { kind, generated, distinct, seconds, memory } = await one(chosen, properties === true);
+  const { kind, generated, distinct, seconds, memory } = await one(chosen, properties === true, workers);
   const { user, system } = process.cpuUsage();
   const cpu = (user + system) / 1e6;
   process.stdout.write(JSON.stringify({ kind, generated, distinct, seconds, memory, cpu }));

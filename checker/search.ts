@@ -523,6 +523,7 @@ export class Search {
         ...(observed === undefined ? {} : { observed }),
         parts,
         all: this.options.continue === true,
+        threads: this.threads,
         breathe: (nodes, bytes) => this.breatheInLiveness(nodes, bytes),
       });
       violations.push(...found.violations);

@@ -31,12 +31,14 @@ export interface LivenessTask {
   readonly parts: readonly LivenessPart[];
   /** Whether to report every violated property, or the first one only. */
   readonly all: boolean;
+  /** How many may work at once. */
+  readonly threads: number;
   readonly breathe: Breathe;
 }
 
 /** @throws what `breathe` throws */
 export async function checkLiveness(task: LivenessTask): Promise<LivenessFindings> {
-  const { graph, edges, observed, parts, all, breathe } = task;
+  const { graph, edges, observed, parts, all, threads, breathe } = task;
   const { temporal } = graph.model;
   if (temporal === undefined) return { violations: [], warnings: [] };
   const evaluation = new RowEvaluation(graph, temporal);
@@ -48,6 +50,7 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
       ...(observed === undefined ? {} : { bits: observed }),
       fairness,
       assumptions,
+      threads,
       breathe,
     };
     const answer = await decide({ ...request, formulas: parts.map(({ formula }) => formula) });

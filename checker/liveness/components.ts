@@ -10,7 +10,6 @@
 import { longer } from '../arrays.js';
 import type { FairnessCondition } from '../temporal.js';
 import { type Component, Judge } from './judge.js';
-import type { Literal } from './normal-form.js';
 import { type Breathe, pieceSteps } from './pace.js';
 import { type Move, NodeSet, NodeStack, type Product } from './product.js';
 import { RegionSearch } from './region.js';
@@ -73,6 +72,8 @@ export class FairComponents {
     private readonly product: Product,
     fairness: readonly FairnessCondition[],
     private readonly breathe: Breathe,
+    /** Automaton states at which nothing fair stays, and from which nothing leads away. */
+    private readonly cleared: ReadonlySet<number> = new Set(),
   ) {
     const { size } = product.graph;
     this.fair = new NodeSet(size);
@@ -89,7 +90,7 @@ export class FairComponents {
     const { product } = this;
     this.enough = first;
     for (const at of new Set(product.initial)) {
-      if (this.waits(at)) await this.everywhere(at);
+      if (product.waits(at)) await this.everywhere(at);
       else for (let state = 0; state < product.graph.initial; state++) this.reach(state, at);
       await this.settle();
     }
@@ -113,22 +114,13 @@ export class FairComponents {
     return this.judge.mayStutter(state, at);
   }
 
-  /** Whether an automaton may stay in its initial state whatever happens: then that state is reached with every state. */
-  private waits(at: number): boolean {
-    const { moves, accepting } = this.product;
-    return (
-      accepting[at] !== true &&
-      (moves[at] as readonly Move[]).some(
-        (move) => move.to === at && move.state.length === 0 && move.step.length === 0,
-      )
-    );
-  }
-
   private async everywhere(at: number): Promise<void> {
     const { product } = this;
     const { firsts, targets } = product.graph.steps;
-    const leaving = (product.moves[at] as readonly Move[]).filter((move) => move.to !== at);
-    const stays = leaving.map((move) => this.canBeLater(move));
+    const leaving = (product.moves[at] as readonly Move[]).filter(
+      (move) => move.to !== at && !this.cleared.has(move.to),
+    );
+    const stays = leaving.map((move) => product.canBeLater(move));
     for (let state = 0; state < product.graph.size; state++) {
       for (let index = 0; index < leaving.length; index++) {
         const move = leaving[index] as Move;
@@ -148,22 +140,9 @@ export class FairComponents {
     }
   }
 
-  /** Whether all that a move leads to is reached also by stuttering with it first, and then staying at where it leads. */
-  private canBeLater(move: Move): boolean {
-    const asked = (literal: Literal) =>
-      move.state.some(
-        ({ predicate, positive }) => predicate === literal.predicate && positive === literal.positive,
-      );
-    return (
-      move.step.length === 0 &&
-      (this.product.moves[move.to] as readonly Move[]).some(
-        (next) => next.to === move.to && next.step.length === 0 && next.state.every(asked),
-      )
-    );
-  }
-
   private reach(state: number, at: number): void {
     const { product } = this;
+    if (this.cleared.has(at)) return;
     if (product.accepting[at] !== true) {
       if (this.passed.add(state, at)) this.passing.push(state, at);
     } else if (this.rankOf(at)[state] === 0) this.roots.push(state, at);

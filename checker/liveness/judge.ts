@@ -4,7 +4,7 @@
  */
 
 import type { FairnessCondition } from '../temporal.js';
-import { StateSet } from './graph.js';
+import { type Observations, StateSet } from './graph.js';
 import { pieceSteps } from './pace.js';
 import type { Move, Nodes, Product } from './product.js';
 
@@ -40,7 +40,7 @@ export class Judge {
     this.strong = fairness.filter(({ strength }) => strength === 'strong');
     this.likely = [...fairness];
     this.restless = new StateSet(product.graph.size);
-    this.weakMarks = this.weak.reduce((marks, { taken }) => marks | product.observations.markOf(taken), 0);
+    this.weakMarks = weakMarks(fairness, product.observations);
   }
 
   /**
@@ -147,4 +147,11 @@ export class Judge {
     }
     return false;
   }
+}
+
+/** The bits of the marks that tell of weak conditions. */
+export function weakMarks(fairness: readonly FairnessCondition[], observations: Observations): number {
+  return fairness
+    .filter(({ strength }) => strength === 'weak')
+    .reduce((marks, { taken }) => marks | observations.markOf(taken), 0);
 }

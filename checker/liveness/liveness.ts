@@ -2,8 +2,10 @@
 
 import type { FairnessCondition, Formula } from '../temporal.js';
 import { violating } from './automaton.js';
+import { clearParts } from './clear.js';
 import { FairComponents } from './components.js';
 import { type Evaluation, type Graph, Observations } from './graph.js';
+import { weakMarks } from './judge.js';
 import { type Lasso, LassoSearch } from './lasso.js';
 import type { Breathe } from './pace.js';
 import { Product } from './product.js';
@@ -17,6 +19,8 @@ export interface LivenessRequest {
   readonly fairness: readonly FairnessCondition[];
   /** What every behaviour satisfies besides. */
   readonly assumptions: readonly Formula[];
+  /** How many may work at once; more change nothing but the time it takes. Absent: one. */
+  readonly threads?: number;
   readonly breathe: Breathe;
 }
 
@@ -38,13 +42,35 @@ export async function decide(request: LivenessRequest): Promise<LivenessAnswer> 
   const observations = new Observations(graph, evaluation, bits);
   await observations.takeMarks(breathe);
   const product = new Product(graph, observations, violating(formulas, assumptions));
-  const components = new FairComponents(product, fairness, breathe);
+  const components = new FairComponents(product, fairness, breathe, await cleared(product, request));
   await components.run();
   const search = new LassoSearch(product, components, fairness, breathe);
   const violated: boolean[] = [];
   // Formulas share states of the automata: a fair component may be out of reach of some.
   for (const property of formulas.keys()) violated.push(components.found && (await search.reaches(property)));
   return { observations, violated, lasso: (property) => search.lasso(property) };
+}
+
+/** The automaton states for which others have found out that no fair behaviour stays there. */
+async function cleared(product: Product, request: LivenessRequest): Promise<ReadonlySet<number>> {
+  const { fairness, threads = 1, breathe } = request;
+  const parts = product.parts();
+  if (threads === 1 || parts.length < 2) return new Set();
+  const { graph, observations } = product;
+  const surroundings = {
+    steps: graph.steps,
+    size: graph.size,
+    bits: observations.bits,
+    width: observations.width,
+    weak: weakMarks(fairness, observations),
+  };
+  const found = await clearParts(
+    parts.map(({ part }) => part),
+    surroundings,
+    threads,
+    breathe,
+  );
+  return new Set(parts.flatMap(({ at }, index) => (found[index] === true ? [at] : [])));
 }
 
 /** Whether some fair behaviour satisfies a formula. @throws EvaluationFault, and what `breathe` throws */

@@ -4,20 +4,16 @@
  */
 
 import { longer } from '../arrays.js';
-import { known, no, shiftOf, wordOf, yes } from '../observations.js';
+import { known, shiftOf, wordOf, yes } from '../observations.js';
 import type { Automaton, Transition } from './automaton.js';
+import type { Part } from './clearing.js';
 import { type Graph, type Observations, StateSet } from './graph.js';
+import { guardsOf, holdsOf } from './guards.js';
 import type { Literal } from './normal-form.js';
-
-/** The bits that say whether a value is known. */
-const allKnown = 0x55555555;
 
 /** A transition of one of the automata, its target counted over all of them. */
 export interface Move extends Transition {
-  /**
-   * The literals of the state, as the observed bits must be: of a word (by its index) those under a mask must be what is given.
-   * Three numbers each, one after the other.
-   */
+  /** The literals of the state, as guards.ts has them. */
   readonly guards: readonly number[];
 }
 
@@ -75,18 +71,54 @@ export class Product {
     );
   }
 
+  /** Whether an automaton may stay in its initial state whatever happens: then that state is reached with every state. */
+  waits(at: number): boolean {
+    const { moves, accepting } = this;
+    return (
+      accepting[at] !== true &&
+      (moves[at] as readonly Move[]).some(
+        (move) => move.to === at && move.state.length === 0 && move.step.length === 0,
+      )
+    );
+  }
+
+  /** Whether all that a move leads to is reached also by stuttering with it first, and then staying at where it leads. */
+  canBeLater(move: Move): boolean {
+    const asked = (literal: Literal) =>
+      move.state.some(
+        ({ predicate, positive }) => predicate === literal.predicate && positive === literal.positive,
+      );
+    return (
+      move.step.length === 0 &&
+      (this.moves[move.to] as readonly Move[]).some(
+        (next) => next.to === move.to && next.step.length === 0 && next.state.every(asked),
+      )
+    );
+  }
+
+  /** The accepting automaton states whose runs stay alone in a part of the graph that is entered whatever the steps are. */
+  parts(): { readonly at: number; readonly part: Part }[] {
+    const { moves, accepting, graph } = this;
+    const initial = new Set(this.initial);
+    return moves.flatMap((own, at) => {
+      const [stay] = own;
+      if (stay === undefined || accepting[at] !== true || !this.staysAlone(at)) return [];
+      const entered: (readonly number[])[] = [];
+      for (const [from, others] of moves.entries()) {
+        for (const move of others) {
+          if (move.to !== at || from === at) continue;
+          if (!initial.has(from) || !this.waits(from) || !this.canBeLater(move)) return [];
+          entered.push(move.guards);
+        }
+      }
+      return [{ at, part: { inside: stay.guards, entered, initial: initial.has(at) ? graph.initial : 0 } }];
+    });
+  }
+
   /** Whether a move may leave this state at all. */
   starts(move: Move, state: number): boolean {
     const { bits, width } = this.observations;
-    const { guards } = move;
-    const base = state * width;
-    for (let index = 0; index < guards.length; index += 3) {
-      const mask = guards[index + 1] as number;
-      const pairs = (bits[base + (guards[index] as number)] as number) & mask;
-      if (pairs === guards[index + 2]) continue;
-      return (pairs & allKnown) !== (mask & allKnown) && this.startsUnseen(move, state);
-    }
-    return true;
+    return holdsOf(move.guards, bits, state * width) ?? this.startsUnseen(move, state);
   }
 
   /** The same when one of its literals is false or not known. What is false decides, whatever cannot be evaluated. */
@@ -121,14 +153,7 @@ export class Product {
     const moves = this.moves[at] as readonly Move[];
     let answer: boolean | undefined = false;
     for (let number = 0; number < moves.length; number++) {
-      const { guards } = moves[number] as Move;
-      let starts: boolean | undefined = true;
-      for (let index = 0; index < guards.length && starts !== false; index += 3) {
-        const mask = guards[index + 1] as number;
-        const pairs = (bits[state * width + (guards[index] as number)] as number) & mask;
-        if (pairs === guards[index + 2]) continue;
-        starts = (pairs & allKnown) === (mask & allKnown) ? false : undefined;
-      }
+      const starts = holdsOf((moves[number] as Move).guards, bits, state * width);
       if (starts === true) return true;
       if (starts === undefined) answer = undefined;
     }
@@ -151,19 +176,6 @@ export class Product {
         if (this.follows(move, state, step)) visit(targets[step] as number, move.to, move, step);
     }
   }
-}
-
-function guardsOf(literals: readonly Literal[]): number[] {
-  const words = new Map<number, { mask: number; wanted: number }>();
-  for (const { predicate, positive } of literals) {
-    const { mask, wanted } = words.get(wordOf(predicate)) ?? { mask: 0, wanted: 0 };
-    const shift = shiftOf(predicate);
-    words.set(wordOf(predicate), {
-      mask: mask | (yes << shift),
-      wanted: wanted | ((positive ? yes : no) << shift),
-    });
-  }
-  return [...words].flatMap(([word, { mask, wanted }]) => [word, mask, wanted]);
 }
 
 /** A set of nodes, allocated for the automaton states that occur. */

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { type Evaluation, type Graph, type Steps, stepsOf } from '../../../checker/liveness/graph.js';
 import type { Lasso } from '../../../checker/liveness/lasso.js';
+import { no, observationWidth, shiftOf, wordOf, yes } from '../../../checker/observations.js';
 import type { FairnessCondition, Formula } from '../../../checker/temporal.js';
 
 /** States by number; predicates as the sets of states and of steps (`from * 100 + to`) that satisfy them. */
@@ -63,6 +64,20 @@ export function evaluationOf({ states, steps }: World, marked: Marks = []): Eval
     stateHolds: (predicate, state) => states[predicate]?.has(state) === true,
     stepHolds: (predicate, from, to) => steps[predicate]?.has(from * 100 + to) === true,
   };
+}
+
+/** The values of all state predicates, as a search observes them. */
+export function bitsOf({ size, states }: World): Int32Array {
+  const width = observationWidth(states.length);
+  const bits = new Int32Array(size * width);
+  for (const [predicate, members] of states.entries()) {
+    for (let state = 0; state < size; state++) {
+      const place = state * width + wordOf(predicate);
+      const value = members.has(state) ? yes : no;
+      bits[place] = (bits[place] as number) | (value << shiftOf(predicate));
+    }
+  }
+  return bits;
 }
 
 /** Whether a lasso satisfies a formula: at each of its positions, as fixed points of the operators' laws. */
