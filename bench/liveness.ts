@@ -22,6 +22,7 @@ function mixer(size: number, temporal: RowTemporal | undefined): RowModel {
     words: new Int32Array(ways),
     actions: Int32Array.from({ length: ways }, (_, way) => way),
     times: new Int32Array(ways).fill(1),
+    marks: new Int32Array(ways),
     between: 0,
   };
   const mask = size - 1;
@@ -43,7 +44,11 @@ function mixer(size: number, temporal: RowTemporal | undefined): RowModel {
       found.words[0] = (x + 1) & mask;
       for (let way = 1; way < ways; way++)
         found.words[way] = (Math.imul(x, 0x9e3779b1 + 2 * way) + way) & mask;
-      for (let way = 0; way < ways; way++) found.actions[way] = way;
+      for (let way = 0; way < ways; way++) {
+        found.actions[way] = way;
+        // Bit i is that of condition i, which a step takes from a state with bit i to an even one.
+        found.marks[way] = ((found.words[way] as number) & 1) === 0 ? x & 7 : 0;
+      }
       return ways;
     },
     contentHash: (words, at) => Math.imul(words[at] as number, 0x9e3779b1),
@@ -53,7 +58,7 @@ function mixer(size: number, temporal: RowTemporal | undefined): RowModel {
     replay: (path) =>
       path.map((row, index) => ({ action: index === 0 ? -1 : 0, values: [row[0] as number] })),
     compare: (left, leftAt, right, rightAt) => (left[leftAt] as number) - (right[rightAt] as number),
-    ...(temporal === undefined ? {} : { temporal }),
+    ...(temporal === undefined ? {} : { temporal, marked: [0, 1, 2] }),
   };
 }
 
