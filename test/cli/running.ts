@@ -1,7 +1,7 @@
-/** The tool as a user starts it: a process of its own, with what it prints and its exit status. */
+/** The tool as a user starts it: what it prints, and its exit status. */
 
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,11 @@ import { fileURLToPath } from 'node:url';
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const tool = join(root, 'dist/src/cli.js');
+const serverScript = join(root, 'test/cli/server.mjs');
+/** Milliseconds that a run may take. */
+const longest = 60_000;
+const newLine = '\n'.charCodeAt(0);
+const pause = new Int32Array(new SharedArrayBuffer(4));
 
 export interface Ran {
   readonly status: number | null;
@@ -16,22 +21,79 @@ export interface Ran {
   readonly err: string;
 }
 
-/** @param folder where it is started; the repository's root unless it matters */
+/**
+ * In a process of its own when the environment matters, otherwise in one that has run it before: most of a short run is the start.
+ * @param folder where it is started; the repository's root unless it matters
+ */
 export function run(
   args: readonly string[],
   folder: string = root,
-  environment: Readonly<Record<string, string>> = {},
+  environment?: Readonly<Record<string, string>>,
 ): Ran {
+  if (environment !== undefined) return start(args, folder, environment);
+  server ??= new Server();
+  return server.run(args, folder);
+}
+
+/** In a process of its own. */
+function start(args: readonly string[], folder: string, environment: Readonly<Record<string, string>>): Ran {
   const { PATH, HOME } = process.env;
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [tool, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH, HOME, ...environment },
-    timeout: 60_000,
+    timeout: longest,
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error !== undefined) throw error;
   return { status, out: stdout, err: stderr };
+}
+
+let server: Server | undefined;
+
+/** Runs the tool many times in one process, which ends with this one. */
+class Server {
+  private readonly requests: number;
+  private readonly answers: number;
+
+  constructor() {
+    const folder = mkdtempSync(join(tmpdir(), 'tla-ts-server-'));
+    const [requests, answers] = [join(folder, 'requests'), join(folder, 'answers')];
+    execFileSync('mkfifo', [requests, answers]);
+    const { PATH, HOME } = process.env;
+    const child = spawn(process.execPath, ['--expose-gc', serverScript, tool, requests, answers], {
+      env: { PATH, HOME },
+      stdio: 'ignore',
+    });
+    child.unref();
+    // Opened for both, so that neither waits for the other side; the answers are polled.
+    this.answers = openSync(answers, constants.O_RDWR | constants.O_NONBLOCK);
+    this.requests = openSync(requests, 'w');
+    rmSync(folder, { recursive: true });
+  }
+
+  run(args: readonly string[], folder: string): Ran {
+    writeSync(this.requests, `${JSON.stringify({ args, folder })}\n`);
+    const parts: Buffer[] = [];
+    const buffer = Buffer.alloc(1 << 16);
+    for (const until = Date.now() + longest; ; ) {
+      const count = this.read(buffer);
+      parts.push(Buffer.from(buffer.subarray(0, count)));
+      if (count > 0 && buffer[count - 1] === newLine)
+        return JSON.parse(Buffer.concat(parts).toString()) as Ran;
+      if (Date.now() > until) throw new Error(`tla-ts ${args.join(' ')} has not ended.`);
+      if (count === 0) Atomics.wait(pause, 0, 0, 1);
+    }
+  }
+
+  private read(buffer: Buffer): number {
+    try {
+      return readSync(this.answers, buffer);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
+      throw error;
+    }
+  }
 }
 
 /** Runs `use` in a folder with these files, which is gone when that is done. */

@@ -1,6 +1,6 @@
 /** What every spec of the gallery is expected to give: one row a model. */
 
-import type { VerdictKind } from '../../checker/verdict.js';
+import type { Verdict, VerdictKind } from '../../checker/verdict.js';
 
 export interface Row {
   /** The default model where there is none. */
@@ -46,6 +46,18 @@ const refuted = (
   distinct: number,
   depth: number,
 ): Row => ({ verdict: 'liveness', violated: [name, ...lasso], generated, distinct, depth });
+
+/** What a check gave, to be compared with a row. */
+export function rowOf({ kind, generated, distinct, depth, violations }: Verdict, model?: string): Row {
+  const row = { verdict: kind, generated, distinct, depth, ...(model === undefined ? {} : { model }) };
+  const [first] = violations;
+  if (first === undefined) return row;
+  const { states, loop } = first.trace;
+  return {
+    ...row,
+    violated: loop === undefined ? [first.name, states.length] : [first.name, states.length, loop + 1],
+  };
+}
 
 /** By file name; columns: generated, distinct, depth. The level of a violation is explored to its end. */
 export const gallery: Readonly<Record<string, readonly Row[]>> = {

@@ -1,0 +1,36 @@
+/**
+ * The command line again and again in one process: what runs is dist/src/cli.js as a whole, read anew each time, with the commands
+ * that it has loaded before. It reads requests from one named pipe and answers on another, a line of JSON each.
+ */
+
+import { createReadStream, openSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const [tool, requests, answers] = process.argv.slice(2);
+const answer = openSync(answers, 'w');
+const written = { out: '', err: '' };
+for (const [stream, name] of [
+  [process.stdout, 'out'],
+  [process.stderr, 'err'],
+])
+  stream.write = (text, encoding, done) => {
+    written[name] += text;
+    (typeof encoding === 'function' ? encoding : done)?.();
+    return true;
+  };
+
+let times = 0;
+for await (const line of createInterface({ input: createReadStream(requests) })) {
+  const { args, folder } = JSON.parse(line);
+  process.chdir(folder);
+  process.argv = [process.execPath, tool, ...args];
+  process.exitCode = undefined;
+  written.out = '';
+  written.err = '';
+  await import(`${tool}?${times++}`);
+  for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
+  // The address space that a search reserves is given back now: the next run may start processes.
+  globalThis.gc?.();
+  writeSync(answer, `${JSON.stringify({ status: process.exitCode ?? 0, ...written })}\n`);
+}
+process.exit(0);
