@@ -8,7 +8,7 @@ import { describe, it } from 'vitest';
 import { specOf } from '../semantics/resolving.js';
 import { difference } from './engines/lockstep.js';
 import { outcomeOf } from './engines/search.js';
-import { specs } from './engines/specs.js';
+import { batches, specs } from './engines/specs.js';
 
 function told(text: string, found: string | undefined): void {
   if (found !== undefined) throw new Error(`The engines differ on\n\n${text}\n${found}`);
@@ -24,7 +24,23 @@ describe('the engines agree', () => {
         const spec = specOf(text);
         told(text, difference(spec, 'boxed', 24) ?? difference(spec, 'packed', 24));
       }),
-      { seed, numRuns: 35 },
+      { seed, numRuns: 90 },
+    );
+  });
+
+  it.each([
+    ['where little goes wrong', 0, 14],
+    ['where much goes wrong', 3, 15],
+  ])('expression by expression, %s', (_, faulty, seed) => {
+    const count = 30;
+    fc.assert(
+      fc.property(batches({ faulty, count }), (text) => {
+        const spec = specOf(text);
+        // The expressions one after the other, and once more after the first of them.
+        const states = count + 12;
+        told(text, difference(spec, 'boxed', states) ?? difference(spec, 'packed', states));
+      }),
+      { seed, numRuns: 52 },
     );
   });
 
@@ -99,7 +115,7 @@ Next == (IF b THEN i' = -500 /\ b' = b ELSE i' = i /\ b' = b) /\ i' > -3`,
           told(text, given === wanted ? undefined : `interpreted: ${wanted}\n\n${engine}: ${given}`);
         }
       }),
-      { seed: 13, numRuns: 60 },
+      { seed: 13, numRuns: 130 },
     );
   });
 });

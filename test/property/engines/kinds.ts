@@ -4,7 +4,10 @@ import fc from 'fast-check';
 
 const raw = String.raw;
 
-/** What an expression is: `messages` are records with a type, `places` a function on model values. */
+/**
+ * What an expression is: `messages` are records with a type, `places` a function on model values, `nodes` one to records that hold
+ * a set, `grid` a function of two arguments.
+ */
 export const kinds = [
   'integer',
   'boolean',
@@ -22,6 +25,9 @@ export const kinds = [
   'pair',
   'pairs',
   'queue',
+  'nodes',
+  'grid',
+  'bag',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -43,6 +49,9 @@ export const variables: Readonly<Record<Kind, string>> = {
   pair: 'p',
   pairs: 'pp',
   queue: 'w',
+  nodes: 'h',
+  grid: 'd',
+  bag: 'k',
 };
 
 /** What the text of an expression may mention where it stands. */
@@ -112,6 +121,12 @@ const literals: Readonly<Record<Kind, readonly string[]>> = {
   pair: ['<<0, m1>>', '<<2, m3>>'],
   pairs: ['{}', '{<<0, m1>>}', raw`(0..1) \X M`, raw`{1} \X {m2}`],
   queue: ['<<>>', '<<[type |-> "b", n |-> 0]>>'],
+  nodes: [
+    raw`[x \in M |-> [n |-> 0, s |-> {}]]`,
+    raw`[x \in M |-> [n |-> IF x = m2 THEN 1 ELSE 2, s |-> {1}]]`,
+  ],
+  grid: [raw`[x \in M, y \in 0..1 |-> y]`, raw`[x, y \in {m1} |-> 2]`],
+  bag: ['EmptyBag', 'SetToBag({0, 2})', '(1 :> 2)'],
 };
 
 type Production = readonly [text: string, parts: readonly Kind[], bound?: Kind];
@@ -153,6 +168,36 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['Fact[$1]', ['integer']],
     ['Twice(LAMBDA & : %1, $2)', ['integer', 'integer'], 'integer'],
     ['Fold(+, $1, $2)', ['sequence', 'integer']],
+    ['Twice(Next3, $1)', ['integer']],
+    ['Total', []],
+    ['Spread($1)', ['integer']],
+    ['Inner!Moved($1)', ['integer']],
+    ['$1[$2].n', ['nodes', 'model']],
+    ['$1[$2, $3]', ['grid', 'model', 'integer']],
+    ['$1[<<m1, $2>>]', ['grid', 'integer']],
+    ['$1[$2]', ['bag', 'integer']],
+    ['CopiesIn($1, $2)', ['integer', 'bag']],
+    ['BagCardinality($1)', ['bag']],
+    [raw`(CHOOSE <<u^, v^>> \in $1 : v^ # $2)[1]`, ['pairs', 'model']],
+    [
+      raw`LET at^[n^ \in 0..2, k^ \in {1, 2}] == IF n^ = 0 THEN $1 + k^ ELSE at^[n^ - 1, 3 - k^] IN at^[2, $2]`,
+      ['integer', 'integer'],
+    ],
+    [
+      raw`LET both^(u^, O^(_)) == O^(u^) + O^($1) IN both^($2, LAMBDA & : %3)`,
+      ['integer', 'integer', 'integer'],
+      'integer',
+    ],
+    [raw`LET first^ == $1 second^(u^) == first^ - u^ IN second^(second^($2))`, ['integer', 'integer']],
+    ['lab^ :: $1', ['integer']],
+    ['TLCEval($1)', ['integer']],
+    ['MapThenSumSet(LAMBDA & : %1, $2)', ['integer', 'set'], 'integer'],
+    ['SumSet($1)', ['set']],
+    ['Max($1)', ['set']],
+    ['Min($1)', ['set']],
+    ['FoldFunction(+, $1, $2)', ['integer', 'places']],
+    ['Bits($1, $2)', ['integer', 'integer']],
+    ['$1 | 5', ['integer']],
     [raw`Fold(LAMBDA u^, v^ : u^ * 2 - v^, $1, $2)`, ['sequence', 'integer']],
     [raw`LET up^[n^ \in 0..3] == IF n^ = 0 THEN $1 ELSE 1 + up^[n^ - 1] IN up^[2]`, ['integer']],
     [
@@ -206,6 +251,33 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['$1.b', ['record']],
     ['$1.type = $2', ['message', 'string']],
     ['IsFiniteSet($1)', ['set']],
+    [raw`\A u^, v^ \in $1 : u^ + v^ > $2`, ['set', 'integer']],
+    [raw`\E u^ \in $1, v^ \in $2 : u^ \in v^ => v^ # {}`, ['set', 'sets']],
+    [raw`\A u^ \in $1 : \E v^ \in $2 : <<v^, u^>> \in $3`, ['crowd', 'set', 'pairs']],
+    [raw`\E <<u^, v^>> \in $1, & \in $2 : u^ < & /\ %3`, ['pairs', 'set', 'boolean'], 'integer'],
+    [raw`$1 \in [M -> [n : 0..2, s : SUBSET $2]]`, ['nodes', 'set']],
+    [raw`$1 \in [M \X (0..1) -> $2]`, ['grid', 'set']],
+    [raw`$1 \in UNION {SUBSET u^ : u^ \in $2}`, ['set', 'sets']],
+    [raw`<<$1, $2, $3>> \in (0..2) \X M \X BOOLEAN`, ['integer', 'model', 'boolean']],
+    [raw`$1 \in STRING`, ['string']],
+    [raw`$1 \in Int`, ['integer']],
+    [raw`$1 \in Seq([type : {"a", "b"}, n : $2])`, ['queue', 'set']],
+    [raw`\E & \in [a : $1, b : BOOLEAN] : %2`, ['set', 'boolean'], 'record'],
+    [raw`\E & \in $1 \X $2 : %3`, ['set', 'crowd', 'boolean'], 'pair'],
+    [raw`\A & \in [$1 -> {0, 1}] : %2`, ['set', 'boolean'], 'function'],
+    [raw`\A & \in UNION $1 : %2`, ['sets', 'boolean'], 'integer'],
+    [raw`{u^ \in $1 : u^ > $2} # {}`, ['set', 'integer']],
+    [raw`\A & \in DOMAIN $1 : $1[&] # %2`, ['sequence', 'integer'], 'integer'],
+    [raw`$1 \sqsubseteq $2`, ['bag', 'bag']],
+    ['BagIn($1, $2)', ['integer', 'bag']],
+    ['IsABag($1)', ['bag']],
+    ['Test(LAMBDA & : %1, $2)', ['boolean', 'model'], 'model'],
+    ['Inner!Fits($1)', ['integer']],
+    ['lab^ :: $1', ['boolean']],
+    ['ENABLED Inner!Grow', []],
+    ['Assert($1, "no")', ['boolean']],
+    [raw`/\ $1 /\ (\/ $2 \/ $3) /\ $4`, ['boolean', 'boolean', 'boolean', 'boolean']],
+    ['IsInjective($1)', ['function']],
     [raw`{$1, $2} \cap $3 = {}`, ['integer', 'integer', 'set']],
   ],
   string: [
@@ -214,10 +286,13 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['ToString($1)', ['integer']],
     [raw`$1 \o $2`, ['string', 'string']],
     ['SubSeq($1, 1, $2)', ['string', 'integer']],
+    ['[u^ |-> $1, v^ |-> "c"].u^', ['string']],
   ],
   model: [
     ['$1[2]', ['pair']],
     [raw`CHOOSE & \in $1 : %2`, ['crowd', 'boolean'], 'model'],
+    [raw`CHOOSE & \in M : & # $1`, ['model'], 'model'],
+    [raw`(CHOOSE u^ \in Permutations(M) : u^[m1] = $1)[$2]`, ['model', 'model']],
   ],
   set: [
     ['{$1}', ['integer']],
@@ -235,6 +310,15 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['DOMAIN $1', ['function']],
     ['DOMAIN $1', ['sequence']],
     [raw`CHOOSE & \in $1 : %2`, ['sets', 'boolean'], 'set'],
+    ['$1[$2].s', ['nodes', 'model']],
+    ['BagToSet($1)', ['bag']],
+    ['ToSet($1)', ['sequence']],
+    ['Range($1)', ['function']],
+    [raw`{$1[u^] : u^ \in $2}`, ['places', 'crowd']],
+    [raw`{u^[1] : u^ \in $1}`, ['pairs']],
+    [raw`{u^ * v^ : <<u^, w^>> \in $1, v^ \in $2}`, ['pairs', 'set']],
+    [raw`UNION {$1[u^].s : u^ \in $2}`, ['nodes', 'crowd']],
+    [raw`{& \in $1 : %3} \ {$2}`, ['set', 'integer', 'boolean'], 'integer'],
   ],
   sets: [
     ['{$1}', ['set']],
@@ -244,6 +328,9 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     [raw`$1 \ $2`, ['sets', 'sets']],
     [raw`{& \in $1 : %2}`, ['sets', 'boolean'], 'set'],
     [raw`{%2 : & \in $1}`, ['set', 'set'], 'integer'],
+    [raw`{& \in SUBSET $1 : %2}`, ['set', 'boolean'], 'set'],
+    [raw`{$1[u^].s : u^ \in M}`, ['nodes']],
+    ['kSubset(2, $1)', ['set']],
   ],
   crowd: [
     ['{$1}', ['model']],
@@ -253,6 +340,9 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['DOMAIN $1', ['places']],
     [raw`{& \in $1 : %2}`, ['crowd', 'boolean'], 'model'],
     [raw`{%2 : & \in $1}`, ['pairs', 'model'], 'pair'],
+    [raw`{u^ \in M : $1[u^].n > $2}`, ['nodes', 'integer']],
+    [raw`{u^ \in M : <<$1, u^>> \in $2}`, ['integer', 'pairs']],
+    [raw`M \ {u^ \in $1 : $2 \in $3[u^].s}`, ['crowd', 'integer', 'nodes']],
   ],
   sequence: [
     ['<<$1>>', ['integer']],
@@ -267,6 +357,11 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     [raw`[& \in 1..3 |-> %1]`, ['integer'], 'integer'],
     [raw`[& \in DOMAIN $1 |-> %2]`, ['sequence', 'integer'], 'integer'],
     ['[$1 EXCEPT ![$2] = $3]', ['sequence', 'integer', 'integer']],
+    ['Reverse($1)', ['sequence']],
+    ['SetToSortSeq($1, <)', ['set']],
+    ['Front($1)', ['sequence']],
+    [raw`[& \in 1..Len($1) |-> $1[&] + %2]`, ['sequence', 'integer'], 'integer'],
+    [raw`<<$1>> \o $2`, ['integer', 'sequence']],
   ],
   function: [
     [raw`[& \in $1 |-> %2]`, ['set', 'integer'], 'integer'],
@@ -276,6 +371,11 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     ['$1 @@ $2', ['function', 'function']],
     ['$1', ['sequence']],
     [raw`CHOOSE & \in [$1 -> {0, 1}] : %2`, ['set', 'boolean'], 'function'],
+    [
+      raw`LET f^[n^ \in $1] == IF n^ <= 0 THEN $2 ELSE IF n^ - 1 \in $1 THEN f^[n^ - 1] ELSE n^ IN f^`,
+      ['set', 'integer'],
+    ],
+    ['Restrict($1, $2)', ['function', 'set']],
   ],
   record: [
     ['[a |-> $1, b |-> $2]', ['integer', 'boolean']],
@@ -323,8 +423,32 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
   queue: [
     ['Append($1, $2)', ['queue', 'message']],
     ['Tail($1)', ['queue']],
+    ['[$1 EXCEPT ![$2].n = @ + $3]', ['queue', 'integer', 'integer']],
+    ['[$1 EXCEPT ![1] = [@ EXCEPT !.type = $2], ![1].n = 0]', ['queue', 'string']],
     [raw`$1 \o $2`, ['queue', 'queue']],
     ['SelectSeq($1, LAMBDA & : %2)', ['queue', 'boolean'], 'message'],
+  ],
+  nodes: [
+    [raw`[& \in M |-> [n |-> %1, s |-> %2]]`, ['integer', 'set'], 'model'],
+    ['[$1 EXCEPT ![$2] = [n |-> $3, s |-> @.s]]', ['nodes', 'model', 'integer']],
+    ['[$1 EXCEPT ![$2].n = $3]', ['nodes', 'model', 'integer']],
+    [raw`[$1 EXCEPT ![$2].n = @ + 1, ![$3].s = @ \cup {$4}]`, ['nodes', 'model', 'model', 'integer']],
+    [raw`[$1 EXCEPT ![$2].s = @ \ $3, ![$2]["n"] = Cardinality($3)]`, ['nodes', 'model', 'set']],
+    [raw`[& \in M |-> [$1[&] EXCEPT !.s = {u^ \in @ : %2}]]`, ['nodes', 'boolean'], 'model'],
+  ],
+  grid: [
+    [raw`[& \in M, u^ \in 0..1 |-> %1 - u^]`, ['integer'], 'model'],
+    [raw`[<<u^, v^>> \in M \X $1 |-> v^]`, ['set']],
+    ['[$1 EXCEPT ![$2, $3] = $4]', ['grid', 'model', 'integer', 'integer']],
+    ['[$1 EXCEPT ![m1, 0] = @ + 1, ![<<$2, 1>>] = @ * 2]', ['grid', 'model']],
+  ],
+  bag: [
+    ['$1 (+) $2', ['bag', 'bag']],
+    ['$1 (-) $2', ['bag', 'bag']],
+    ['SetToBag($1)', ['set']],
+    ['$1 (+) ($2 :> 1)', ['bag', 'integer']],
+    [raw`[& \in $1 |-> 1 + Cardinality($2)]`, ['set', 'crowd'], 'integer'],
+    ['BagOfAll(LAMBDA & : %1, $2)', ['integer', 'bag'], 'integer'],
   ],
 };
 

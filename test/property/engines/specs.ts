@@ -23,6 +23,9 @@ const initially: Readonly<Record<Kind, readonly string[]>> = {
   pair: ['p = <<0, m1>>', raw`p \in {1} \X {m2}`],
   pairs: ['pp = {}', 'pp = {<<1, m1>>, <<0, m3>>}'],
   queue: ['w = <<>>', 'w = <<[type |-> "a", n |-> 1]>>'],
+  nodes: [raw`h = [x \in M |-> [n |-> 0, s |-> {}]]`, raw`h \in [M -> [n : {1}, s : {{}, {0, 2}}]]`],
+  grid: [raw`d = [x \in M, y \in 0..1 |-> y]`, raw`d \in [{<<m1, 0>>, <<m2, 1>>} -> 0..1]`],
+  bag: ['k = EmptyBag', raw`k \in {(0 :> 1), SetToBag({1, 2})}`],
 };
 
 /** State spaces that may be declared: values outside are seen, and fit all the same. */
@@ -39,18 +42,62 @@ const spaces: Readonly<Partial<Record<Kind, string>>> = {
   places: '[M -> 0..2]',
   pair: raw`(0..2) \X M`,
   pairs: raw`SUBSET ((0..2) \X M)`,
+  nodes: '[M -> [n : 0..2, s : SUBSET (0..2)]]',
+  grid: raw`[M \X (0..1) -> 0..2]`,
 };
 
-const definitions = raw`
-CONSTANTS m1 = m1, m2 = m2, m3 = m3, M = {m1, m2, m3}
-RECURSIVE Sum(_)
-Sum(A) == IF A = {} THEN 0 ELSE LET x == CHOOSE x \in A : TRUE IN x + Sum(A \ {x})
-Fact[n \in 0..4] == IF n = 0 THEN 1 ELSE n * Fact[n - 1]
-Twice(F(_), x) == F(F(x))
-Same(F(_), x) == F(x)
-RECURSIVE Fold(_, _, _)
-Fold(F(_, _), sq, x) == IF sq = <<>> THEN x ELSE Fold(F, Tail(sq), F(x, Head(sq)))
-`;
+const beginning = raw`
+CONSTANTS m1 = m1, m2 = m2, m3 = m3, M = {m1, m2, m3}`;
+
+interface Stated {
+  readonly text: string;
+  /** Of the variables that it speaks of. */
+  readonly kinds?: readonly Kind[];
+  /** Other definitions and modules that it needs. */
+  readonly needs?: readonly string[];
+}
+
+/** Definitions, and the library's operators that a module brings: they are there where something applies them. */
+const definitions: Readonly<Record<string, Stated>> = {
+  Sum: {
+    text: raw`RECURSIVE Sum(_)
+Sum(A) == IF A = {} THEN 0 ELSE LET x == CHOOSE x \in A : TRUE IN x + Sum(A \ {x})`,
+  },
+  Fact: { text: raw`Fact[n \in 0..4] == IF n = 0 THEN 1 ELSE n * Fact[n - 1]` },
+  Twice: { text: 'Twice(F(_), x) == F(F(x))' },
+  Same: { text: 'Same(F(_), x) == F(x)' },
+  Fold: {
+    text: `RECURSIVE Fold(_, _, _)
+Fold(F(_, _), sq, x) == IF sq = <<>> THEN x ELSE Fold(F, Tail(sq), F(x, Head(sq)))`,
+  },
+  Test: { text: raw`Test(F(_), x) == LET Deny(G(_)) == ~G(x) IN Deny(F) \/ F(m1)` },
+  Next3: { text: 'Next3(x) == (x + 3) % 5' },
+  Do: { text: 'Do(A) == A' },
+  Total: { text: 'Total == IF b THEN i ELSE Len(q)', kinds: ['integer', 'boolean', 'sequence'] },
+  Spread: { text: 'Spread(x) == Cardinality(s) - x', kinds: ['set'] },
+  Inner: {
+    text: raw`---- MODULE Counting ----
+EXTENDS Integers
+CONSTANT Step, Kept(_)
+VARIABLE v
+Moved(x) == Kept(x) + v * Step
+Fits(x) == \E y \in 0..Step : y = v + x
+Grow == v' = v + Step
+====
+Inner == INSTANCE Counting WITH v <- i + 1, Step <- 2, Kept <- Next3`,
+    kinds: ['integer'],
+    needs: ['Next3'],
+  },
+  Bits: { text: 'Bits(x, y) == x & y', needs: ['Bitwise'] },
+};
+
+/** Modules beyond those that are in scope, with what of them is applied. */
+const modules: Readonly<Record<string, RegExp>> = {
+  Bitwise: /\bBits\b| \| /,
+  FiniteSetsExt: /\b(MapThenSumSet|SumSet|Max|Min|kSubset)\b/,
+  SequencesExt: /\b(ToSet|Reverse|SetToSortSeq|Front)\b/,
+  Functions: /\b(FoldFunction|Range|Restrict|IsInjective)\b/,
+};
 
 /** Gives the variables of these kinds their next values, whatever is written before and after. */
 type ActionText = (around: Surroundings, open: readonly Kind[]) => string;
@@ -180,6 +227,52 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
         (around, open) =>
           conjoined(`(${test(around)} => TRUE)`, body(around, open)),
     );
+    const enabled = fc.tuple(step, fc.boolean(), step).map(
+      ([action, not, body]): ActionText =>
+        (around, open) =>
+          conjoined(`${not ? '~' : ''}ENABLED ${action(around, open)}`, body(around, open)),
+    );
+    const throughout = fc.tuple(of.set, step).map(
+      ([set, body]): ActionText =>
+        (around, open) => {
+          const inner = within(around, 'integer');
+          return raw`(\A ${inner.name} \in ${set(around)} : ${body(inner.around, open)})`;
+        },
+    );
+    const handed = fc.tuple(step, fc.boolean()).map(
+      ([body, twice]): ActionText =>
+        (around, open) =>
+          twice ? `Do(Do(${body(around, open)}))` : `Do(${body(around, open)})`,
+    );
+    const stuttering = fc.tuple(step, any, fc.boolean()).map(
+      ([body, kind, angle]): ActionText =>
+        (around, open) => {
+          const rest = open.filter((other) => other !== kind);
+          const subscript = `<<${[...rest, kind].map((one) => variables[one]).join(', ')}>>`;
+          return angle
+            ? conjoined(`<<${body(around, open)}>>_${subscript}`)
+            : conjoined(`[${body(around, open)}]_${subscript}`);
+        },
+    );
+    const afterwards = fc.tuple(of.boolean, of.integer, step).map(
+      ([test, number, body]): ActionText =>
+        (around, open) => {
+          const later = { ...around, primed: open };
+          return conjoined(
+            body(around, open),
+            `(${test(around)})' => ${number(later)} # (${number(around)})'`,
+          );
+        },
+    );
+    const below = fc.tuple(of.set, fc.boolean()).map(
+      ([text, crowd]): ActionText =>
+        (around, open) => {
+          const kind = crowd ? 'crowd' : 'set';
+          const rest = open.filter((other) => other !== kind);
+          const from = crowd ? 'M' : text(around);
+          return conjoined(raw`${variables[kind]}' \in SUBSET ${from}`, unchanged(rest));
+        },
+    );
     return {
       steps: fc.oneof(
         { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
@@ -197,6 +290,12 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
         { weight: 1, arbitrary: cases },
         { weight: 1, arbitrary: named },
         { weight: 1, arbitrary: implied },
+        { weight: 1, arbitrary: enabled },
+        { weight: 1, arbitrary: throughout },
+        { weight: 1, arbitrary: handed },
+        { weight: 1, arbitrary: stuttering },
+        { weight: 1, arbitrary: afterwards },
+        { weight: 1, arbitrary: below },
       ),
     };
   });
@@ -207,10 +306,16 @@ function conjoined(...parts: string[]): string {
   return raw`(/\ ${parts.filter((part) => part !== '').join(raw` /\ `)})`;
 }
 
+/** In one of the ways to say it. */
 function unchanged(open: readonly Kind[]): string {
   const names = open.map((kind) => variables[kind]);
-  return names.length === 0 ? 'TRUE' : `UNCHANGED <<${names.join(', ')}>>`;
+  const [first, ...rest] = names;
+  if (first === undefined) return 'TRUE';
+  if (names.length % 3 === 0) return raw`UNCHANGED ${first} /\ UNCHANGED <<${rest.join(', ')}>>`;
+  if (names.length % 3 === 1 || names.length < 5) return `UNCHANGED <<${names.join(', ')}>>`;
+  return `UNCHANGED <<${first}, <<${rest.slice(2).join(', ')}>>, ${rest[0]}, ${rest[1]}>>`;
 }
+const unchangedParts = /UNCHANGED (?:\w+|<<(?:[^<>]|<<[^<>]*>>)*>>)/g;
 
 const nothing: Surroundings = { bound: [], primed: [], depth: 0 };
 
@@ -242,6 +347,47 @@ export function specs({ faulty, actions: most, inTurn }: SpecOptions): fc.Arbitr
     .map((parts) => written(parts, inTurn));
 }
 
+/**
+ * The text of a specification of so many expressions, each of which one action gives to a variable: so many initial states take
+ * one each, and their successors the next one.
+ */
+export function batches({
+  faulty,
+  count,
+}: {
+  readonly faulty: number;
+  readonly count: number;
+}): fc.Arbitrary<string> {
+  const of = expressions(faulty);
+  const assigned = fc.constantFrom(...kinds).chain((kind) =>
+    of[kind].map(
+      (text): ActionText =>
+        (around, open) =>
+          conjoined(
+            `${variables[kind]}' = ${text(around)}`,
+            unchanged(open.filter((other) => other !== kind)),
+          ),
+    ),
+  );
+  return fc
+    .record({
+      declared: fc.array(fc.boolean(), { minLength: kinds.length, maxLength: kinds.length }),
+      steps: fc.array(assigned, { minLength: count, maxLength: count, size: 'max' }),
+    })
+    .map((parts) => written({ ...parts, ...plain }, true));
+}
+
+/** Each variable begins with one value. */
+const plain = {
+  start: kinds.map((kind) => initially[kind].findIndex((text) => text.includes(' = '))),
+  invariants: [],
+  enabled: undefined,
+  constraint: undefined,
+  actionConstraint: undefined,
+  view: undefined,
+  symmetry: false,
+};
+
 interface Parts {
   readonly start: readonly number[];
   readonly declared: readonly boolean[];
@@ -256,10 +402,22 @@ interface Parts {
 
 function written(parts: Parts, inTurn: boolean): string {
   const whole = withVariables(parts, inTurn, kinds);
-  const bodies = whole.slice(whole.indexOf('A0 ==')).replace(/UNCHANGED <<[^>]*>>/g, '');
+  const bodies = whole.slice(whole.indexOf('A0 ==')).replace(unchangedParts, '');
+  const applied = applications(bodies).flatMap(({ kinds: of = [] }) => of);
   // Variables that nothing mentions are left out: a smaller text says more.
-  const used = kinds.filter((kind) => new RegExp(raw`\b${variables[kind]}\b`).test(bodies));
+  const used = kinds.filter(
+    (kind) => new RegExp(raw`\b${variables[kind]}\b`).test(bodies) || applied.includes(kind),
+  );
   return withVariables(parts, inTurn, used.length === 0 ? ['integer'] : used);
+}
+
+function applications(text: string): Stated[] {
+  return Object.keys(definitions)
+    .filter((name) => new RegExp(raw`\b${name}\b`).test(text))
+    .flatMap((name) => {
+      const stated = definitions[name] as Stated;
+      return [...(stated.needs ?? []).flatMap((other) => definitions[other] ?? []), stated];
+    });
 }
 
 function withVariables(parts: Parts, inTurn: boolean, used: readonly Kind[]): string {
@@ -273,8 +431,6 @@ function withVariables(parts: Parts, inTurn: boolean, used: readonly Kind[]): st
     return texts[(parts.start[kinds.indexOf(kind)] ?? 0) % texts.length] as string;
   });
   const lines = [
-    definitions.trim(),
-    `VARIABLES ${[...declarations, ...(inTurn ? ['turn'] : [])].join(', ')}`,
     `Init == ${conjoined(...starts, ...(inTurn ? [raw`turn \in 1..${count}`] : []))}`,
     ...parts.steps.map((step, index) => {
       const turn = inTurn ? raw`turn = ${index + 1} /\ turn' = ${((index + 1) % count) + 1} /\ ` : '';
@@ -291,5 +447,13 @@ function withVariables(parts: Parts, inTurn: boolean, used: readonly Kind[]): st
     ...(parts.symmetry && parts.view === undefined ? ['SYMMETRY M'] : []),
     'CHECK_DEADLOCK FALSE',
   ];
-  return `${lines.join('\n')}\n`;
+  const text = lines.join('\n');
+  const extended = Object.keys(modules).filter((name) => modules[name]?.test(text));
+  return `${[
+    ...(extended.length === 0 ? [] : [`EXTENDS ${extended.join(', ')}`]),
+    beginning.trim(),
+    `VARIABLES ${[...declarations, ...(inTurn ? ['turn'] : [])].join(', ')}`,
+    ...new Set(applications(text).map((stated) => stated.text)),
+    text,
+  ].join('\n')}\n`;
 }
