@@ -1,5 +1,6 @@
 /** Values that are the same in every state, also where finding them takes long: assumptions, constant definitions. */
 
+import { EvaluationFault } from '../../checker/model.js';
 import { Misfit } from '../../checker/rows.js';
 import type { Expression } from '../semantics/spec.js';
 import { EnumerationError } from '../values/value.js';
@@ -48,6 +49,7 @@ function isRefusal(error: unknown): boolean {
   return (
     error instanceof Unsupported ||
     error instanceof Trouble ||
+    error instanceof EvaluationFault ||
     error instanceof Misfit ||
     error instanceof EnumerationError ||
     (error instanceof RangeError && /call stack/.test(error.message))

@@ -54,6 +54,7 @@ describe('a program finds', () => {
   it('nothing where evaluation fails, or would print', () => {
     expect(found('EXTENDS Naturals\nValue == CHOOSE x \\in 1..100 : x > 200', 3)).toBe(undefined);
     expect(found('EXTENDS Naturals\nValue == {x + 1 : x \\in {1, "a"}}', 1)).toBe(undefined);
+    expect(found('EXTENDS Naturals\nValue == {x \\in 1..9 : x > 1} \\ 1', 3)).toBe(undefined);
     expect(found('EXTENDS TLC\nValue == PrintT("x")', 3)).toBe(undefined);
   });
 

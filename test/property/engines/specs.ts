@@ -28,6 +28,14 @@ const initially: Readonly<Record<Kind, readonly string[]>> = {
   bag: ['k = EmptyBag', raw`k \in {(0 :> 1), SetToBag({1, 2})}`],
 };
 
+/** So many variables may begin with one value of several. */
+const mostDrawn = 2;
+
+/** What gives a variable one first value. */
+function certain(kind: Kind): string {
+  return initially[kind].find((text) => text.includes(' = ')) as string;
+}
+
 /** State spaces that may be declared: values outside are seen, and fit all the same. */
 const spaces: Readonly<Partial<Record<Kind, string>>> = {
   integer: '-1..3',
@@ -377,9 +385,8 @@ export function batches({
     .map((parts) => written({ ...parts, ...plain }, true));
 }
 
-/** Each variable begins with one value. */
 const plain = {
-  start: kinds.map((kind) => initially[kind].findIndex((text) => text.includes(' = '))),
+  start: kinds.map((kind) => initially[kind].indexOf(certain(kind))),
   invariants: [],
   enabled: undefined,
   constraint: undefined,
@@ -426,9 +433,12 @@ function withVariables(parts: Parts, inTurn: boolean, used: readonly Kind[]): st
     const space = parts.declared[kinds.indexOf(kind)] === true ? spaces[kind] : undefined;
     return space === undefined ? variables[kind] : raw`${variables[kind]} \in ${space}`;
   });
+  let drawn = 0;
   const starts = used.map((kind) => {
     const texts = initially[kind];
-    return texts[(parts.start[kinds.indexOf(kind)] ?? 0) % texts.length] as string;
+    const text = texts[(parts.start[kinds.indexOf(kind)] ?? 0) % texts.length] as string;
+    // The initial states are all combinations.
+    return text.includes(' = ') || drawn++ < mostDrawn ? text : certain(kind);
   });
   const lines = [
     `Init == ${conjoined(...starts, ...(inTurn ? [raw`turn \in 1..${count}`] : []))}`,
