@@ -281,6 +281,11 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
           return conjoined(raw`${variables[kind]}' \in SUBSET ${from}`, unchanged(rest));
         },
     );
+    const composed = fc.tuple(step, step).map(
+      ([first, second]): ActionText =>
+        (around, open) =>
+          raw`(${conjoined(first(around, open), keepsTurn)} \cdot ${second(around, open)})`,
+    );
     return {
       steps: fc.oneof(
         { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
@@ -304,6 +309,7 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
         { weight: 1, arbitrary: stuttering },
         { weight: 1, arbitrary: afterwards },
         { weight: 1, arbitrary: below },
+        { weight: 1, arbitrary: composed },
       ),
     };
   });
@@ -313,6 +319,9 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
 function conjoined(...parts: string[]): string {
   return raw`(/\ ${parts.filter((part) => part !== '').join(raw` /\ `)})`;
 }
+
+/** Stands for what the variable that says whose turn it is needs in the middle of a composition. */
+const keepsTurn = '(* turn *) TRUE';
 
 /** In one of the ways to say it. */
 function unchanged(open: readonly Kind[]): string {
@@ -444,11 +453,14 @@ function withVariables(parts: Parts, inTurn: boolean, used: readonly Kind[]): st
     `Init == ${conjoined(...starts, ...(inTurn ? [raw`turn \in 1..${count}`] : []))}`,
     ...parts.steps.map((step, index) => {
       const turn = inTurn ? raw`turn = ${index + 1} /\ turn' = ${((index + 1) % count) + 1} /\ ` : '';
-      return `A${index} == ${turn}${step(nothing, used)}`;
+      const text = step(nothing, used).replaceAll(keepsTurn, inTurn ? 'UNCHANGED turn' : 'TRUE');
+      return `A${index} == ${turn}${text}`;
     }),
     `Next == ${parts.steps.map((_, index) => `A${index}`).join(raw` \/ `)}`,
     ...parts.invariants.map((text, index) => `INVARIANT I${index} == ${text(nothing)}`),
-    ...(parts.enabled === undefined ? [] : [`INVARIANT Can == ENABLED ${parts.enabled(nothing, used)}`]),
+    ...(parts.enabled === undefined
+      ? []
+      : [`INVARIANT Can == ENABLED ${parts.enabled(nothing, used).replaceAll(keepsTurn, 'TRUE')}`]),
     ...(parts.constraint === undefined ? [] : [`CONSTRAINT Within == ${parts.constraint(nothing)}`]),
     ...(parts.actionConstraint === undefined
       ? []
