@@ -55,12 +55,9 @@ export interface FileOutcome {
 
 /**
  * Reads a spec and checks it. What is wrong with the text comes back as diagnostics, nothing is thrown for it.
- *
- * @example
- * const { verdict } = await checkFile('specs/paxos.spec', { model: 'medium' });
- * console.log(verdict?.kind, verdict?.distinct);
+ * @param path or the text itself
  */
-export async function checkFile(path: string, options: CheckFileOptions = {}): Promise<FileOutcome> {
+export async function checkFile(path: string | Source, options: CheckFileOptions = {}): Promise<FileOutcome> {
   const loaded = loadSpec(path, options);
   const { value: spec, diagnostics, sources, absent } = loaded;
   if (spec === undefined || hasErrors(diagnostics))

@@ -13,8 +13,10 @@ import { examples, layOutHelp, paragraph } from './commands/help.js';
 import type { InitCommandOptions } from './commands/init.js';
 import type { ParseCommandOptions } from './commands/parse.js';
 import type { ReplCommandOptions } from './commands/repl.js';
+import { complain } from './commands/say.js';
 import type { SimulateCommandOptions } from './commands/simulate.js';
 import type { TraceCommandOptions } from './commands/trace.js';
+import { reason } from './files.js';
 import { toolVersion } from './version.js';
 
 function assignment(
@@ -346,11 +348,12 @@ function program(): Command {
   return root;
 }
 
-// `tla-ts … | head` closes the pipe early: that is no failure of ours.
+// `tla-ts … | head` closes the pipe early: that is no failure of ours. A disk that is full is none either, and has to be told.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    if (stream === process.stdout) complain(`Standard output cannot be written: ${reason(error)}.`);
+    process.exit(exitStatus.failed);
   });
 
 try {

@@ -1,6 +1,16 @@
-/** What there is at a path, and how it is replaced. */
+/** What there is at a path, and how it is written: whole or not at all, though the process be killed while it writes. */
 
-import { renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 
 /** @returns undefined where there is nothing: also below a file that is taken for a folder */
 export function statOf(path: string): Stats | undefined {
@@ -13,13 +23,62 @@ export function statOf(path: string): Stats | undefined {
   }
 }
 
-/** Writes a file that is there whole or not at all. @throws what the file system refuses with */
+/**
+ * Puts a file in the place of the one that is there, if any. Behind a link it is the file that the link leads to; a device or a pipe, such
+ * as /dev/stdout, is written to.
+ * @throws what the file system refuses with
+ */
 export function replaceFile(path: string, content: string | Uint8Array): void {
+  const there = statOf(path);
+  if (there !== undefined && !there.isFile() && !there.isDirectory()) return writeFileSync(path, content);
+  const target = there === undefined ? path : realpathSync(path);
+  drafted(target, content, there?.mode, (draft) => renameSync(draft, target));
+}
+
+/** Writes a file where there is none. @throws what the file system refuses with: EEXIST when there is one */
+export function createFile(path: string, content: string): void {
+  drafted(path, content, undefined, (draft) => {
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+      // Some file systems have no links.
+      copyFileSync(draft, path, constants.COPYFILE_EXCL);
+    }
+  });
+}
+
+/** Writes beside the path, under a name that nobody reads, and then puts it there. @param mode permissions, of a file that is replaced */
+function drafted(
+  path: string,
+  content: string | Uint8Array,
+  mode: number | undefined,
+  put: (draft: string) => void,
+): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(draft, content);
-    renameSync(draft, path);
+    writeFileSync(draft, content, mode === undefined ? {} : { mode });
+    put(draft);
   } finally {
     if (statOf(draft) !== undefined) rmSync(draft, { force: true });
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
+  EACCES: 'that is not permitted',
+  EPERM: 'that is not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its path leads round in a circle',
+};
+
+/** What went wrong with a file, as half a sentence. */
+export function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return reasons[code ?? ''] ?? message;
 }

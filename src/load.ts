@@ -41,14 +41,16 @@ export interface Loaded extends Outcome<Spec> {
 
 /**
  * Reads, parses and resolves a `.spec` file, or a `.tla` file with its `.cfg`.
- * @param path undefined: a spec without anything in it but what is added
+ * @param spec its path, or its text, whose path says what it is called and what lies beside it; undefined: nothing but what is added
  */
-export function loadSpec(path: string | undefined, request: LoadRequest = {}): Loaded {
+export function loadSpec(spec: string | Source | undefined, request: LoadRequest = {}): Loaded {
   const files = new Files();
-  return { ...load(path, request, files), sources: files.sources, absent: [...files.absent] };
+  return { ...load(spec, request, files), sources: files.sources, absent: [...files.absent] };
 }
 
-function load(path: string | undefined, request: LoadRequest, files: Files): Outcome<Spec> {
+function load(spec: string | Source | undefined, request: LoadRequest, files: Files): Outcome<Spec> {
+  const path = spec instanceof Source ? spec.path : spec;
+  if (spec instanceof Source) files.give(spec);
   const read = path === undefined ? parseModule(new Source('input', ''), 'spec') : files.module(path);
   if (read.value === undefined || hasErrors(read.diagnostics)) return { diagnostics: read.diagnostics };
   const diagnostics: Diagnostic[] = [...read.diagnostics];
@@ -155,6 +157,11 @@ class Files {
   readonly absent = new Set<string>();
   private readonly modules = new Map<string, Outcome<tree.Module>>();
 
+  /** Takes this text for what is in its file. */
+  give(source: Source): void {
+    this.sources.set(source.path, source);
+  }
+
   module(path: string): Outcome<tree.Module> {
     const known = this.modules.get(path);
     if (known !== undefined) return known;
@@ -175,13 +182,15 @@ class Files {
   }
 
   has(path: string): boolean {
-    const there = statOf(path)?.isFile() === true;
+    const there = this.sources.has(path) || statOf(path)?.isFile() === true;
     if (!there) this.absent.add(path);
     return there;
   }
 
   /** The text of a file, or what is wrong with it. */
   read(path: string): Source | { readonly diagnostics: readonly Diagnostic[] } {
+    const known = this.sources.get(path);
+    if (known !== undefined) return known;
     const stat = statOf(path);
     if (stat === undefined) {
       this.absent.add(path);

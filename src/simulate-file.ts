@@ -24,7 +24,10 @@ export interface FileSimulation {
  * Reads a spec and walks through it at random, with its invariants checked in every state. Nothing is thrown for what is wrong
  * with the text; an error of evaluation is a violation of the kind `error`.
  */
-export async function simulateFile(path: string, options: SimulateFileOptions = {}): Promise<FileSimulation> {
+export async function simulateFile(
+  path: string | Source,
+  options: SimulateFileOptions = {},
+): Promise<FileSimulation> {
   const { value: spec, diagnostics, sources } = loadSpec(path, options);
   if (spec === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
   try {

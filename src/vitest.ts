@@ -25,7 +25,7 @@ export class SpecUnderTest {
   ) {}
 }
 
-/** Names a spec, and how it is to be checked: the options of `checkFile`. */
+/** Names a spec, and how it is to be checked: the options of `check`. */
 export function spec(file: string, options: CheckFileOptions = {}): SpecUnderTest {
   return new SpecUnderTest(file, options);
 }

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { CheckFileOptions } from '../check-file.js';
-import { replaceFile, statOf } from '../files.js';
+import { reason, replaceFile, statOf } from '../files.js';
 import type { Result } from '../report/result.js';
 import { toolVersion } from '../version.js';
 import { decodeResult, encodeResult } from './portable.js';
@@ -133,9 +133,9 @@ class Folder implements Store {
       replaceFile(join(this.path, name), Buffer.concat([sum(content), content]));
     } catch (error) {
       this.usable = false;
-      const { code, message } = error as NodeJS.ErrnoException;
-      const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is a file' : message;
-      this.problem(`Results cannot be kept in \`${this.path}\`: ${reason}.`);
+      const { code } = error as NodeJS.ErrnoException;
+      const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'it is a file' : reason(error);
+      this.problem(`Results cannot be kept in \`${this.path}\`: ${why}.`);
     }
   }
 }

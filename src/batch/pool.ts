@@ -10,6 +10,7 @@ import type { ResultCache } from './cache.js';
 import { decodeResult } from './portable.js';
 import { failed, runTarget } from './run.js';
 import type { Target } from './targets.js';
+import { errorText, exitText } from './thread-end.js';
 
 /** Of many targets: `workers` and `memoryLimit` are for all of them together. */
 export interface PoolOptions extends Omit<CheckFileOptions, 'model' | 'progress' | 'graph'> {
@@ -119,15 +120,11 @@ function inThread(
       else result = decodeResult(message.result);
     });
     worker.on('error', (error) => {
-      const { code, message } = error as NodeJS.ErrnoException;
-      failure =
-        code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? 'Its thread ran out of the memory that Node allows for objects; --max-old-space-size in NODE_OPTIONS allows more.'
-          : `Its thread ended with an error: ${message}`;
+      failure = errorText(error);
     });
     worker.on('exit', (status) => {
       signal?.removeEventListener('abort', stop);
-      resolve(result ?? failed(target, failure ?? `Its thread ended early, with status ${status}.`));
+      resolve(result ?? failed(target, failure ?? exitText(status)));
     });
   });
 }

@@ -2,13 +2,14 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { simulateFile } from '../simulate-file.js';
-import { encode } from './portable.js';
+import type { Source } from '../syntax/source.js';
+import { decode, encode } from './portable.js';
 import type { ShareData } from './simulation.js';
 
-const { file, options, traces } = workerData as ShareData;
+const { spec: encoded, options, traces } = workerData as ShareData;
 const interrupt = new AbortController();
 parentPort?.once('message', () => interrupt.abort());
-const { spec, ...rest } = await simulateFile(file, {
+const { spec, ...rest } = await simulateFile(decode(encoded) as string | Source, {
   ...options,
   signal: interrupt.signal,
   ...(traces ? { trace: (trace, index) => parentPort?.postMessage({ trace: encode(trace), index }) } : {}),

@@ -4,14 +4,20 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Trace } from '../../checker/verdict.js';
 import { type FileSimulation, type SimulateFileOptions, simulateFile } from '../simulate-file.js';
-import { decode } from './portable.js';
+import type { Source } from '../syntax/source.js';
+import { decode, encode } from './portable.js';
+import { errorText, exitText } from './thread-end.js';
 
 export interface ShareData {
-  readonly file: string;
+  /** Its path, or the text, encoded. */
+  readonly spec: unknown;
   readonly options: SimulateFileOptions;
   /** Whether the behaviours themselves are wanted. */
   readonly traces: boolean;
 }
+
+/** The code of a tool that could not do its work: here, of a thread that died. */
+export const lostThread = 'tool';
 
 export type ShareMessage =
   | { readonly trace: unknown; readonly index: number }
@@ -30,27 +36,29 @@ export interface SimulationRequest extends Omit<SimulateFileOptions, 'first' | '
 
 /**
  * Reads a spec and walks through it at random, with its invariants checked in every state. What is wrong with the text is in the
- * diagnostics; an error of evaluation is a violation of the kind `error`. The first violation by the number of its behaviour is reported, whatever the number of threads.
- * @throws Error when a thread dies
+ * diagnostics; an error of evaluation is a violation of the kind `error`; a thread that dies is a `failure`. The first violation by the
+ * number of its behaviour is reported, whatever the number of threads.
  */
 export async function simulateInThreads(
-  file: string,
+  spec: string | Source,
   options: SimulationRequest = {},
 ): Promise<FileSimulation> {
   const { workers = 'auto', signal, trace, ...rest } = options;
   const traces = rest.traces ?? 100;
   const threads = Math.min(traces, workers === 'auto' ? availableParallelism() : workers);
   if (threads <= 1)
-    return simulateFile(file, { ...rest, ...(signal && { signal }), ...(trace && { trace }) });
+    return simulateFile(spec, { ...rest, ...(signal && { signal }), ...(trace && { trace }) });
   const outcomes = await Promise.all(
     Array.from({ length: threads }, (_, first) =>
       share(
-        { file, options: { ...rest, first, stride: threads }, traces: trace !== undefined },
+        { spec: encode(spec), options: { ...rest, first, stride: threads }, traces: trace !== undefined },
         signal,
         trace,
       ),
     ),
   );
+  const lost = outcomes.find(({ diagnostics }) => diagnostics.some(({ code }) => code === lostThread));
+  if (lost !== undefined) return lost;
   const [one] = outcomes;
   const parts = outcomes.flatMap(({ simulation }) => simulation ?? []);
   if (one === undefined || parts.length === 0) return one ?? { diagnostics: [], sources: new Map() };
@@ -74,8 +82,9 @@ function share(
   signal: AbortSignal | undefined,
   trace: ((trace: Trace, index: number) => void) | undefined,
 ): Promise<FileSimulation> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     let outcome: FileSimulation | undefined;
+    let failure: string | undefined;
     const worker = new Worker(thread, { workerData });
     const stop = () => worker.postMessage('stop');
     signal?.addEventListener('abort', stop, { once: true });
@@ -83,11 +92,15 @@ function share(
       if ('trace' in message) trace?.(decode(message.trace) as Trace, message.index);
       else outcome = decode(message.outcome) as FileSimulation;
     });
-    worker.on('error', reject);
+    worker.on('error', (error) => {
+      failure = errorText(error);
+    });
     worker.on('exit', (status) => {
       signal?.removeEventListener('abort', stop);
-      if (outcome === undefined) reject(new Error(`A thread ended early, with status ${status}.`));
-      else resolve(outcome);
+      const message = `The simulation is not complete. ${failure ?? exitText(status)}`;
+      resolve(
+        outcome ?? { diagnostics: [{ code: lostThread, severity: 'error', message }], sources: new Map() },
+      );
     });
   });
 }

@@ -101,14 +101,23 @@ async function checkOnce(
   const progress = new ProgressLine(options.quiet === true || !printing, targets.length);
   const interrupt = new AbortController();
   const onInterrupt = () => interrupt.abort();
-  // The second Ctrl-C finds no listener, and ends the process.
-  process.once('SIGINT', onInterrupt);
+  // Of one target, what comes before the search would not hear of Ctrl-C: until then it ends the process, as does the second one, which
+  // finds no listener.
+  let listening = false;
+  const listen = () => {
+    if (!listening) process.once('SIGINT', onInterrupt);
+    listening = true;
+  };
+  if (targets.length > 1) listen();
   stale?.addEventListener('abort', onInterrupt, { once: true });
   const results = await runTargets(targets, {
     ...searchOptions(options),
     caches,
     signal: interrupt.signal,
-    progress: (state, target) => progress.show(state, nameOf(target)),
+    progress: (state, target) => {
+      listen();
+      progress.show(state, nameOf(target));
+    },
     done: (result, ended) => {
       if (stale?.aborted === true) return;
       progress.end(nameOf(result), ended);

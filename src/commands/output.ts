@@ -1,7 +1,7 @@
 /** Files that are there whole or not at all. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { replaceFile, statOf } from '../files.js';
+import { mkdirSync } from 'node:fs';
+import { createFile, reason, replaceFile, statOf } from '../files.js';
 
 /** A problem of the user's world, told in one line. */
 export class OutputError extends Error {
@@ -19,22 +19,6 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is a file',
-  EISDIR: 'it is a folder',
-  EACCES: 'that is not permitted',
-  EPERM: 'that is not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-};
-
-/** What went wrong with a file, as half a sentence. */
-export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return reasons[code ?? ''] ?? message;
-}
-
 /** @throws OutputError when the folder is not there and cannot be made */
 export function makeFolder(path: string): void {
   try {
@@ -50,7 +34,7 @@ export function makeFolder(path: string): void {
 /** @throws OutputError when something of that name is there already, or it cannot be written */
 export function writeNew(path: string, text: string): void {
   try {
-    writeFileSync(path, text, { flag: 'wx' });
+    createFile(path, text);
   } catch (error) {
     const there = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw new OutputError(

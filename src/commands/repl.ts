@@ -52,7 +52,10 @@ export async function runRepl(file: string | undefined, options: ReplCommandOpti
   if (terminal) lines.prompt();
   for await (const line of lines) {
     if (terminal) remember(line);
+    // While an answer is looked for, Ctrl-C ends the session: a prompt would take it for a letter.
+    if (terminal) process.stdin.setRawMode(false);
     answer(session.submit(line));
+    if (terminal) process.stdin.setRawMode(true);
     if (session.over) break;
     if (terminal) lines.prompt();
   }

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Trace } from '../../checker/verdict.js';
-import { simulateInThreads } from '../batch/simulation.js';
+import { lostThread, simulateInThreads } from '../batch/simulation.js';
 import { itfReport } from '../report/itf.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { count, renderViolation } from '../report/terminal.js';
@@ -70,7 +70,7 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
   process.removeListener('SIGINT', onInterrupt);
   if (spec === undefined || simulation === undefined) {
     tellErrors(diagnostics, options.color);
-    return exitStatus.unresolved;
+    return diagnostics.some(({ code }) => code === lostThread) ? exitStatus.failed : exitStatus.unresolved;
   }
   tellDiagnostics(diagnostics, options.color);
   const style = styleFor(wantsColour(process.stdout, options.color));

@@ -63,6 +63,11 @@ export class ModelValue implements ValueObject {
   hashCode(): number {
     return hash(this.name) ^ 0x5bd1e995;
   }
+
+  /** As TLA+. */
+  toString(): string {
+    return printValue(this);
+  }
 }
 
 /** Thrown when the members of an infinite set, or of far too large a one, are asked for. */
@@ -167,6 +172,11 @@ export abstract class SetValue implements ValueObject {
 
   hashCode(): number {
     return this.enumerable ? this.toImmutable().hashCode() : hash(this.size);
+  }
+
+  /** As TLA+. */
+  toString(): string {
+    return printValue(this);
   }
 
   protected tooLarge(): EnumerationError {
@@ -279,6 +289,11 @@ export class FunctionValue implements ValueObject {
 
   hashCode(): number {
     return this.map.hashCode() ^ 0x3c6ef372;
+  }
+
+  /** As TLA+. */
+  toString(): string {
+    return printValue(this);
   }
 }
 

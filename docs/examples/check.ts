@@ -1,6 +1,6 @@
-import { checkFile } from 'tla-ts';
+import { check } from 'tla-ts';
 
-const { verdict, diagnostics, asExpected } = await checkFile('specs/die-hard.spec');
+const { verdict, diagnostics, asExpected } = await check('specs/die-hard.spec');
 for (const { code, message } of diagnostics) console.log(code, message);
 if (verdict !== undefined) {
   const { kind, generated, distinct, depth, violations } = verdict;
