@@ -317,21 +317,21 @@ describe('a text', () => {
     expect(complaints(`A == ${'('.repeat(151)}1${')'.repeat(151)}`)).toMatchInlineSnapshot(`
       "error[too-deep]: Expressions are nested more than 150 deep here.
         at t.spec:1:156
-        1 | …((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))…
-          |                                                                                 ^"
+        1 | …((((((((((((((((((((((((((((((((((((((((((((((1)))))))))))))))))))))))))))))))))))))))))))))…
+          |                                               ^"
     `);
     expect(complaints(`A == 1${' + 1'.repeat(501)}`)).toMatchInlineSnapshot(`
       "error[too-deep]: This is a chain of more than 500 operators.
         at t.spec:1:2008
-        1 | … 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1
-          |                                                                                 ^
+        1 | …1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1
+          |                                                                                            ^
         hint: Name its parts."
     `);
     expect(complaints(`A == ${'IF '.repeat(1001)}`)).toMatchInlineSnapshot(`
       "error[too-deep]: Expressions are nested more than 1000 deep here.
         at t.spec:1:3006
-        1 | … IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF 
-          |                                                                                 ^^"
+        1 | …IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF IF 
+          |                                                                                            ^^"
     `);
   });
 
@@ -345,7 +345,7 @@ describe('a text', () => {
     expect(complaints(`A == ${' '.repeat(8 * 1024 * 1024)}1`)).toMatchInlineSnapshot(`
       "error[too-long]: This text is too long to be a specification (over 8 MiB).
         at t.spec:1:1
-        1 | A ==                                                                                                                                                            …
+        1 | A ==                                                                                         …
           | ^"
     `);
   });
