@@ -205,7 +205,7 @@ describe('what is not laid out', () => {
       laid(`A == FAIRNESS + ${terms}\n`),
     ).toBe(`error[format-refused]: This text is not laid out anew: what was written would mean something else, or never come to rest.
   at t.spec:1:1
-  1 | A == FAIRNESS + ${terms.slice(0, 144)}…
+  1 | A == FAIRNESS + ${terms.slice(0, 77)}…
     | ^
   hint: That is a fault of the formatter. The file is as it was.`);
   });
