@@ -1,7 +1,9 @@
 /** Workflow commands, which GitHub Actions shows as annotations at their lines. */
 
+import type { Trace } from '../../checker/verdict.js';
 import { failuresOf } from './failures.js';
 import { type Result, titleOf } from './result.js';
+import { goingOn } from './shown.js';
 
 /** A line an annotation; empty when all is as expected. */
 export function githubReport(results: readonly Result[]): string {
@@ -15,13 +17,7 @@ export function githubReport(results: readonly Result[]): string {
             : { line: place.line, col: place.column, endLine: place.endLine, endColumn: place.endColumn }),
           title: titleOf(result),
         };
-        const steps =
-          trace === undefined || trace.states.length < 2
-            ? ''
-            : `\nAfter ${trace.states
-                .slice(1)
-                .map(({ action }) => action?.text ?? 'a step')
-                .join(', ')}.`;
+        const steps = trace === undefined ? '' : behaviour(trace);
         const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
         return `::${severity} ${list.join(',')}::${data(message + steps)}\n`;
       }),
@@ -35,4 +31,12 @@ function data(text: string): string {
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function behaviour(trace: Trace): string {
+  const steps = trace.states.slice(1).map(({ action }) => action?.text ?? 'a step');
+  const after = steps.length === 0 ? [] : [`After ${steps.join(', ')}`];
+  const last = goingOn(trace);
+  const parts = last === undefined ? after : [...after, `${trace.states.length + 1}: ${last}`];
+  return parts.length === 0 ? '' : `\n${parts.join('; ')}.`;
 }

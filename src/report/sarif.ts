@@ -6,7 +6,7 @@ import type { Trace } from '../../checker/verdict.js';
 import { printValue } from '../values/print.js';
 import { type Failure, failuresOf } from './failures.js';
 import { type Result, titleOf } from './result.js';
-import { shownState } from './shown.js';
+import { goingOn, shownState } from './shown.js';
 
 /** @param version of the tool */
 export function sarifReport(results: readonly Result[], version: string): Log {
@@ -58,28 +58,25 @@ function resultOf(result: Result, failure: Failure, ids: readonly string[]): Sar
 }
 
 function flowOf(trace: Trace, place: Place | undefined, file: string) {
-  return {
-    threadFlows: [
-      {
-        locations: trace.states.map((state, index) => {
-          const { action } = state;
-          const where = action?.place ?? place;
-          const shown = shownState(trace, state)
-            .map(({ name, value }) => `${name} = ${printValue(value)}`)
-            .join(', ');
-          return {
-            executionOrder: index + 1,
-            location: {
-              ...(where === undefined
-                ? { physicalLocation: { artifactLocation: artifact(file) } }
-                : at(where)),
-              message: { text: `${index + 1}: ${action?.text ?? 'Initial state'}: ${shown}` },
-            },
-          };
-        }),
+  const steps = trace.states.map((state) => {
+    const shown = shownState(trace, state)
+      .map(({ name, value }) => `${name} = ${printValue(value)}`)
+      .join(', ');
+    return { text: `${state.action?.text ?? 'Initial state'}: ${shown}`, place: state.action?.place };
+  });
+  const last = goingOn(trace);
+  if (last !== undefined) steps.push({ text: last, place: trace.loopAction?.place });
+  const locations = steps.map((step, index) => {
+    const where = step.place ?? place;
+    return {
+      executionOrder: index + 1,
+      location: {
+        ...(where === undefined ? { physicalLocation: { artifactLocation: artifact(file) } } : at(where)),
+        message: { text: `${index + 1}: ${step.text}` },
       },
-    ],
-  };
+    };
+  });
+  return { threadFlows: [{ locations }] };
 }
 
 function at({ file, line, column, endLine, endColumn }: Place): Location {

@@ -12,3 +12,11 @@ export function shownState(
     return value === undefined ? [] : [{ name, value }];
   });
 }
+
+/** How a behaviour that violates a liveness property goes on for ever: absent where a behaviour only leads somewhere. */
+export function goingOn({ states, loop, loopAction }: Trace): string | undefined {
+  if (loop === undefined) return undefined;
+  return loop === states.length - 1
+    ? 'stutters for ever'
+    : `${loopAction?.text ?? 'a step'}, back to state ${loop + 1}`;
+}

@@ -6,7 +6,7 @@ import type { Source } from '../syntax/source.js';
 import { layoutNamed } from '../values/print.js';
 import { sameValue, type Value } from '../values/value.js';
 import { excerpt } from './diagnostics.js';
-import { shownState } from './shown.js';
+import { goingOn, shownState } from './shown.js';
 import type { Style } from './style.js';
 
 export interface TerminalOptions {
@@ -104,12 +104,11 @@ export function renderTrace(trace: Trace, options: TerminalOptions): string[] {
     lines.push('', `${style.bold(`${index + 1}: ${label}`)}${at(state.action?.place, style)}`);
     lines.push(...renderState(trace, state, trace.states[index - 1], options));
   });
-  const { loop, loopAction } = trace;
-  if (loop === trace.states.length - 1) lines.push('', style.bold(`${loop + 2}: stutters for ever`));
-  else if (loop !== undefined)
+  const last = goingOn(trace);
+  if (last !== undefined)
     lines.push(
       '',
-      `${style.bold(`${trace.states.length + 1}: ${loopAction?.text ?? 'a step'}, back to state ${loop + 1}`)}${at(loopAction?.place, style)}`,
+      `${style.bold(`${trace.states.length + 1}: ${last}`)}${at(trace.loopAction?.place, style)}`,
     );
   return lines;
 }

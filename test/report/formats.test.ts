@@ -66,6 +66,20 @@ describe('SARIF', () => {
     ]);
   });
 
+  it('tells how a behaviour goes on for ever', async () => {
+    const [run] = sarifReport(
+      [await resultOf(lasso), await resultOf(lasso.replace(/FAIRNESS.*/, ''))],
+      '1.2.3',
+    ).runs;
+    const flows = run?.results?.map(({ codeFlows }) =>
+      codeFlows?.[0]?.threadFlows[0]?.locations.map(({ location }) => location?.message?.text),
+    );
+    expect(flows).toEqual([
+      ['1: Initial state: x = 0', '2: Next: x = 1', '3: Next, back to state 1'],
+      ['1: Initial state: x = 0', '2: stutters for ever'],
+    ]);
+  });
+
   it('tells everything that is not as it should be, and nothing else', async () => {
     const [run] = sarifReport(await all(), '1.2.3').runs;
     expect(
@@ -129,7 +143,7 @@ describe('annotations of GitHub', () => {
   it('are escaped, one a line', async () => {
     expect(githubReport(await all())).toMatchInlineSnapshot(`
       "::error file=dir/a b.spec,line=11,col=11,endLine=11,endColumn=14,title=Violated::Invariant Few is violated.%0AAfter Put(m2), Put(m2).
-      ::error file=dir/a b.spec,line=5,col=10,endLine=5,endColumn=11,title=Lasso::Property P is violated.%0AAfter Next.
+      ::error file=dir/a b.spec,line=5,col=10,endLine=5,endColumn=11,title=Lasso::Property P is violated.%0AAfter Next; 3: Next, back to state 1.
       ::error file=dir/a b.spec,line=2,col=13,endLine=2,endColumn=14,title=dir/a b.spec::\`y\` is not defined.
       ::error file=dir/a b.spec,line=3,col=14,endLine=3,endColumn=18,title=a b::\`1\` is outside the function's domain, which is \`{}\`.
       ::error file=dir/a b.spec,title=Holding::The spec asks for a deadlock, and the verdict is "holds".
