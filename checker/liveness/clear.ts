@@ -36,12 +36,13 @@ const next = 0;
 const stop = 1;
 const results = 2;
 
-/** What all threads do: take a part, and find out whether it is clear. Yields after each piece. */
+/** What all threads do: take a part, and find out whether it is clear. Yields after each piece how many nodes it has searched. */
 export function* clearing(
   parts: readonly Part[],
   given: Surroundings,
   control: Int32Array,
-): Generator<void, void> {
+): Generator<number, void> {
+  let searched = 0;
   for (let taken = Atomics.add(control, next, 1); ; taken = Atomics.add(control, next, 1)) {
     const part = parts[taken];
     if (part === undefined) return;
@@ -49,8 +50,9 @@ export function* clearing(
     let clear = work.work();
     for (; clear === undefined; clear = work.work()) {
       if (Atomics.load(control, stop) !== 0) return;
-      yield;
+      yield searched + work.searched;
     }
+    searched += work.searched;
     Atomics.store(control, results + taken, clear ? Found.clear : Found.unclear);
   }
 }
@@ -74,15 +76,19 @@ export async function clearParts(
     (worker) => new Promise<void>((resolve) => worker.once('error', () => {}).once('exit', () => resolve())),
   );
   const bytes = 4 * given.size * (1 + workers.length);
+  let nodes = 0;
   try {
-    for (const _ of clearing(parts, given, control)) await breathe(0, bytes);
+    for (const searched of clearing(parts, given, control)) {
+      nodes = searched;
+      await breathe(nodes, bytes);
+    }
     let running = workers.length > 0;
     const ended = Promise.all(ends).then(() => {
       running = false;
     });
     while (running) {
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, nap))]);
-      await breathe(0, bytes);
+      await breathe(nodes, bytes);
     }
   } finally {
     Atomics.store(control, stop, 1);

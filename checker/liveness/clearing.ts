@@ -33,6 +33,8 @@ export interface Part {
 const piece = 2 ** 14;
 
 export class Clearing {
+  /** How many states of the part were searched. */
+  searched = 0;
   private readonly ranks: Int32Array;
   private readonly region: RegionSearch;
   /** The next state to be looked at, first whether it is inside, then whether the part is entered there. */
@@ -65,7 +67,7 @@ export class Clearing {
   work(): boolean | undefined {
     if (this.unclear) return false;
     if (!this.sorted) this.sort();
-    else if (!this.region.done) this.region.work(-1, piece);
+    else if (!this.region.done) this.searched += this.region.work(-1, piece);
     else if (this.state === this.given.size) return true;
     else this.enter();
     return this.unclear ? false : undefined;
@@ -98,7 +100,7 @@ export class Clearing {
         if (holds === undefined) this.unclear = true;
         enters = holds === true;
       }
-      if (enters) region.work(state, piece);
+      if (enters) this.searched += region.work(state, piece);
     }
   }
 }
