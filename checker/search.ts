@@ -1,25 +1,24 @@
 /** The search itself: level by level, pausing where the memory must be rearranged, until nothing is left or a limit is reached. */
 
 import type { Arena } from './arena.js';
-import { controlBlock, Order, Place } from './control.js';
+import { Budget, spaceFor } from './budget.js';
+import { Order, Place } from './control.js';
 import { coverageOf, summed } from './coverage.js';
-import { counterLength, Explorer, type Outcome, type SharedSpace } from './explorer.js';
+import { Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
-import { type EdgeSpace, edgeBytes, edgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
-import { largestBatch } from './insertion.js';
-import { bytesText, defaultMemoryLimit, heap, reserve, threadsFor } from './limits.js';
+import { type EdgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
+import { bytesText, defaultMemoryLimit, heap, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
 import { LivenessStopped } from './liveness/pace.js';
 import { initialOnly } from './liveness/warnings.js';
-import { chunkLength, closeGaps } from './numbering.js';
-import { observationWidth } from './observations.js';
+import { closeGaps } from './numbering.js';
 import type { CheckOptions } from './options.js';
 import { type LivenessPart, propertyParts } from './properties.js';
 import { rowHash } from './row-hash.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
-import { clear, grownBits, leastBits, mostBits, refill, roomIn } from './table.js';
+import { clear, grownBits, mostBits, refill } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
 import { untriggered } from './vacuity.js';
@@ -42,8 +41,8 @@ const longSearch = 1000;
 export class Search {
   private model: RowModel;
   private readonly threads: number;
-  private readonly memoryLimit: number;
   private readonly space: SharedSpace;
+  private readonly budget: Budget;
   private explorer: Explorer;
   private readonly team: Team;
   /** Milliseconds for which the main thread has explored. */
@@ -59,8 +58,7 @@ export class Search {
   private again = false;
   /** What only the whole graph can show. */
   private readonly liveness: readonly LivenessPart[];
-  /** While that is looked for: the bytes it takes, and how far it is. */
-  private livenessBytes = 0;
+  /** While that is looked for, how far it is. */
   private livenessNodes: number | undefined;
   private readonly began = performance.now();
   private lastBreath = this.began;
@@ -72,60 +70,23 @@ export class Search {
   ) {
     this.model = model;
     this.threads = threadsFor(model, options.workers ?? 'auto');
-    this.memoryLimit = options.memoryLimit ?? defaultMemoryLimit();
-    const { safety, liveness } = propertyParts(model.temporal);
-    this.liveness = liveness;
+    this.liveness = propertyParts(model.temporal).liveness;
     this.warnings = initialOnly(model.temporal?.properties ?? []);
-    const actions = model.actions.length;
-    // A state takes at least 8 bytes in the arena and 4 in the table.
-    const states = Math.min(Math.ceil(this.memoryLimit / 8), 2 ** mostBits);
-    this.space = {
-      control: controlBlock(this.threads),
-      words: reserve(this.memoryLimit),
-      slots: reserve(4 * 2 ** this.bitsFor(states)),
-      counts: new Float64Array(new SharedArrayBuffer(8 * counterLength(actions) * this.threads)),
-      reported: new Int32Array(new SharedArrayBuffer(4 * (model.invariants.length + safety.length))),
-      ...(options.graph === undefined && liveness.length === 0
-        ? {}
-        : {
-            edges: edgeSpace(
-              this.memoryLimit,
-              states,
-              options.graph !== undefined,
-              liveness.length > 0 && model.marked !== undefined,
-            ),
-          }),
-      ...(liveness.length === 0 ? {} : { observed: reserve(this.observedBytes(states)) }),
-    };
+    const limit = options.memoryLimit ?? defaultMemoryLimit();
+    this.space = spaceFor(model, options, this.threads, limit);
+    this.budget = new Budget(this.space, this.threads, limit);
     this.reviewAt = model.reviewAt ?? Number.POSITIVE_INFINITY;
     this.incomplete = [...(options.incomplete ?? [])];
     const { control } = this.space;
-    control[Place.bits] = this.bitsFor(4 * this.slack);
+    control[Place.bits] = this.budget.firstBits;
     control[Place.threads] = 1;
     this.explorer = this.explorerFor(model, false);
     this.team = new Team(this.space, this.threads - 1, options.continue === true);
   }
 
-  /** Bits of the smallest table with room for so many states. */
-  private bitsFor(states: number): number {
-    let bits = leastBits;
-    while (roomIn(bits) < states && bits < mostBits) bits++;
-    return bits;
-  }
-
   private explorerFor(model: RowModel, concurrent: boolean): Explorer {
     const options = { continue: this.options.continue === true, concurrent };
     return new Explorer(model, this.space, 0, options);
-  }
-
-  /** Room that is kept free, so that every thread can put in the rows at hand before it pauses. */
-  private get slack(): number {
-    return this.threads * largestBatch + this.spare;
-  }
-
-  /** Numbers that threads may hold without using them. */
-  private get spare(): number {
-    return this.threads === 1 ? 0 : 2 * this.threads * chunkLength;
   }
 
   async run(): Promise<Verdict> {
@@ -297,7 +258,7 @@ export class Search {
     if (timeLimit !== undefined && this.seconds() >= timeLimit) {
       this.stop(`the time limit of ${timeLimit} s was reached`);
     }
-    if (this.bytes() > this.memoryLimit || heap().full) {
+    if (this.exceeded() || heap().full) {
       this.space.control[Place.pause] = 1;
     }
     await new Promise((resolve) => setImmediate(resolve));
@@ -331,43 +292,20 @@ export class Search {
 
   // ── memory ──
 
-  /** Bytes of all that grows, but for objects: Node itself limits those. */
-  private bytes(): number {
-    const { control, edges, observed } = this.space;
-    const recorded = edges === undefined ? 0 : edgeBytes(edges, control);
-    const seen = observed === undefined ? 0 : this.observedBytes(control[Place.size] as number);
-    return this.arena.bytes + this.tableBytes() + recorded + seen + this.livenessBytes;
-  }
-
-  /** What the values of state predicates take for so many states. */
-  private observedBytes(states: number): number {
-    return 4 * states * observationWidth(this.model.temporal?.states.length ?? 0);
-  }
-
-  private tableBytes(): number {
-    return 4 * 2 ** (this.space.control[Place.bits] as number);
-  }
-
   /** At how many states everybody pauses: where the table must grow, memory ends, or a limit lies. */
   private setLimit(): void {
-    const { control } = this.space;
-    control[Place.limit] = Math.min(
-      this.tableRoom(),
-      this.arenaRoom(),
-      this.options.maxStates ?? Number.POSITIVE_INFINITY,
+    const { budget, options } = this;
+    this.space.control[Place.limit] = Math.min(
+      budget.tableRoom,
+      budget.arenaRoom(this.model, this.arena),
+      options.maxStates ?? Number.POSITIVE_INFINITY,
       this.reviewAt,
       2 ** 31 - 1,
     );
   }
 
-  private tableRoom(): number {
-    return roomIn(this.space.control[Place.bits] as number) - this.slack;
-  }
-
-  private arenaRoom(): number {
-    const others = this.bytes() - this.arena.bytes;
-    const bytes = Math.min(this.memoryLimit - others, 4 * this.space.words.length);
-    return this.arena.capacity(Math.max(0, bytes)) - this.slack;
+  private exceeded(more = 0): boolean {
+    return this.budget.exceeded(this.model, this.arena, more);
   }
 
   /** Does whatever the pause was for. Everybody waits meanwhile. @param start of the level that is being explored */
@@ -378,22 +316,24 @@ export class Search {
       return this.stop(`the limit of ${maxStates} states was reached`);
     }
     if (misfits[0] !== undefined) this.widen(misfits[0]);
-    else if (this.arena.size + this.spare >= this.reviewAt) this.widen(new Misfit(-1, undefined));
+    else if (this.arena.size + this.budget.spare >= this.reviewAt) this.widen(new Misfit(-1, undefined));
     if (this.again) return;
     if (heap().full) return this.outOfObjects();
     if (explorer.edgesFull) return this.outOfMemory();
-    if (this.arena.size + this.spare >= this.tableRoom()) this.growTable(start);
-    if (!this.stopped && this.arena.size + this.spare >= this.arenaRoom()) this.makeRoom(start);
+    if (this.arena.size + this.budget.spare >= this.budget.tableRoom) this.growTable(start);
+    if (this.stopped) return;
+    const room = this.budget.arenaRoom(this.model, this.arena);
+    if (this.arena.size + this.budget.spare >= room) this.makeRoom(start);
   }
 
   private growTable(start: number): void {
     const { control, slots } = this.space;
     const bits = grownBits(control[Place.bits] as number);
-    const more = 4 * 2 ** bits - this.tableBytes();
+    const more = 4 * 2 ** bits - this.budget.tableBytes;
     if (bits > mostBits || 2 ** bits > slots.length) return this.outOfMemory();
-    if (this.bytes() + more > this.memoryLimit) this.makeRoom(start);
+    if (this.exceeded(more)) this.makeRoom(start);
     if (this.stopped) return;
-    if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
+    if (this.exceeded(more)) return this.outOfMemory();
     this.refill(bits);
   }
 
@@ -427,7 +367,7 @@ export class Search {
   }
 
   private outOfMemory(): void {
-    this.stop(`the memory limit of ${bytesText(this.memoryLimit)} was reached`);
+    this.stop(`the memory limit of ${bytesText(this.budget.limit)} was reached`);
   }
 
   /** Makes room for a value that does not fit, or a better layout: every row is rewritten, and the search goes on where it was. */
@@ -437,7 +377,7 @@ export class Search {
     const { model, convert } = this.model.widen(misfit, (visit) => arena.each(visit));
     if (arena.behind > 0) return this.beginAgain(model);
     const more = 4 * arena.size * (model.width - this.model.width);
-    if (this.bytes() + more > this.memoryLimit) return this.outOfMemory();
+    if (this.exceeded(more)) return this.outOfMemory();
     const rewritten = arena.rewritten(model.width, (from, fromAt, to) => convert(from, fromAt, to, 0));
     const findings = this.explorer.findings.take();
     for (const finding of findings) {
@@ -458,7 +398,7 @@ export class Search {
   private beginAgain(model: RowModel): void {
     const { space, threads } = this;
     const { control } = space;
-    clear(space.slots, control, this.bitsFor(4 * this.slack));
+    clear(space.slots, control, this.budget.firstBits);
     control[Place.size] = 0;
     control[Place.behind] = 0;
     space.counts.fill(0);
@@ -552,9 +492,9 @@ export class Search {
   /** @throws LivenessStopped at a limit, or when somebody asks for it */
   private async breatheInLiveness(nodes: number, bytes: number): Promise<void> {
     this.livenessNodes = nodes;
-    this.livenessBytes = bytes;
+    this.budget.livenessBytes = bytes;
     await this.breathe();
-    if (this.bytes() > this.memoryLimit) this.outOfMemory();
+    if (this.exceeded()) this.outOfMemory();
     if (heap().full) this.outOfObjects();
     if (this.stopped) throw new LivenessStopped();
   }
