@@ -5,6 +5,9 @@
  * Letters 116, 2016), which needs one number a node; with a stack of its own, so that no graph is too deep. Fairness: weak
  * fairness is one more acceptance condition; a component that takes a strongly fair action nowhere and enables it somewhere
  * is searched again without the states that enable it (Emerson and Lei, Science of Computer Programming 8, 1987).
+ *
+ * Automaton states that only ask something of each state are searched as parts of the state graph (region.ts), if several
+ * threads have not found them clear beforehand (clear.ts).
  */
 
 import { longer } from '../arrays.js';

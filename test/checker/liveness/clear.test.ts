@@ -87,4 +87,26 @@ describe('parts of the graph', () => {
     };
     await expect(answer(formulas, 3, breathe)).rejects.toThrow(LivenessStopped);
   });
+
+  it('are sorted out in pieces, between which others have their turn', async () => {
+    const { graph, bits } = ring();
+    const { firsts, targets, length } = graph.steps;
+    let breaths = 0;
+    const { violated } = await decide({
+      // Without marks, of which each piece would be a turn too.
+      graph: { ...graph, steps: { firsts, targets, length } },
+      evaluation,
+      bits,
+      // No state is outside: there is nothing to do but to see that.
+      formulas: [{ kind: 'eventually', operand: state(5) }],
+      fairness: [],
+      assumptions: [],
+      breathe: () => {
+        breaths++;
+        return Promise.resolve();
+      },
+    });
+    expect(violated).toEqual([false]);
+    expect(breaths).toBeGreaterThanOrEqual(size / 2 ** 16);
+  });
 });
