@@ -92,13 +92,29 @@ export function evaluateText(text: string, constants: readonly Constant[], table
   return run<Box>(text, library(table, nowhere, new ContentHash([]), []), constants, table);
 }
 
-/** Runs a text with what it is given. It sees that and no global. */
+/** The only texts in quotes that the compiler writes. */
+const quoted = /'(?:use strict|number|bigint|boolean|string|object|function|undefined)'/g;
+/** A text, or a word that leads from a value to code that makes code, or to a module. */
+const unsafe =
+  /["'`\\#]|[^\n -~]|\b(?:constructor|prototype|__\w*__|caller|callee|import|with|async|await|yield)\b/;
+
+/** @throws Error when a text is not of what the compiler writes: names of its own, numbers, signs */
+function assertHarmless(text: string): void {
+  const found = unsafe.exec(text.replace(quoted, '0'));
+  if (found !== null) throw new Error(`The compiler has written \`${found[0]}\`, which no program may have.`);
+}
+
+/**
+ * Runs a text with what it is given. It sees that and no global; and it has no text in it and no word by which it could come from
+ * a value to `Function`.
+ */
 function run<Result>(
   text: string,
   given: Readonly<Record<string, unknown>>,
   constants: readonly Constant[],
   table: ValueTable,
 ): Result {
+  assertHarmless(text);
   const parameters = [...Object.keys(given), 'K'];
   // Every name that the thread knows is hidden by a parameter that is undefined: what is not given does not exist. (The strict
   // part stands within, since only a function that is not strict can have a parameter `eval`.)

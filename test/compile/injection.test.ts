@@ -3,6 +3,8 @@
  * interpreter means, no text of a user is part of the program's text, and the program sees no global.
  */
 
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ValueTable } from '../../src/compile/boxes/table.js';
@@ -10,7 +12,9 @@ import { ContentHash } from '../../src/compile/content.js';
 import { compile } from '../../src/compile/model.js';
 import { instantiate } from '../../src/compile/runtime.js';
 import { interpret } from '../../src/interpret/model.js';
+import { loadSpec } from '../../src/load.js';
 import { printValue } from '../../src/values/print.js';
+import { inFolder } from '../cli/running.js';
 import { difference } from '../property/engines/lockstep.js';
 import { specOf } from '../semantics/resolving.js';
 import { stringValues } from '../values/arbitrary.js';
@@ -130,6 +134,68 @@ INVARIANT ${mark}_invariant == LET ${mark}_local == ${mark}_variable.text IN ${m
     expect(text).not.toContain(mark);
   });
 
+  it('mean the same wherever they stand: in modules, configurations, names of files, labels, on the command line', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...names), { minLength: 12, maxLength: 12 }),
+        fc.array(fc.constantFrom(...nasty), { minLength: 3, maxLength: 3 }),
+        ([n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11], strings) => {
+          const [first, second, third] = strings.map((text) => printValue(text));
+          // Of a name what a file system allows, and TLA+ does not ask to be a word.
+          const folder = `it's "${nasty.join('').replace(/[/\0]/g, '')}"`;
+          const inner = String.raw`---- MODULE ${n0} ----
+EXTENDS Integers
+CONSTANTS ${n1}, ${n2}(_)
+VARIABLE ${n3}
+${n4}(${n5}) == ${n2}(${n5}) = ${n1} \/ ${n3} = ${n5}
+====`;
+          const module = String.raw`---- MODULE M ----
+EXTENDS Integers, Sequences, TLC
+(* ${first} (* ${second?.replaceAll('*)', '')} *) *)
+CONSTANTS ${n6}, ${n7}, Text
+VARIABLES ${n3}, other \* ${third}
+Id(x) == x
+${n8} == INSTANCE ${n0} WITH ${n1} <- ${first}, ${n2} <- Id
+Init == ${n3} = Text /\ other = [${n9} |-> ${n6}, ${n10} |-> 0]
+Next ==
+  \/ /\ \E ${n11} \in ${n7} \cup {${second}} : other' = [other EXCEPT !.${n9} = ${n11}, !["${n10}"] = 1 - @]
+     /\ ${n3}' = IF ${n8}!${n4}(${third}) THEN ${second} ELSE other.${n9}
+  \/ /\ lab(${n3}) :: ${n3} \in STRING \cup ${n7} \cup {${n6}}
+     /\ ${n3}' = ToString(other) \o ${first}
+     /\ UNCHANGED other
+Spec == Init /\ [][Next]_<<${n3}, other>>
+Seen == [${n9} |-> ${n3}, Text |-> other]
+Kept == \A ${n11} \in {${n3}} : Len(ToString(${n11})) < 40
+Inv == LET ${n11}(${n5}) == ${n5} # ${third} IN ${n11}(other.${n9})
+====`;
+          const configuration = `SPECIFICATION Spec
+CONSTANTS ${n6} = ${n6}
+${n7} = {A_${n7}, ${n7}}
+Text = "${first?.replaceAll(/["\\\\]/g, '')}"
+VIEW Seen
+INVARIANT Inv
+CONSTRAINT Kept
+`;
+          inFolder({}, (root) => {
+            const within = join(root, folder);
+            mkdirSync(within);
+            writeFileSync(join(within, 'M.tla'), module);
+            writeFileSync(join(within, 'M.cfg'), configuration);
+            writeFileSync(join(within, `${n0}.tla`), inner);
+            const { value: spec, diagnostics } = loadSpec(join(within, 'M.tla'), {
+              constants: { Text: `${first} \\o ${third}` },
+            });
+            expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+            if (spec === undefined) throw new Error('It does not resolve.');
+            const found = difference(spec, 'boxed', 12) ?? difference(spec, 'packed', 12);
+            expect(found, module).toBeUndefined();
+          });
+        },
+      ),
+      { seed: 6, numRuns: 12 },
+    );
+  });
+
   it('leave a program of names that the compiler made, numbers and its own words', () => {
     const text = programOf(String.raw`
 VARIABLE x
@@ -179,5 +245,20 @@ describe('the program', () => {
     'SharedArrayBuffer',
   ])('does not see %s', (name) => {
     expect(inside(`typeof ${name}`)).toBe('undefined');
+  });
+
+  it.each([
+    ['(() => 1).constructor', 'constructor'],
+    ["[]['const' + 'ructor']", "'"],
+    ['(0)[`constructor`]', '`'],
+    ['({}).__proto__', '__proto__'],
+    ["import('node:fs')", 'import'],
+    ['(() => 1).c\\u006fnstructor', '\\'],
+    ['/\u2028/', '\u2028'],
+    ['"process"', '"'],
+  ])('is not run when it has in it %s', (expression, sign) => {
+    expect(() => inside(expression)).toThrow(
+      `The compiler has written \`${sign}\`, which no program may have.`,
+    );
   });
 });

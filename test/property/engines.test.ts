@@ -6,13 +6,9 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { specOf } from '../semantics/resolving.js';
-import { difference } from './engines/lockstep.js';
+import { difference, told } from './engines/lockstep.js';
 import { outcomeOf } from './engines/search.js';
-import { batches, specs } from './engines/specs.js';
-
-function told(text: string, found: string | undefined): void {
-  if (found !== undefined) throw new Error(`The engines differ on\n\n${text}\n${found}`);
-}
+import { specs } from './engines/specs.js';
 
 describe('the engines agree', () => {
   it.each([
@@ -25,22 +21,6 @@ describe('the engines agree', () => {
         told(text, difference(spec, 'boxed', 24) ?? difference(spec, 'packed', 24));
       }),
       { seed, numRuns: 90 },
-    );
-  });
-
-  it.each([
-    ['where little goes wrong', 0, 14],
-    ['where much goes wrong', 3, 15],
-  ])('expression by expression, %s', (_, faulty, seed) => {
-    const count = 30;
-    fc.assert(
-      fc.property(batches({ faulty, count }), (text) => {
-        const spec = specOf(text);
-        // The expressions one after the other, and once more after the first of them.
-        const states = count + 12;
-        told(text, difference(spec, 'boxed', states) ?? difference(spec, 'packed', states));
-      }),
-      { seed, numRuns: 52 },
     );
   });
 

@@ -38,6 +38,11 @@ export function difference(spec: Spec, form: Form, limit: number): string | unde
   }
 }
 
+/** Fails with the specification that tells the engines apart. @param found what {@link difference} has found */
+export function told(text: string, found: string | undefined): void {
+  if (found !== undefined) throw new Error(`The engines differ on\n\n${text}\n${found}`);
+}
+
 /** What a call gave: a text that both engines must agree on. */
 type Answer = string;
 

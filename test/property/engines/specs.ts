@@ -417,14 +417,22 @@ interface Parts {
 }
 
 function written(parts: Parts, inTurn: boolean): string {
-  const whole = withVariables(parts, inTurn, kinds);
-  const bodies = whole.slice(whole.indexOf('A0 ==')).replace(unchangedParts, '');
+  // Variables that nothing mentions are left out: a smaller text says more. What has fewer variables may mention others of them.
+  let used = new Set<Kind>();
+  for (let text = withVariables(parts, inTurn, kinds); ; text = withVariables(parts, inTurn, [...used])) {
+    const more = mentionedIn(text).filter((kind) => !used.has(kind));
+    if (used.size > 0 && more.length === 0) return text;
+    used = new Set(kinds.filter((kind) => used.has(kind) || more.includes(kind)));
+    if (used.size === 0) used.add('integer');
+  }
+}
+
+function mentionedIn(text: string): Kind[] {
+  const bodies = text.slice(text.indexOf('A0 ==')).replace(unchangedParts, '');
   const applied = applications(bodies).flatMap(({ kinds: of = [] }) => of);
-  // Variables that nothing mentions are left out: a smaller text says more.
-  const used = kinds.filter(
-    (kind) => new RegExp(raw`\b${variables[kind]}\b`).test(bodies) || applied.includes(kind),
+  return kinds.filter(
+    (kind) => applied.includes(kind) || new RegExp(raw`\b${variables[kind]}\b`).test(bodies),
   );
-  return withVariables(parts, inTurn, used.length === 0 ? ['integer'] : used);
 }
 
 function applications(text: string): Stated[] {
