@@ -11,7 +11,7 @@ import { toBox, toValue } from './boxes/convert.js';
 import { ValueTable } from './boxes/table.js';
 import { swiftFolder } from './constants.js';
 import { ContentHash } from './content.js';
-import type { Folder } from './emit/fold.js';
+import { draws, type Folder } from './emit/fold.js';
 import { type Compiled, compileProgram } from './emit/module.js';
 import { explainLayout } from './explain.js';
 import { type FairSteps, fairSteps } from './fair-steps.js';
@@ -87,7 +87,10 @@ class Compiler {
       (expression: Expression) => this.constant(expression),
       this.permutations,
     );
-    this.fair = fairSteps(spec, interpreted.temporalPart, (expression) => this.constant(expression));
+    // What chance decides is not known beforehand.
+    this.fair = fairSteps(spec, interpreted.temporalPart, (expression) =>
+      draws(expression) ? undefined : this.constant(expression),
+    );
     // Where every variable declares a state space that has a small shape, nothing need be learnt first.
     const declared = this.reviewAt === Number.POSITIVE_INFINITY ? undefined : this.knowledge.declaredLayout();
     this.model =
