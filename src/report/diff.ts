@@ -55,7 +55,7 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
   const { changes, guarantees, behaviours } = review;
   const lines: string[] = [];
   const heading = (text: string) =>
-    lines.push(...(lines.length === 0 ? [] : ['']), markdown ? `### ${text}` : text);
+    lines.push(...(lines.length === 0 || lines.at(-1) === '' ? [] : ['']), markdown ? `### ${text}` : text);
   const item = (text: string) => lines.push(markdown ? `- ${text}` : `  ${text}`);
   const name = (text: string) => (markdown ? `\`${text}\`` : text);
   const indent = width < narrow ? '  ' : '    ';

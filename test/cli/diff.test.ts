@@ -68,7 +68,6 @@ describe('a review', () => {
             > at = (p :> "in" @@ q :> "in")
               taken = TRUE
 
-
       Behaviours
         states: 3 before, 6 now
         3 states that were not possible before; a shortest behaviour to one:
@@ -190,7 +189,6 @@ PROPERTY Free == []<>(taken = FALSE)
             > taken = TRUE
 
           3: stutters for ever
-
 
       Behaviours
         states: 3 before, 3 now
