@@ -195,6 +195,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help simulate`)')
     .description('walk through a spec at random, for state spaces that are too large to explore')
     .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
+    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
     .option('-m, --model <name>', 'take this MODEL instead of the default one')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('-t, --traces <n>', 'how many behaviours', whole, 100)
@@ -221,6 +222,7 @@ function program(): Command {
       '--spec <file>',
       'with the definitions of this spec; variables are those of its first initial state',
     )
+    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -234,6 +236,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help repl`)')
     .description('try expressions and walk through the states of a spec')
     .argument('[file]', 'a .spec file, or a .tla module with its .cfg')
+    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -255,6 +258,7 @@ function program(): Command {
         .default('dot'),
     )
     .option('-o, --out <file>', 'write it to a file instead of standard output')
+    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--max-states <n>', 'draw no more states than this', whole, 500)

@@ -12,6 +12,7 @@ import { widthOf } from './width.js';
 export interface EvalCommandOptions {
   readonly spec?: string;
   readonly model?: string;
+  readonly config?: string;
   readonly constant?: Readonly<Record<string, string>>;
   readonly color: boolean;
 }
@@ -20,7 +21,11 @@ export interface EvalCommandOptions {
 export function runEval(text: string, options: EvalCommandOptions): number {
   const { value, diagnostics, fault, printed, sources } = evaluateText(text, {
     file: options.spec,
-    request: { ...defined('model', options.model), ...defined('constants', options.constant) },
+    request: {
+      ...defined('model', options.model),
+      ...defined('config', options.config),
+      ...defined('constants', options.constant),
+    },
   });
   for (const line of printed) say(`${line}\n`);
   const style = styleFor(wantsColour(process.stderr, options.color));

@@ -24,6 +24,7 @@ export interface GraphCommandOptions {
   readonly format: (typeof drawings)[number];
   readonly out?: string;
   readonly model?: string;
+  readonly config?: string;
   readonly constant?: Readonly<Record<string, string>>;
   readonly maxStates: number;
   readonly color: boolean;
@@ -32,7 +33,7 @@ export interface GraphCommandOptions {
 /** @returns the exit status */
 export async function runGraph(file: string, options: GraphCommandOptions): Promise<number> {
   if (options.log === true) return runGraphLog(file, options);
-  const { trace: traceOnly, format, out, maxStates, model, constant } = options;
+  const { trace: traceOnly, format, out, maxStates, model, config, constant } = options;
   let graph: StateGraph | undefined;
   const { spec, verdict, diagnostics } = await checkFile(file, {
     // One thread numbers the states the same way in every run.
@@ -41,6 +42,7 @@ export async function runGraph(file: string, options: GraphCommandOptions): Prom
       ? {}
       : { maxStates: maxStates + 1, graph: (found: StateGraph) => (graph = found) }),
     ...defined('model', model),
+    ...defined('config', config),
     ...defined('constants', constant),
   });
   if (spec === undefined || verdict === undefined) {

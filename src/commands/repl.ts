@@ -13,6 +13,7 @@ import { widthOf } from './width.js';
 
 export interface ReplCommandOptions {
   readonly model?: string;
+  readonly config?: string;
   readonly constant?: Readonly<Record<string, string>>;
   readonly color: boolean;
 }
@@ -23,7 +24,11 @@ const remembered = 500;
 export async function runRepl(file: string | undefined, options: ReplCommandOptions): Promise<number> {
   const session = new Session(
     file,
-    { ...defined('model', options.model), ...defined('constants', options.constant) },
+    {
+      ...defined('model', options.model),
+      ...defined('config', options.config),
+      ...defined('constants', options.constant),
+    },
     wantsColour(process.stdout, options.color),
     widthOf(process.stdout),
   );

@@ -14,6 +14,7 @@ import { widthOf } from './width.js';
 
 export interface SimulateCommandOptions {
   readonly model?: string;
+  readonly config?: string;
   readonly constant?: Readonly<Record<string, string>>;
   readonly traces: number;
   readonly depth: number;
@@ -64,6 +65,7 @@ export async function runSimulate(file: string, options: SimulateCommandOptions)
             write(trace, index, `Behaviour ${index + 1} of seed ${seed}.`),
         }),
     ...defined('model', options.model),
+    ...defined('config', options.config),
     ...defined('constants', options.constant),
     ...defined('workers', options.workers),
   });
