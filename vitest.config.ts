@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** They start processes, or put something in the place of a module. */
-const outer = ['test/*.test.ts', 'test/{cli,commands,docs}/**/*.test.ts'];
+const outer = ['test/*.test.ts', 'test/{cli,commands,docs}/**/*.test.ts', 'test/specs/format.test.ts'];
 
 export default defineConfig({
   // The examples in docs/ import the package by its name.
