@@ -10,6 +10,7 @@ import type { FairnessCondition, RowTemporal } from '../temporal.js';
 import { traceThrough } from '../trace.js';
 import type { StepLabel, Trace, Violation } from '../verdict.js';
 import { explained } from '../violations.js';
+import { neverTaken, noneIsFair } from './closure.js';
 import { type Enabled, explainLasso } from './explain.js';
 import { type Evaluation, type Graph, type Steps, stepBetween, stepsOf } from './graph.js';
 import type { Lasso } from './lasso.js';
@@ -63,15 +64,18 @@ export async function checkLiveness(task: LivenessTask): Promise<LivenessFinding
       violations.push({ part, lasso, violation: violationOf(graph, temporal, answer, part, lasso) });
     }
     const held = parts.filter((_, index) => answer.violated[index] !== true);
+    const { observations } = answer;
+    const empty = violations.length > 0 ? [] : await noneIsFair(graph.model, request, observations);
     const untriggered: string[] = [];
-    for (const part of held)
-      untriggered.push(...(await vacuous(part, graph.size, answer.observations, breathe)));
+    for (const part of held) untriggered.push(...(await vacuous(part, graph.size, observations, breathe)));
     return {
       violations: violations.map(({ violation }) => violation),
       warnings: [
         ...violations.flatMap(({ part, lasso }) => stopsForLackOfFairness(temporal, part, lasso)),
+        ...(await neverTaken(graph.model, fairness, observations, breathe)),
+        ...empty,
         ...untriggered,
-        ...(await neverAssumed(held, request)),
+        ...(empty.length > 0 ? [] : await neverAssumed(held, request, observations)),
         ...caveats(graph.model, violations.length > 0),
       ],
     };

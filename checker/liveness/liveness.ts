@@ -73,12 +73,16 @@ async function cleared(product: Product, request: LivenessRequest): Promise<Read
   return new Set(parts.flatMap(({ at }, index) => (found[index] === true ? [at] : [])));
 }
 
-/** Whether some fair behaviour satisfies a formula. @throws EvaluationFault, and what `breathe` throws */
+/**
+ * Whether some fair behaviour satisfies a formula.
+ * @param observations of the graph: what is known of it already
+ * @throws EvaluationFault, and what `breathe` throws
+ */
 export async function isPossible(
   operand: Formula,
-  { graph, evaluation, bits, fairness, assumptions, breathe }: Omit<LivenessRequest, 'formulas'>,
+  { graph, fairness, assumptions, breathe }: Omit<LivenessRequest, 'formulas'>,
+  observations: Observations,
 ): Promise<boolean> {
-  const observations = new Observations(graph, evaluation, bits);
   const product = new Product(graph, observations, violating([{ kind: 'not', operand }], assumptions));
   const components = new FairComponents(product, fairness, breathe);
   await components.run(true);

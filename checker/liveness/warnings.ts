@@ -5,6 +5,7 @@ import type { RowModel } from '../rows.js';
 import { isFault } from '../steps.js';
 import type { Formula, Property, TemporalData } from '../temporal.js';
 import { neverTriggered } from '../vacuity.js';
+import { cutsOf } from './closure.js';
 import type { Observations } from './graph.js';
 import type { Lasso } from './lasso.js';
 import { isPossible, type LivenessRequest } from './liveness.js';
@@ -71,12 +72,13 @@ async function isReached(
 export async function neverAssumed(
   parts: readonly LivenessPart[],
   request: Omit<LivenessRequest, 'formulas'>,
+  observations: Observations,
 ): Promise<string[]> {
   const warnings: string[] = [];
   for (const { property, formula } of parts) {
     if (formula.kind !== 'implies' || isPropositional(formula.left)) continue;
     try {
-      if (await isPossible(formula.left, request)) continue;
+      if (await isPossible(formula.left, request, observations)) continue;
     } catch (error) {
       // It may be evaluated in states in which the property did not ask for it.
       if (isFault(error)) continue;
@@ -96,10 +98,7 @@ export function caveats(model: RowModel, violated: boolean): string[] {
       what === 'SYMMETRY' ? 'states that differ in names only are one' : 'states with equal views are one';
     return `${what} is used with a liveness property: ${one} in the graph, so a cycle of it need not be a cycle of real states, and a violation may be missed or the behaviour shown may not be one. Check without it to be sure.`;
   });
-  const constraints = [
-    ...(model.inside === undefined ? [] : ['CONSTRAINT']),
-    ...(model.allows === undefined ? [] : ['ACTION_CONSTRAINT']),
-  ];
+  const constraints = cutsOf(model);
   const cut =
     constraints.length === 0 || violated
       ? []

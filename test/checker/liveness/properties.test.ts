@@ -3,8 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../checker/check.js';
 import type { CheckOptions } from '../../../checker/options.js';
+import { checkFile } from '../../../src/check-file.js';
 import { styleFor } from '../../../src/report/style.js';
 import { renderVerdict } from '../../../src/report/terminal.js';
+import { Source } from '../../../src/syntax/source.js';
 import { timeless } from '../../cli/running.js';
 import { modelOf } from '../../interpret/evaluating.js';
 
@@ -271,6 +273,69 @@ INVARIANT Safe == lamp = "green" => lamp = "off"`),
 
       Holds. (5 generated, 3 distinct, depth 3, 0.0 s)"
     `);
+  });
+
+  describe.each(['compiled', 'interpreter'] as const)('of fairness, in the %s engine,', (engine) => {
+    const told = async (text: string) => {
+      const { verdict } = await checkFile(new Source('t.spec', text), { engine });
+      return [verdict?.kind, ...(verdict?.warnings ?? [])];
+    };
+    const shop = String.raw`SPEC Shop
+CONSTANT Order = {"o1", "o2"}
+VARIABLE state \in [Order -> {"new", "paid", "shipped"}]
+Init == state = [o \in Order |-> "new"]
+Pay(o) == state[o] = "new" /\ state' = [state EXCEPT ![o] = "paid"]
+Ship(o) == state[o] = "paid" /\ state' = [state EXCEPT ![o] = "shipped"]
+CHECK_DEADLOCK FALSE
+PROPERTY Arrives == \A o \in Order : state[o] = "paid" ~> state[o] = "shipped"
+`;
+
+    it('tell of an action that is fair and no step, and that nothing is fair then', async () => {
+      expect(
+        await told(
+          `${shop}Next == \\E o \\in Order : Pay(o)\nFAIRNESS \\A o \\in Order : WF_vars(Pay(o)) /\\ WF_vars(Ship(o))`,
+        ),
+      ).toEqual([
+        'holds',
+        'WF_vars(Ship(o)) for o = "o1" (and 1 more written there) asks for steps that never come: its action is enabled in a reachable state, and no step of the specification takes it. Behaviours in which it stays enabled count as unfair, so a property may hold only because they are left out. Make the action part of the next-state relation, or drop the condition.',
+        'No behaviour satisfies the fairness conditions, so every property of whole behaviours holds, whatever it says.',
+      ]);
+    });
+
+    it('tell of the action alone when some behaviour is fair without it', async () => {
+      expect(
+        await told(`${shop}Next == \\E o \\in Order : Pay(o)\nFAIRNESS \\A o \\in Order : SF_vars(Ship(o))`),
+      ).toEqual([
+        'holds',
+        'SF_vars(Ship(o)) for o = "o1" (and 1 more written there) asks for steps that never come: its action is enabled in a reachable state, and no step of the specification takes it. Behaviours in which it stays enabled count as unfair, so a property may hold only because they are left out. Make the action part of the next-state relation, or drop the condition.',
+      ]);
+    });
+
+    it('say nothing where every fair action is a step, or is never enabled', async () => {
+      expect(
+        await told(
+          `${shop}Next == \\E o \\in Order : Pay(o) \\/ Ship(o)
+Lose(o) == state[o] = "lost" /\\ state' = [state EXCEPT ![o] = "new"]
+FAIRNESS \\A o \\in Order : WF_vars(Pay(o)) /\\ WF_vars(Ship(o)) /\\ WF_vars(Lose(o))`,
+        ),
+      ).toEqual(['holds']);
+    });
+
+    it('tell of a constraint that leaves nothing fair', async () => {
+      expect(
+        await told(String.raw`SPEC Counter
+VARIABLE x \in 0..9
+Init == x = 0
+Next == x' = x + 1
+CONSTRAINT Small == x < 3
+FAIRNESS WF_vars(Next)
+PROPERTY Grows == <>(x = 7)`),
+      ).toEqual([
+        'holds',
+        'No behaviour inside the CONSTRAINT satisfies the fairness conditions, so every property of whole behaviours holds, whatever it says.',
+        'CONSTRAINT cuts the graph: behaviours that leave it were not looked at, so a liveness property may be violated by one of them although it holds here.',
+      ]);
+    });
   });
 
   it('tell of a graph that is cut', async () => {
