@@ -5,6 +5,9 @@ import { counterLength } from './explorer.js';
 import type { ActionInfo } from './model.js';
 import type { ActionCoverage } from './verdict.js';
 
+/** Names of actions in a warning. */
+const mostNames = 5;
+
 /** One counter of all threads: 0 is that of the generated states, 1 + a that of action a. */
 export function summed(counts: Float64Array, actions: number, counter: number): number {
   let sum = 0;
@@ -47,4 +50,16 @@ function freshStates(actions: number, arena: Arena, initial: number): Float64Arr
     fresh[action] = (fresh[action] as number) + 1;
   }
   return fresh;
+}
+
+/** Warns of actions that were enabled in no state, given the coverage of a search that was complete. Steps that a constraint forbids count. */
+export function neverEnabled(coverage: readonly ActionCoverage[]): string[] {
+  const names = coverage.filter(({ generated }) => generated === 0).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const shown = names.slice(0, mostNames);
+  const rest = names.length - shown.length;
+  const all = rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
+  return [
+    `${all} ${names.length === 1 ? 'is' : 'are'} never enabled: what holds says nothing of such steps. --coverage shows what was never evaluated.`,
+  ];
 }

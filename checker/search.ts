@@ -3,7 +3,7 @@
 import type { Arena } from './arena.js';
 import { Budget, spaceFor } from './budget.js';
 import { Order, Place } from './control.js';
-import { coverageOf, summed } from './coverage.js';
+import { coverageOf, neverEnabled, summed } from './coverage.js';
 import { Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
@@ -516,15 +516,18 @@ export class Search {
         `Memory was short: ${behind.toLocaleString('en-US')} states are known by 64-bit fingerprints only. The probability that a state was missed is at most ${probability}.`,
       );
     }
+    const kind = kindOf(this.violations, this.incomplete);
+    const coverage = coverageOf(this.model.actions, this.space.counts, this.arena, this.levels[1] ?? size);
+    if (kind === 'holds' && size > 0) warnings.push(...neverEnabled(coverage));
     return {
-      kind: kindOf(this.violations, this.incomplete),
+      kind,
       generated: this.generated(),
       distinct: size,
       depth: size === 0 ? 0 : this.levels.length,
       seconds: this.seconds(),
       workers: this.threads,
       memory: process.resourceUsage().maxRSS * 1024,
-      coverage: coverageOf(this.model.actions, this.space.counts, this.arena, this.levels[1] ?? size),
+      coverage,
       violations: this.violations,
       incomplete: this.incomplete,
       warnings,

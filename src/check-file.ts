@@ -64,10 +64,14 @@ export async function checkFile(path: string | Source, options: CheckFileOptions
     return { asExpected: false, diagnostics, printed: [], sources, absent, repeatable: true };
   const told: Told = { printed: [], warnings: [], layout: undefined };
   const searched = await checkSpec(spec, options, told);
+  const file = typeof path === 'string' ? path : path.path;
+  // Who checks a module for its counts, as TLC lets one, wants no advice.
+  const advice = file.endsWith('.tla') ? [] : nothingStated(spec, searched);
+  const advised = { ...searched, warnings: [...searched.warnings, ...advice] };
   const verdict =
     options.coverage === true && searched.distinct > 0
-      ? { ...searched, expressions: await evaluationPass(spec, options, searched, sources) }
-      : searched;
+      ? { ...advised, expressions: await evaluationPass(spec, options, searched, sources) }
+      : advised;
   const { printed, warnings, layout } = told;
   return {
     spec,
@@ -80,6 +84,23 @@ export async function checkFile(path: string | Source, options: CheckFileOptions
     absent,
     repeatable: !changes(spec) && (options.allowRead ?? []).length === 0,
   };
+}
+
+/** A verdict that holds says little where nothing was asked. */
+function nothingStated(spec: Spec, { kind, distinct }: Verdict): string[] {
+  const { invariants, properties, possible, postconditions, checkDeadlock } = spec;
+  const stated = [...properties, ...possible, ...postconditions, ...invariants.filter(isStated)];
+  if (kind !== 'holds' || distinct === 0 || stated.length > 0) return [];
+  const checked = [
+    ...(invariants.length > 0 ? ['the state spaces'] : []),
+    ...(checkDeadlock ? ['deadlock'] : []),
+  ].join(' and ');
+  const but = checked === '' ? '' : ` but ${checked}`;
+  return [`Nothing was checked${but}: state an INVARIANT or a PROPERTY.`];
+}
+
+function isStated({ kind }: Spec['invariants'][number]): boolean {
+  return kind === 'invariant';
 }
 
 /** What a check has to say besides its verdict. */

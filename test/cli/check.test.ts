@@ -186,6 +186,10 @@ Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
     expect(said(ran)).toMatchInlineSnapshot(`
       "t
 
+      warning: Never is never enabled: what holds says nothing of such steps. --coverage shows what was never evaluated.
+
+      warning: Nothing was checked: state an INVARIANT or a PROPERTY.
+
         action          taken     new states
         Up                  2              2
         Never               0              0  never enabled
@@ -243,6 +247,8 @@ SYMMETRY P`;
     const ran = inFolder({ 't.spec': text }, (folder) => run(['check', 't.spec'], folder));
     expect(said(ran)).toMatchInlineSnapshot(`
       "t
+
+      warning: Nothing was checked but the state spaces: state an INVARIANT or a PROPERTY.
 
       Holds. (3 generated, 2 distinct, depth 2, 0.0 s)
       [err] warning[symmetric-choice]: This \`CHOOSE\` picks from values that \`SYMMETRY\` takes for alike, such as \`p\`: states may be missed, unless just one value can be picked.
@@ -316,6 +322,8 @@ SYMMETRY P`;
       "t
 
       <<"x is", 0>>
+
+      warning: Nothing was checked but deadlock: state an INVARIANT or a PROPERTY.
 
       Holds. (2 generated, 1 distinct, depth 1, 0.0 s)
       [0]"

@@ -344,6 +344,8 @@ PROPERTY Grows == <>(x = 7)`),
       "holds
       warning: CONSTRAINT cuts the graph: behaviours that leave it were not looked at, so a liveness property may be violated by one of them although it holds here.
 
+      warning: Mend is never enabled: what holds says nothing of such steps. --coverage shows what was never evaluated.
+
       Holds. (4 generated, 2 distinct, depth 2, 0.0 s)"
     `);
   });
