@@ -2,7 +2,10 @@
 
 import type { Place } from '../../checker/model.js';
 import type { Trace } from '../../checker/verdict.js';
+import { excerpt } from './diagnostics.js';
 import { type Result, wantedText } from './result.js';
+import { styleFor } from './style.js';
+import { renderExplanation } from './terminal.js';
 
 export interface Failure {
   /** An error code, or the kind of a violation. */
@@ -12,8 +15,14 @@ export interface Failure {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly place?: Place;
+  /** Why it is violated, a line each: which conjunct is false, and the values that matter. */
+  readonly reasons?: readonly string[];
+  /** The source line with a caret under what is meant. */
+  readonly excerpt?: readonly string[];
   readonly trace?: Trace;
 }
+
+const plain = { style: styleFor(false), width: 100, coverage: false };
 
 /** Errors and warnings of the text, violations that are not wanted, wanted ones that did not come, a search that did not end. */
 export function failuresOf(result: Result): Failure[] {
@@ -27,17 +36,19 @@ export function failuresOf(result: Result): Failure[] {
       ? {}
       : {
           place: placeIn(span.source.path, span.source.position(span.start), span.source.position(span.end)),
+          excerpt: excerpt(span, plain.style, plain.width),
         }),
   }));
   if (failure !== undefined) failures.push({ rule: 'tool', name: file, severity: 'error', message: failure });
   if (verdict === undefined || asExpected) return failures;
-  for (const { kind, name, message, place, trace } of verdict.violations) {
+  for (const { kind, name, message, place, trace, explanation } of verdict.violations) {
     failures.push({
       rule: kind === 'error' ? name : kind,
       name,
       severity: 'error',
       message,
       trace,
+      ...(explanation === undefined ? {} : { reasons: renderExplanation(explanation, '', place, plain) }),
       ...(place === undefined ? {} : { place }),
     });
   }

@@ -9,7 +9,7 @@ import { goingOn } from './shown.js';
 export function githubReport(results: readonly Result[]): string {
   return results
     .flatMap((result) =>
-      failuresOf(result).map(({ severity, message, place, trace }) => {
+      failuresOf(result).map(({ severity, message, place, trace, reasons = [] }) => {
         const properties = {
           file: place?.file ?? result.file,
           ...(place === undefined
@@ -19,7 +19,7 @@ export function githubReport(results: readonly Result[]): string {
         };
         const steps = trace === undefined ? '' : behaviour(trace);
         const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
-        return `::${severity} ${list.join(',')}::${data(message + steps)}\n`;
+        return `::${severity} ${list.join(',')}::${data([message, ...reasons].join('\n') + steps)}\n`;
       }),
     )
     .join('');

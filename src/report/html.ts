@@ -8,7 +8,10 @@ import { failuresOf } from './failures.js';
 import { outcomeText, type Result, timeText, titleOf } from './result.js';
 import { shownState } from './shown.js';
 import { type SpaceTime, spaceTimeSvg } from './space-time.js';
-import { count } from './terminal.js';
+import { styleFor } from './style.js';
+import { count, renderExplanation } from './terminal.js';
+
+const plain = { style: styleFor(false), width: 80, coverage: false };
 
 /** @param diagram of a behaviour; undefined where no messages are sent */
 export function htmlReport(
@@ -29,18 +32,19 @@ export function htmlReport(
   });
   const problems = results.flatMap((result) =>
     failuresOf(result)
-      .filter(({ trace }) => trace === undefined)
-      .map(({ message, place }) => {
+      .filter(({ trace }) => trace === undefined || trace.states.length === 0)
+      .map(({ message, place, reasons = [], excerpt = [] }) => {
         const where = place === undefined ? result.file : `${place.file}:${place.line}:${place.column}`;
-        return `<p class="bad">${escapeHtml(`${titleOf(result)}: ${message} (${where})`)}</p>`;
+        return `<p class="bad">${escapeHtml(`${titleOf(result)}: ${message} (${where})`)}</p>${reasonsOf([...excerpt, ...reasons])}`;
       }),
   );
   const behaviours = results.flatMap((result) =>
     (result.verdict?.violations ?? [])
       .filter(({ trace }) => trace.states.length > 0)
-      .map(({ message, trace }) =>
-        behaviour(`${titleOf(result)}: ${message}`, trace, diagram(result, trace)),
-      ),
+      .map(({ message, trace, explanation, place }) => {
+        const why = explanation === undefined ? [] : renderExplanation(explanation, '', place, plain);
+        return behaviour(`${titleOf(result)}: ${message}`, why, trace, diagram(result, trace));
+      }),
   );
   return page(
     'tla-ts report',
@@ -71,7 +75,17 @@ ${body}
 `;
 }
 
-function behaviour(title: string, trace: Trace, diagram: SpaceTime | undefined): string {
+/** Why something is wrong, or where, as lines that keep their columns. */
+function reasonsOf(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `<pre class="reasons">${escapeHtml(lines.join('\n'))}</pre>`;
+}
+
+function behaviour(
+  title: string,
+  why: readonly string[],
+  trace: Trace,
+  diagram: SpaceTime | undefined,
+): string {
   const { states, loop, loopAction } = trace;
   const steps = states.map((state, step) => {
     const { action, values, alias } = state;
@@ -100,7 +114,7 @@ function behaviour(title: string, trace: Trace, diagram: SpaceTime | undefined):
       `<li><button type="button" data-step="${step}">${step + 1}: ${escapeHtml(action?.text ?? 'Initial state')}</button></li>`,
   );
   return `<article class="behaviour" tabindex="0">
-<h2>${escapeHtml(title)}</h2>
+<h2>${escapeHtml(title)}</h2>${reasonsOf(why)}
 ${diagram === undefined ? '' : `<div class="diagram">${spaceTimeSvg(diagram)}</div>`}
 <p class="controls"><button type="button" data-move="-1">◀ back</button> <output></output> <button type="button" data-move="1">next ▶</button> <small>or the arrow keys</small></p>
 <div class="columns"><ol class="steps">${list.join('')}</ol><div class="states">${steps.join('')}</div></div>

@@ -90,8 +90,9 @@ function casesOf(result: Result, seconds: string): Case[] {
 }
 
 function detail(first: Failure | undefined, all: readonly Failure[]): object {
-  const lines = all.flatMap(({ message, place, trace }) => [
+  const lines = all.flatMap(({ message, place, trace, reasons = [] }) => [
     place === undefined ? message : `${message} (${place.file}:${place.line}:${place.column})`,
+    ...reasons.map((line) => `  ${line}`),
     ...(trace === undefined
       ? []
       : renderTrace(trace, { style: styleFor(false), width: 100, coverage: false })),

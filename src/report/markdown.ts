@@ -36,12 +36,14 @@ export function markdownReport(results: readonly Result[]): string {
 }
 
 function detailsOf(result: Result): string[] {
-  return failuresOf(result).flatMap(({ message, place, trace }) => {
+  return failuresOf(result).flatMap(({ message, place, trace, reasons = [], excerpt = [] }) => {
     const where = place === undefined ? '' : ` (${place.file}:${place.line}:${place.column})`;
-    const lines =
+    const steps =
       trace === undefined || trace.states.length === 0
         ? []
-        : fenced(renderTrace(trace, { style: styleFor(false), width: 100, coverage: false }));
+        : renderTrace(trace, { style: styleFor(false), width: 100, coverage: false });
+    const told = [...excerpt, ...reasons, ...steps];
+    const lines = told.length === 0 ? [] : fenced(told);
     return [
       '',
       `<details><summary>${html(`${titleOf(result)}: ${message}${where}`)}</summary>`,
@@ -54,7 +56,7 @@ function detailsOf(result: Result): string[] {
 
 /** A fence longer than any in the text. */
 function fenced(lines: readonly string[]): string[] {
-  const text = lines.join('\n').trim();
+  const text = lines.join('\n').replace(/^\n+|\s+$/g, '');
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return ['', fence, text, fence];

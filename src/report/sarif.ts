@@ -41,8 +41,8 @@ function ruleOf(id: string): ReportingDescriptor {
 }
 
 function resultOf(result: Result, failure: Failure, ids: readonly string[]): SarifResult {
-  const { rule, severity, message, place, trace } = failure;
-  const text = `${titleOf(result)}: ${message}`;
+  const { rule, severity, message, place, trace, reasons = [] } = failure;
+  const text = [`${titleOf(result)}: ${message}`, ...reasons].join('\n');
   return {
     ruleId: rule,
     ruleIndex: ids.indexOf(rule),

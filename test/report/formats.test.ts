@@ -6,6 +6,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../src/batch/run.js';
 import { githubReport } from '../../src/report/github.js';
+import { htmlReport } from '../../src/report/html.js';
 import { itfReport } from '../../src/report/itf.js';
 import { jsonReports } from '../../src/report/json.js';
 import { junitReport } from '../../src/report/junit.js';
@@ -52,7 +53,9 @@ describe('SARIF', () => {
       {
         ruleId: 'invariant',
         level: 'error',
-        message: { text: 'Violated: Invariant Few is violated.' },
+        message: {
+          text: 'Violated: Invariant Few is violated.\nFew is FALSE\n  Len(q) < 2 is FALSE\n    Len(q) = 2',
+        },
         locations: [
           {
             physicalLocation: {
@@ -86,8 +89,14 @@ describe('SARIF', () => {
       run?.results?.map(({ ruleId, level, message }) => `${level} ${ruleId}: ${message.text}`),
     ).toMatchInlineSnapshot(`
       [
-        "error invariant: Violated: Invariant Few is violated.",
-        "error property: Lasso: Property P is violated.",
+        "error invariant: Violated: Invariant Few is violated.
+      Few is FALSE
+        Len(q) < 2 is FALSE
+          Len(q) = 2",
+        "error property: Lasso: Property P is violated.
+      <>[](x = 1) never comes true: [](x = 1) is FALSE in every state of the loop
+        the behaviour is fair
+          WF_x(Next): taken in the step from state 1 to state 2 (dir/a b.spec:6:10)",
         "error unknown-name: dir/a b.spec: \`y\` is not defined.",
         "error domain: a b: \`1\` is outside the function's domain, which is \`{}\`.",
         "error expectation: Holding: The spec asks for a deadlock, and the verdict is "holds".",
@@ -118,6 +127,7 @@ describe('JUnit XML', () => {
         "dir/c.spec, model m: 1 tests, 0 failures, 1 errors, 0 skipped",
       ]
     `);
+    expect(text).toContain('\n  Few is FALSE\n    Len(q) &lt; 2 is FALSE\n      Len(q) = 2\n');
     expect(
       junitReport([await resultOf(unresolved)]).replace(/time="[\d.]+"/g, 'time="0"'),
     ).toMatchInlineSnapshot(`
@@ -142,8 +152,8 @@ describe('JUnit XML', () => {
 describe('annotations of GitHub', () => {
   it('are escaped, one a line', async () => {
     expect(githubReport(await all())).toMatchInlineSnapshot(`
-      "::error file=dir/a b.spec,line=11,col=11,endLine=11,endColumn=14,title=Violated::Invariant Few is violated.%0AAfter Put(m2), Put(m2).
-      ::error file=dir/a b.spec,line=5,col=10,endLine=5,endColumn=11,title=Lasso::Property P is violated.%0AAfter Next; 3: Next, back to state 1.
+      "::error file=dir/a b.spec,line=11,col=11,endLine=11,endColumn=14,title=Violated::Invariant Few is violated.%0AFew is FALSE%0A  Len(q) < 2 is FALSE%0A    Len(q) = 2%0AAfter Put(m2), Put(m2).
+      ::error file=dir/a b.spec,line=5,col=10,endLine=5,endColumn=11,title=Lasso::Property P is violated.%0A<>[](x = 1) never comes true: [](x = 1) is FALSE in every state of the loop%0A  the behaviour is fair%0A    WF_x(Next): taken in the step from state 1 to state 2 (dir/a b.spec:6:10)%0AAfter Next; 3: Next, back to state 1.
       ::error file=dir/a b.spec,line=2,col=13,endLine=2,endColumn=14,title=dir/a b.spec::\`y\` is not defined.
       ::error file=dir/a b.spec,line=3,col=14,endLine=3,endColumn=18,title=a b::\`1\` is outside the function's domain, which is \`{}\`.
       ::error file=dir/a b.spec,title=Holding::The spec asks for a deadlock, and the verdict is "holds".
@@ -151,6 +161,18 @@ describe('annotations of GitHub', () => {
       ::error file=dir/c.spec,title=dir/c.spec%2C model m::It was not begun: the run was interrupted.
       "
     `);
+  });
+});
+
+describe('HTML', () => {
+  it('says why, and quotes the line that cannot be read', async () => {
+    const text = htmlReport([await resultOf(violated), await resultOf(unresolved)], () => undefined);
+    expect(text).toContain(
+      '<pre class="reasons">Few is FALSE\n  Len(q) &lt; 2 is FALSE\n    Len(q) = 2</pre>',
+    );
+    expect(text).toContain(
+      '<pre class="reasons">  at dir/a b.spec:2:13\n  2 | Init == x = y\n    |             ^</pre>',
+    );
   });
 });
 
@@ -169,6 +191,10 @@ describe('Markdown', () => {
       <details><summary>Lasso: Property P is violated. (dir/a b.spec:5:10)</summary>
 
       \`\`\`
+      <>[](x = 1) never comes true: [](x = 1) is FALSE in every state of the loop
+        the behaviour is fair
+          WF_x(Next): taken in the step from state 1 to state 2 (dir/a b.spec:6:10)
+
       1: Initial state
           x = 0
 
@@ -181,6 +207,12 @@ describe('Markdown', () => {
       </details>
 
       <details><summary>dir/a b.spec: \`y\` is not defined. (dir/a b.spec:2:13)</summary>
+
+      \`\`\`
+        at dir/a b.spec:2:13
+        2 | Init == x = y
+          |             ^
+      \`\`\`
 
       </details>
       "
