@@ -2,7 +2,7 @@
 
 import { isOperator } from '../semantics/expressions.js';
 import { nearest } from '../semantics/nearest.js';
-import type { Argument, Bound, Definition, Enabled, Expression } from '../semantics/spec.js';
+import type { Argument, Bound, Definition, Enabled, Expression, Variable } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import { type Span, textOf } from '../syntax/source.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
@@ -78,11 +78,11 @@ export class Evaluator {
       case 'local':
         return this.local(node, environment, frame);
       case 'variable':
-        return frame.current[node.variable.index] ?? this.unassigned(node.variable.name, node.span);
+        return frame.current[node.variable.index] ?? this.unassigned(node.variable, node.span, frame);
       case 'substituted':
         if (frame.enabled?.inside !== true || !frame.enabled.variables.has(node.own.index))
           return this.evaluate(node.value, environment, frame);
-        return frame.current[node.own.index] ?? this.unassigned(node.own.name, node.span);
+        return frame.current[node.own.index] ?? this.unassigned(node.own, node.span, frame);
       case 'apply':
         return this.apply(node, environment, frame);
       case 'call':
@@ -309,8 +309,13 @@ export class Evaluator {
     };
   }
 
-  private unassigned(name: string, span: Span): never {
-    return fault('unassigned', `\`${name}\` is read before it has been given a value.`, span);
+  /** Only a first or a next state can lack a value. */
+  private unassigned({ name }: Variable, span: Span, { initial }: Frame): never {
+    return fault(
+      'unassigned',
+      `\`${name}${initial ? '' : "'"}\` is read before it has been given a value.`,
+      span,
+    );
   }
 
   /** In the next state the run is one level on. */

@@ -1,13 +1,23 @@
 /** A variable that an action can never give a next value: found before any state is made. */
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
+import { textOf } from '../syntax/source.js';
 import { isOperator } from './expressions.js';
 import type { Action, Argument, Behaviour, Definition, Expression, Local, Variable } from './spec.js';
 import { children } from './walk.js';
 
+/** `x'[e]`, `x[e]'`, `x'.f` or `x.f'`: a part of a next value, which gives the variable none. */
+interface Part {
+  readonly variable: Variable;
+  readonly node: Expression;
+  /** As EXCEPT writes it: `[e]`, `.f`. */
+  readonly path: string;
+}
+
 /**
  * Reports only what is certain: whatever may assign counts as assigning.
- * @param severity a warning where such an action may stand as long as it is never taken
+ * @param severity a warning where such an action may stand as long as it is never taken; there, a part of a next value
+ * counts as assigning too
  */
 export function checkAssignments(
   behaviour: Behaviour,
@@ -17,25 +27,73 @@ export function checkAssignments(
 ): void {
   const reported = new Set<string>();
   for (const action of behaviour.actions) {
-    const assigned = mayAssign(action, variables.length);
-    const open = variables
-      .filter((variable) => !assigned.has(variable.index))
-      .map((variable) => `\`${variable.name}\``);
-    const key = `${action.name} ${open.join()}`;
+    const { assigned, parts } = mayAssign(action, variables.length);
+    const isOpen = ({ index }: Variable) =>
+      !assigned.has(index) && (severity === 'error' || !parts.has(index));
+    const open = variables.filter(isOpen);
+    const key = `${action.name} ${open.map(({ name }) => name).join()}`;
     if (open.length === 0 || reported.has(key)) continue;
     reported.add(key);
-    const names = open.length === 1 ? open[0] : `${open.slice(0, -1).join(', ')} and ${open.at(-1)}`;
-    report({
-      code: 'unassigned',
-      severity,
-      message: `\`${action.name}\` never gives ${names} a next value.`,
-      span: action.body.span,
-      hint: `Add \`UNCHANGED ${open.length === 1 ? open[0]?.replaceAll('`', '') : `<<${open.join(', ').replaceAll('`', '')}>>`}\` if it stays as it is.`,
-    });
+    const whole = open.filter(({ index }) => !parts.has(index));
+    if (whole.length > 0) report(neverGiven(action, whole, severity));
+    for (const { index } of open) {
+      const part = parts.get(index);
+      if (part !== undefined) report(givenInPart(action, part, severity));
+    }
   }
 }
 
-function mayAssign(action: Action, count: number): ReadonlySet<number> {
+function neverGiven(action: Action, open: readonly Variable[], severity: Diagnostic['severity']): Diagnostic {
+  const names = open.map(({ name }) => name);
+  const quoted = names.map((name) => `\`${name}\``);
+  const listed = quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  return {
+    code: 'unassigned',
+    severity,
+    message: `\`${action.name}\` never gives ${listed} a next value.`,
+    span: action.body.span,
+    hint: `Add \`UNCHANGED ${names.length === 1 ? names[0] : `<<${names.join(', ')}>>`}\` if it stays as it is.`,
+  };
+}
+
+function givenInPart(
+  action: Action,
+  { variable: { name }, node, path }: Part,
+  severity: Diagnostic['severity'],
+): Diagnostic {
+  return {
+    code: 'unassigned',
+    severity,
+    message: `\`${action.name}\` never gives \`${name}\` a next value: this speaks of a part of it only.`,
+    span: node.span,
+    hint: `Write \`${name}' = [${name} EXCEPT !${path} = …]\`.`,
+  };
+}
+
+/** The part of a next value that an expression is, if it is one. */
+function partOf(node: Expression): Part | undefined {
+  let root = node.kind === 'prime' ? node.operand : node;
+  if (root.kind !== 'application' && root.kind !== 'field') return undefined;
+  const { end } = root.span;
+  while (root.kind === 'application' || root.kind === 'field')
+    root = root.kind === 'application' ? root.function : root.record;
+  const start = root.span.end;
+  if (node.kind !== 'prime') {
+    if (root.kind !== 'prime') return undefined;
+    root = root.operand;
+  }
+  if (root.kind !== 'variable') return undefined;
+  const path = textOf({ source: node.span.source, start, end });
+  // Behind parentheses, or over several lines, the text is no path that could be copied.
+  return { variable: root.variable, node, path: /^[[.][^\r\n]*$/.test(path) ? path : '[…]' };
+}
+
+/** The variables that an action may assign, and of those that it speaks of in part the first such place. */
+function mayAssign(
+  action: Action,
+  count: number,
+): { readonly assigned: ReadonlySet<number>; readonly parts: ReadonlyMap<number, Part> } {
+  const parts = new Map<number, Part>();
   const assigned = new Set<number>();
   const entered = new Set<Definition>();
   /** What the parameters of the definitions around stand for. */
@@ -77,8 +135,20 @@ function mayAssign(action: Action, count: number): ReadonlySet<number> {
     then(definition.body);
     entered.delete(definition);
   };
+  /** The keys of a part: what they mention is read, and may be given its value here. */
+  const keys = (node: Expression, then: (key: Expression) => void): void => {
+    if (node.kind === 'application') {
+      keys(node.function, then);
+      then(node.argument);
+    } else if (node.kind === 'field') keys(node.record, then);
+  };
   const visit = (node: Expression): void => {
-    if (node.kind === 'call') everything();
+    const part = partOf(node);
+    if (part !== undefined) {
+      if (!parts.has(part.variable.index)) parts.set(part.variable.index, part);
+      if (node.kind === 'prime') keys(node.operand, targets);
+      else keys(node, visit);
+    } else if (node.kind === 'call') everything();
     else if (node.kind === 'unchanged' || node.kind === 'prime') targets(node.operand);
     else if (node.kind === 'box-action' || node.kind === 'angle-action') {
       visit(node.action);
@@ -89,5 +159,5 @@ function mayAssign(action: Action, count: number): ReadonlySet<number> {
   };
   for (const step of action.context) if (step.kind === 'enter') bind(step.definition, step.args);
   visit(action.body);
-  return assigned;
+  return { assigned, parts };
 }

@@ -658,7 +658,7 @@ Next == UNCHANGED vars`),
 Init == x = 0 /\ y = 0
 Next == x' = y' + 1 /\ y' = 0`),
     ).toMatchInlineSnapshot(`
-      "unassigned: \`y\` is read before it has been given a value.
+      "unassigned: \`y'\` is read before it has been given a value.
         at t.spec:3:14
         3 | Next == x' = y' + 1 /\\ y' = 0
           |              ^"

@@ -157,6 +157,81 @@ Next == x' = 1 \/ UNCHANGED vars`),
 `);
   });
 
+  it('is spoken of in part only', () => {
+    expect(
+      complaints(String.raw`VARIABLES f, r, z
+Init == f = [n \in 1..2 |-> 0] /\ r = [a |-> 0] /\ z = 0
+A(n) == f'[n] = f[n] + 1 /\ UNCHANGED <<r, z>>
+B(n) == f[n]' = 1 /\ r'.a = 1
+C(n) == r.a' = 1 /\ f' = f /\ z' \in {f[n]}
+D(n) == (f)'[n] = 1 /\ UNCHANGED <<r, z>>
+Next == \E n \in 1..2 : A(n) \/ B(n) \/ C(n) \/ D(n)`),
+    ).toMatchInlineSnapshot(`
+      "error[unassigned]: \`A\` never gives \`f\` a next value: this speaks of a part of it only.
+        at t.spec:3:9
+        3 | A(n) == f'[n] = f[n] + 1 /\\ UNCHANGED <<r, z>>
+          |         ^^^^^
+        hint: Write \`f' = [f EXCEPT ![n] = …]\`.
+
+      error[unassigned]: \`B\` never gives \`z\` a next value.
+        at t.spec:4:9
+        4 | B(n) == f[n]' = 1 /\\ r'.a = 1
+          |         ^^^^^^^^^^^^^^^^^^^^^
+        hint: Add \`UNCHANGED z\` if it stays as it is.
+
+      error[unassigned]: \`B\` never gives \`f\` a next value: this speaks of a part of it only.
+        at t.spec:4:9
+        4 | B(n) == f[n]' = 1 /\\ r'.a = 1
+          |         ^^^^^
+        hint: Write \`f' = [f EXCEPT ![n] = …]\`.
+
+      error[unassigned]: \`B\` never gives \`r\` a next value: this speaks of a part of it only.
+        at t.spec:4:22
+        4 | B(n) == f[n]' = 1 /\\ r'.a = 1
+          |                      ^^^^
+        hint: Write \`r' = [r EXCEPT !.a = …]\`.
+
+      error[unassigned]: \`C\` never gives \`r\` a next value: this speaks of a part of it only.
+        at t.spec:5:9
+        5 | C(n) == r.a' = 1 /\\ f' = f /\\ z' \\in {f[n]}
+          |         ^^^^
+        hint: Write \`r' = [r EXCEPT !.a = …]\`.
+
+      error[unassigned]: \`D\` never gives \`f\` a next value: this speaks of a part of it only.
+        at t.spec:6:9
+        6 | D(n) == (f)'[n] = 1 /\\ UNCHANGED <<r, z>>
+          |         ^^^^^^^
+        hint: Write \`f' = [f EXCEPT ![n] = …]\`."
+    `);
+  });
+
+  it('may be read in part before and after it is given', () => {
+    expect(
+      complaints(String.raw`VARIABLES f, g, z
+Init == f = <<0>> /\ g = 0 /\ z = 0
+Value(e) == e = <<1>>
+Next ==
+  \/ f' = <<1>> /\ g' = f'[1] /\ z' = f[g']
+  \/ Value(f') /\ f'[1] = 1 /\ UNCHANGED <<g, z>>
+  \/ f'[1] = 1 /\ UNCHANGED vars`),
+    ).toMatchInlineSnapshot(`""`);
+  });
+
+  it('is left to the search where a module of TLA+ speaks of a part', () => {
+    const module = String.raw`---- MODULE t ----
+VARIABLES f, g
+Init == f = <<0>> /\ g = 0
+Next == f'[1] = 1
+====`;
+    expect(complaints(module, { file: 't.tla' })).toMatchInlineSnapshot(`
+      "warning[unassigned]: \`Next\` never gives \`g\` a next value.
+        at t.tla:4:9
+        4 | Next == f'[1] = 1
+          |         ^^^^^^^^^
+        hint: Add \`UNCHANGED g\` if it stays as it is."
+    `);
+  });
+
   it('may get one through definitions, LET, IF, CASE, operators and vars', () => {
     expect(
       complaints(String.raw`VARIABLES x, y

@@ -11,6 +11,8 @@ import { Source } from '../../src/syntax/source.js';
 import type * as tree from '../../src/syntax/tree.js';
 
 export interface Given {
+  /** The name of the text's own file, whose ending says how it is read; `t.spec` without it. */
+  readonly file?: string;
   /** Modules that EXTENDS and INSTANCE find, by file name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly model?: string;
@@ -20,7 +22,7 @@ export interface Given {
 }
 
 export function resolved(text: string, given: Given = {}): Outcome<Spec> {
-  const parsed = read('t.spec', text);
+  const parsed = read(given.file ?? 't.spec', text);
   if (parsed.value === undefined) return { diagnostics: parsed.diagnostics };
   const constants = new Map<string, tree.Expression>();
   for (const [name, value] of Object.entries(given.constants ?? {})) {
