@@ -276,6 +276,10 @@ function program(): Command {
     )
     .argument('<files...>', 'the old and the new file; or the new one, with --base')
     .option('--base <rev>', 'compare with what git has at this revision')
+    .option(
+      '--config <file>',
+      'the .cfg of .tla modules, of both; by default the one of its name beside each',
+    )
     .option('-m, --model <name>', 'compare this MODEL of both')
     .option('-c, --constant <name=expr>', 'give a constant a value in both (repeatable)', assignment)
     .addOption(

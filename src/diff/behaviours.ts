@@ -8,7 +8,7 @@ import { traceThrough } from '../../checker/trace.js';
 import type { Trace, Verdict } from '../../checker/verdict.js';
 import { compile } from '../compile/model.js';
 import { interpret } from '../interpret/model.js';
-import type { Spec } from '../semantics/spec.js';
+import type { Invariant, Spec } from '../semantics/spec.js';
 import { changes } from '../semantics/walk.js';
 import { printValue } from '../values/print.js';
 
@@ -17,6 +17,8 @@ export interface BehaviourChanges {
   readonly shared: readonly string[];
   /** Whether both were explored to the end. */
   readonly complete: boolean;
+  /** Variables that leave the state space that their version declares: states where they have are not gone on from. */
+  readonly left: { readonly old: readonly string[]; readonly new: readonly string[] };
   readonly states: { readonly old: number; readonly new: number };
   readonly newStates: Difference;
   readonly lostStates: Difference;
@@ -45,6 +47,8 @@ export interface Space {
   /** The first step from one such state to another, by both. */
   readonly steps: ReadonlyMap<number, { readonly from: number; readonly index: number }>;
   readonly taken: ReadonlySet<string>;
+  /** The variables that leave the state space that they were declared with, each with a shortest behaviour. */
+  readonly left: readonly { readonly name: string; readonly trace: Trace }[];
 }
 
 /** More looks than there can be states: a pair of them is one exact number. */
@@ -69,10 +73,12 @@ export async function exploreBoth(
 }
 
 export function compareBehaviours(old: Spec, next: Spec, before: Space, after: Space): BehaviourChanges {
+  const namesOf = (left: Space['left']) => left.map(({ name }) => name);
   const actions = (spec: Spec) => [...new Set((spec.behaviour?.actions ?? []).map(({ name }) => name))];
   return {
     shared: sharedVariables(old, next),
     complete: before.complete && after.complete,
+    left: { old: namesOf(before.left), new: namesOf(after.left) },
     states: { old: before.graph.size, new: after.graph.size },
     newStates: statesOnlyIn(after, before),
     lostStates: statesOnlyIn(before, after),
@@ -84,10 +90,14 @@ export function compareBehaviours(old: Spec, next: Spec, before: Space, after: S
   };
 }
 
-/** A version of which nothing is asked, so that nothing ends its exploration early. */
+/**
+ * A version of which nothing is asked, so that nothing ends its exploration early. Where a variable has left its state space it is not gone
+ * on from: what comes then was never meant, and may have no end.
+ */
 export function unguarded(spec: Spec): Spec {
   return {
     ...spec,
+    constraints: [...spec.constraints, ...stateSpaces(spec)],
     invariants: [],
     properties: [],
     postconditions: [],
@@ -95,6 +105,10 @@ export function unguarded(spec: Spec): Spec {
     symmetry: undefined,
     view: undefined,
   };
+}
+
+function stateSpaces({ invariants }: Spec): Invariant[] {
+  return invariants.filter(({ kind }) => kind === 'state-space');
 }
 
 async function explore(
@@ -107,8 +121,9 @@ async function explore(
   const keep = (found: StateGraph) => {
     graph = found;
   };
-  const verdict = await search(unguarded(spec), { maxStates, graph: keep });
-  const [wrong] = verdict.violations;
+  const watched = { ...unguarded(spec), invariants: stateSpaces(spec) };
+  const { coverage, violations } = await search(watched, { maxStates, graph: keep, continue: true });
+  const wrong = violations.find(({ kind }) => kind === 'error');
   if (wrong !== undefined) throw new EvaluationFault(wrong.name, wrong.message, wrong.place);
   if (graph === undefined) throw new Error('A search ended without its graph.');
   const { model, words, size } = graph;
@@ -130,8 +145,8 @@ async function explore(
       const pair = (looks[from] as number) * mostLooks + (looks[graph.target(from, index)] as number);
       if (!steps.has(pair)) steps.set(pair, { from, index });
     }
-  const taken = verdict.coverage.filter(({ generated }) => generated > 0).map(({ name }) => name);
-  return { graph, complete: graph.complete, order, looks, states, steps, taken: new Set(taken) };
+  const taken = new Set(coverage.filter(({ generated }) => generated > 0).map(({ name }) => name));
+  return { graph, complete: graph.complete, order, looks, states, steps, taken, left: violations };
 }
 
 export function search(

@@ -1,8 +1,9 @@
 /** What two versions of a spec declare: what was added, removed or edited. What says the same is the same: see normal-form.ts. */
 
 import type { Expression, Spec } from '../semantics/spec.js';
-import type { Span } from '../syntax/source.js';
-import { conjunctsAt, formulaAt } from './normal-form.js';
+import { type Span, textOf } from '../syntax/source.js';
+import { type Edit, editsBetween, replaced } from './edits.js';
+import { conjunctsAt, formulaAt, shownText } from './normal-form.js';
 
 export const declarationKinds = [
   'constant',
@@ -23,6 +24,8 @@ export interface Change {
   readonly change: 'added' | 'removed' | 'edited' | 'renamed';
   /** Of what was renamed: its name before. */
   readonly from?: string;
+  /** Of what was edited. */
+  readonly edits?: readonly Edit[];
 }
 
 export function compareDeclarations(old: Spec, next: Spec): Change[] {
@@ -34,8 +37,9 @@ export function compareDeclarations(old: Spec, next: Spec): Change[] {
     const changes = [...new Set([...from.keys(), ...to.keys()])].flatMap((key): Change[] => {
       const [was, is] = [from.get(key), to.get(key)];
       if (was?.says === is?.says) return [];
-      const change = was === undefined ? 'added' : is === undefined ? 'removed' : 'edited';
-      return [{ kind, name: (is ?? was)?.name ?? key, change }];
+      if (was !== undefined && is !== undefined)
+        return [{ kind, name: is.name, change: 'edited', edits: editsOf(was, is) }];
+      return [{ kind, name: (is ?? was)?.name ?? key, change: was === undefined ? 'added' : 'removed' }];
     });
     return withRenames(changes, from, to);
   });
@@ -65,6 +69,16 @@ function withRenames(
 interface Declared {
   readonly name: string;
   readonly says: string;
+  /** What stands in front of the formula, or all that there is. */
+  readonly head?: string;
+  readonly formula?: Span;
+}
+
+function editsOf(was: Declared, is: Declared): Edit[] {
+  const heads = was.head === is.head ? [] : replaced([was.head ?? was.name], [is.head ?? is.name], []);
+  return was.formula === undefined || is.formula === undefined
+    ? heads
+    : [...heads, ...editsBetween(was.formula, is.formula)];
 }
 
 /** What every declaration says, by kind, and by name or what else tells it from others. */
@@ -72,7 +86,12 @@ function declarations(spec: Spec): Map<DeclarationKind, Map<string, Declared>> {
   const { behaviour, constants, variables, invariants, properties, definitions } = spec;
   const actions = new Set((behaviour?.actions ?? []).map(({ name }) => name));
   const formulas = (list: readonly { readonly name: string; readonly body: Expression }[]) =>
-    byName(list.map(({ name, body }) => [name, formulaAt(meant(body)).normal]));
+    byName(
+      list.map(({ name, body }) => {
+        const formula = meant(body);
+        return { name, says: formulaAt(formula).normal, formula };
+      }),
+    );
   const checked = invariants.filter(({ kind }) => kind === 'invariant');
   const named = new Set([
     ...constants.map(({ name }) => name),
@@ -84,10 +103,15 @@ function declarations(spec: Spec): Map<DeclarationKind, Map<string, Declared>> {
     byName(
       defined
         .filter(([name]) => actions.has(name) === wanted)
-        .map(([name, { parameters, body }]) => [
-          name,
-          `${parameters.map((parameter) => parameter.name).join()} ${formulaAt(body.span).normal}`,
-        ]),
+        .map(([name, { parameters, body }]) => {
+          const names = parameters.map((parameter) => parameter.name).join(', ');
+          return {
+            name,
+            says: `${names} ${formulaAt(body.span).normal}`,
+            head: `${name}${names === '' ? '' : `(${names})`} ==`,
+            formula: body.span,
+          };
+        }),
     );
   // Fairness has no name: what it says tells it from other fairness.
   const fair = new Map(
@@ -100,23 +124,24 @@ function declarations(spec: Spec): Map<DeclarationKind, Map<string, Declared>> {
     [
       'variable',
       byName(
-        variables.map(({ name, stateSpace }) => [
+        variables.map(({ name, stateSpace }) => ({
           name,
-          stateSpace === undefined ? '' : formulaAt(stateSpace.span).normal,
-        ]),
+          says: stateSpace === undefined ? '' : formulaAt(stateSpace.span).normal,
+          head: stateSpace === undefined ? name : `${name} \\in ${shownText(textOf(stateSpace.span))}`,
+        })),
       ),
     ],
     ['action', texts(true)],
     ['invariant', formulas(checked)],
     ['property', formulas(properties)],
     ['fairness', fair],
-    ['check', byName(spec.checkDeadlock ? [['for deadlock', '']] : [])],
+    ['check', byName(spec.checkDeadlock ? [{ name: 'for deadlock', says: '' }] : [])],
     ['definition', texts(false)],
   ]);
 }
 
-function byName(list: readonly (readonly [name: string, says: string])[]): Map<string, Declared> {
-  return new Map(list.map(([name, says]) => [name, { name, says }]));
+function byName(list: readonly Declared[]): Map<string, Declared> {
+  return new Map(list.map((one) => [one.name, one]));
 }
 
 /** Where the formula itself is written, if it is only named here. */

@@ -18,10 +18,11 @@ export interface Weakened {
   /** The guarantee; `deadlock` for that there is none. */
   readonly name: string;
   /**
+   * `leaves-state-space`: the name is a variable's, and the new version does not keep it in the set that it declares, as the old one did.
    * `violated`: what it said before is not so in the new version. `allows-more`: it is so, but the guarantee would now also allow a state
    * that it refused before. `asks-less`: it is so, but a conjunct of the guarantee is gone.
    */
-  readonly how: 'violated' | 'allows-more' | 'asks-less';
+  readonly how: 'leaves-state-space' | 'violated' | 'allows-more' | 'asks-less';
   /** A behaviour of the new version; of `allows-more`, the state by itself. */
   readonly trace?: Trace;
   /** The conjuncts that are gone. */
@@ -50,14 +51,16 @@ export async function compareGuarantees(
         broken: [],
         unasked: old.properties.map(({ name }) => ({ name, reason: 'not every state was explored' })),
       };
-  const weakened = [...kept.broken, ...lived.broken, ...newDeadlock(old, next, before, after)].map(
+  const left = after.left.filter(({ name }) => !before.left.some((one) => one.name === name));
+  const broken = [...kept.broken, ...lived.broken, ...newDeadlock(old, next, before, after)].map(
     (one): Weakened => ({ ...one, how: 'violated' }),
   );
-  const names = new Set(weakened.map(({ name }) => name));
+  const names = new Set(broken.map(({ name }) => name));
   const stronger = await brokenBy(next, old, 'invariants', maxStates);
   return {
     weakened: [
-      ...weakened,
+      ...left.map(({ name, trace }): Weakened => ({ name, how: 'leaves-state-space', trace })),
+      ...broken,
       ...weakerFormulas(old, next, before, after).filter(({ name }) => !names.has(name)),
     ],
     strengthened: stronger.broken.map(({ name }) => name),

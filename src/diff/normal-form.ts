@@ -17,7 +17,7 @@ export interface Formula {
 export function formulaAt(span: Span): Formula {
   const read = expressionAt(span);
   return {
-    normal: read === undefined ? shownText(textOf(span)) : text(normalForm(read)),
+    normal: read === undefined ? shownText(textOf(span)) : normalOf(read),
     shown: shownText(textOf(span)),
   };
 }
@@ -27,12 +27,13 @@ export function conjunctsAt(span: Span): Formula[] {
   const read = expressionAt(span);
   if (read === undefined) return [formulaAt(span)];
   return operandsOf('/\\', read).map((operand) => ({
-    normal: text(normalForm(operand)),
+    normal: normalOf(operand),
     shown: shownText(textOf(operand.span)),
   }));
 }
 
-function expressionAt(span: Span): tree.Expression | undefined {
+/** What is written there, read by itself; undefined where that is no expression. */
+export function expressionAt(span: Span): tree.Expression | undefined {
   return parseExpression(new Source(span.source.path, textInColumn(span))).value;
 }
 
@@ -44,7 +45,8 @@ function textInColumn(span: Span): string {
   return before + textOf(span);
 }
 
-function shownText(written: string): string {
+/** In one line, and without comments. */
+export function shownText(written: string): string {
   let result = '';
   let end = 0;
   for (const comment of scan(new Source('', written)).comments) {
@@ -57,6 +59,11 @@ function shownText(written: string): string {
 const text = (part: unknown) =>
   JSON.stringify(part, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
 
+/** Equal texts say the same. */
+export function normalOf(part: unknown): string {
+  return text(normalForm(part));
+}
+
 /** Without places and brackets, conjuncts and disjuncts in an order of their own, a quantifier for each name. */
 function normalForm(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(normalForm);
@@ -65,7 +72,7 @@ function normalForm(node: unknown): unknown {
     if (node.kind === 'parenthesised') return normalForm(node.inner);
     const operator = listOperator(node);
     if (operator !== undefined) {
-      const operands = operandsOf(operator, node).map((operand) => text(normalForm(operand)));
+      const operands = operandsOf(operator, node).map((operand) => normalOf(operand));
       return { operator, operands: [...new Set(operands)].sort() };
     }
     if (node.kind === 'quantified') return quantifiers(node);
@@ -80,7 +87,7 @@ function normalForm(node: unknown): unknown {
 /** `\A x, y \in S : P` says the same as `\A x \in S : \A y \in S : P`, unless S is about an x of its own. */
 function quantifiers({ quantifier, bounds, body }: tree.Quantified): unknown {
   const names = new Set(bounds.flatMap((bound) => bound.names.map((name) => name.text)));
-  const sets = text(bounds.map(({ set }) => normalForm(set)));
+  const sets = normalOf(bounds.map(({ set }) => set));
   const apart =
     bounds.some(({ tuple }) => tuple) || [...names].some((name) => sets.includes(`"text":"${name}"`));
   if (apart) return { quantifier, bounds: normalForm(bounds), body: normalForm(body) };
@@ -96,7 +103,7 @@ function isExpression(node: object): node is tree.Expression {
   return 'kind' in node && 'span' in node;
 }
 
-function listOperator(node: tree.Expression): string | undefined {
+export function listOperator(node: tree.Expression): string | undefined {
   if (node.kind === 'junction') return node.operator;
   if (node.kind !== 'infix') return undefined;
   const { text: operator } = node.operator;
@@ -104,7 +111,7 @@ function listOperator(node: tree.Expression): string | undefined {
 }
 
 /** What a list is made of; one of another operator is one operand. */
-function operandsOf(operator: string, node: tree.Expression): tree.Expression[] {
+export function operandsOf(operator: string, node: tree.Expression): tree.Expression[] {
   if (node.kind === 'parenthesised') {
     const inner = operandsOf(operator, node.inner);
     return inner.length === 1 ? [node] : inner;

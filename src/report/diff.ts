@@ -3,6 +3,7 @@
 import type { Trace } from '../../checker/verdict.js';
 import type { BehaviourChanges, Difference } from '../diff/behaviours.js';
 import type { Change } from '../diff/declarations.js';
+import type { Edit } from '../diff/edits.js';
 import type { GuaranteeChanges, Weakened } from '../diff/guarantees.js';
 import { printValue } from '../values/print.js';
 import { styleFor } from './style.js';
@@ -37,7 +38,10 @@ export function concernsOf({ changes, guarantees, behaviours }: Review): Concern
     'new-behaviours': (behaviours?.newStates.count ?? 0) + (behaviours?.newSteps.count ?? 0) > 0,
     'lost-behaviours': (behaviours?.lostStates.count ?? 0) + (behaviours?.lostSteps.count ?? 0) > 0,
     'dead-actions': (behaviours?.deadActions.length ?? 0) > 0,
-    'not-compared': behaviours?.complete === false || (guarantees?.unasked.length ?? 0) > 0,
+    'not-compared':
+      behaviours?.complete === false ||
+      (behaviours?.left.old.length ?? 0) + (behaviours?.left.new.length ?? 0) > 0 ||
+      (guarantees?.unasked.length ?? 0) > 0,
   };
   return concerns.filter((concern) => found[concern]);
 }
@@ -64,24 +68,48 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
     width: markdown ? width : width - indent.length,
     coverage: false,
   };
-  const block = (text: string) =>
-    lines.push(...(markdown ? ['', '```', text, '```'] : ['', text.replace(/^(?=.)/gm, indent), '']));
-  const shown = (trace: Trace) => block(renderTrace(trace, options).join('\n').trim());
-  const state = ({ variables, states: [only] }: Trace) =>
-    block(renderValues(variables, only?.values ?? [], options).join('\n'));
+  const block = (text: string, language = '') =>
+    lines.push(
+      ...(markdown ? ['', `\`\`\`${language}`, text, '```'] : ['', text.replace(/^(?=.)/gm, indent), '']),
+    );
+  // What was shown already, and for what: one behaviour often shows several things.
+  const told = new Map<string, string>();
+  /** @param sentence where the behaviour is to be seen: below when `above` is undefined, or where it was shown for that */
+  const tell = (trace: Trace, of: string, sentence: (above: string | undefined) => string) => {
+    const text = renderTrace(trace, options).join('\n').trim();
+    const above = told.get(text);
+    item(sentence(above));
+    if (above !== undefined) return;
+    told.set(text, of);
+    block(text);
+  };
   heading('Declarations');
-  for (const { kind, name: what, change, from } of changes)
+  for (const { kind, name: what, change, from, edits = [] } of changes) {
     item(`${change}: ${kind} ${from === undefined ? '' : `${name(from)} to `}${name(what)}`);
+    const shown = editLines(edits);
+    if (markdown && shown.length > 0) block(shown.join('\n'), 'diff');
+    else lines.push(...shown.map((line) => indent + line));
+  }
   if (changes.length === 0) item('nothing changed');
   if (behaviours === undefined || guarantees === undefined) return `${lines.join('\n')}\n`;
   const { weakened, strengthened, unasked } = guarantees;
-  const { states, newStates, lostStates, newSteps, lostSteps, deadActions, complete } = behaviours;
+  const { states, newStates, lostStates, newSteps, lostSteps, deadActions, complete, left } = behaviours;
   heading('Guarantees');
   const dropped = droppedIn(changes);
   for (const { kind, name: what } of dropped) item(`dropped: ${kind} ${name(what)}`);
   for (const one of weakened) {
-    item(`weakened: ${weakenedText(one, name)}`);
-    if (one.trace !== undefined) (one.how === 'allows-more' ? state : shown)(one.trace);
+    const { trace } = one;
+    const what = `weakened: ${weakenedText(one, name)}`;
+    if (trace === undefined) item(what);
+    else if (one.how === 'allows-more') {
+      item(`${what}, as in this state, which was not reached:`);
+      block(renderValues(trace.variables, trace.states[0]?.values ?? [], options).join('\n'));
+    } else
+      tell(
+        trace,
+        one.name === 'deadlock' ? one.name : name(one.name),
+        (above) => `${what}, as ${above === undefined ? 'here:' : `in the behaviour above, of ${above}`}`,
+      );
   }
   if (dropped.length + weakened.length === 0) item('none was weakened or dropped');
   for (const what of strengthened)
@@ -91,6 +119,14 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
   item(
     `states: ${count(states.old)} before, ${count(states.new)} now${complete ? '' : ' (not all of them were explored)'}`,
   );
+  for (const [version, names] of [
+    ['old', left.old],
+    ['new', left.new],
+  ] as const)
+    if (names.length > 0)
+      item(
+        `not explored further, in the ${version} version: states where ${names.map(name).join(', ')} has left its state space`,
+      );
   const differences: readonly (readonly [string, Difference])[] = [
     ['states that were not possible before', newStates],
     ['states that are no longer possible', lostStates],
@@ -98,20 +134,39 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
     ['steps between known states that are no longer possible', lostSteps],
   ];
   for (const [what, { count: number, trace }] of differences) {
-    if (number === 0) continue;
-    item(`${count(number)} ${what}; a shortest behaviour to one:`);
-    if (trace !== undefined) shown(trace);
+    if (trace === undefined) continue;
+    const sentence = `${count(number)} ${what}; a shortest behaviour to one`;
+    tell(
+      trace,
+      what,
+      (above) => `${sentence}${above === undefined ? ':' : ` is the one above, of ${above}`}`,
+    );
   }
   if (deadActions.length > 0) item(`never taken: ${deadActions.map(name).join(', ')}`);
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
 function weakenedText({ name, how, conjuncts = [] }: Weakened, named: (text: string) => string): string {
+  if (how === 'leaves-state-space') return `${named(name)} leaves its state space now`;
   if (how === 'asks-less') return `${named(name)} no longer says ${conjuncts.map(named).join(', ')}`;
-  if (how === 'allows-more')
-    return `${named(name)} now allows what it refused before, as in this state, which was not reached:`;
-  if (name === 'deadlock') return 'it can deadlock now, as here:';
-  return `what ${named(name)} said before is no longer true, as here:`;
+  if (how === 'allows-more') return `${named(name)} now allows what it refused before`;
+  if (name === 'deadlock') return 'it can deadlock now';
+  return `what ${named(name)} said before is no longer true`;
+}
+
+/** A line an edit, as a patch has them, below what is around it. */
+function editLines(edits: readonly Edit[]): string[] {
+  const lines: string[] = [];
+  let around: readonly string[] = [];
+  for (const { change, text, within } of edits) {
+    within.forEach((part, depth) => {
+      if (within.slice(0, depth + 1).join('\n') !== around.slice(0, depth + 1).join('\n'))
+        lines.push(`  ${'  '.repeat(depth)}${part}`);
+    });
+    around = within;
+    lines.push(`${change === 'removed' ? '-' : '+'} ${'  '.repeat(within.length)}${text}`);
+  }
+  return lines;
 }
 
 /** Values as TLA+, as in the report of a check. */
@@ -148,6 +203,7 @@ export function jsonReview(review: Review) {
         ? null
         : {
             complete: behaviours.complete,
+            left: behaviours.left,
             states: behaviours.states,
             newStates: difference(behaviours.newStates),
             lostStates: difference(behaviours.lostStates),

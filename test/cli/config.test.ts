@@ -14,6 +14,7 @@ it.each([
   ['check', ['check', 'Up.tla'], '2 distinct', '5 distinct'],
   ['eval', ['eval', 'Top + x', '--spec', 'Up.tla'], '2', '5'],
   ['graph', ['graph', 'Up.tla'], 'label="x = 1"', 'label="x = 4"'],
+  ['diff', ['diff', 'Up.tla', 'Up.tla'], '2 before, 2 now', '5 before, 5 now'],
   ['simulate', ['simulate', 'Up.tla', '--traces', '1'], 'Nothing wrong', 'Nothing wrong'],
 ])('%s', (_, args, one, other) => {
   inFolder(files, (folder) => {

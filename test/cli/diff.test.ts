@@ -17,6 +17,14 @@ INVARIANT Exclusive == \A r, s \in P : at[r] = "in" /\ at[s] = "in" => r = s
 INVARIANT Other == taken \in BOOLEAN
 `;
 
+function commitAll(folder: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=e', ...args], { cwd: folder, stdio: 'pipe' });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'x');
+}
+
 const compare = (next: string, ...args: string[]) =>
   inFolder({ 'old.spec': old, 'new.spec': next }, (folder) =>
     run(['diff', 'old.spec', 'new.spec', ...args], folder),
@@ -51,7 +59,10 @@ describe('a review', () => {
     expect(out).toMatchInlineSnapshot(`
       "Declarations
         edited: action Enter
+          - /\\ taken = FALSE
         edited: invariant Exclusive
+          - \\A r, s \\in P : at[r] = "in" /\\ at[s] = "in" => r = s
+          + TRUE
 
       Guarantees
         weakened: what Exclusive said before is no longer true, as here:
@@ -70,19 +81,7 @@ describe('a review', () => {
 
       Behaviours
         states: 3 before, 6 now
-        3 states that were not possible before; a shortest behaviour to one:
-
-          1: Initial state
-              at = (p :> "out" @@ q :> "out")
-              taken = FALSE
-
-          2: Enter(p) (new.spec:5:1)
-            > at = (p :> "in" @@ q :> "out")
-            > taken = TRUE
-
-          3: Enter(q) (new.spec:5:1)
-            > at = (p :> "in" @@ q :> "in")
-              taken = TRUE
+        3 states that were not possible before; a shortest behaviour to one is the one above, of Exclusive
       "
     `);
     expect(status).toBe(12);
@@ -96,6 +95,11 @@ describe('a review', () => {
     expect(out).toMatchInlineSnapshot(`
       "### Declarations
       - edited: action \`Leave\`
+
+      \`\`\`diff
+      - /\\ at[r] = "in"
+      + /\\ at[r] = "In"
+      \`\`\`
       - removed: invariant \`Other\`
 
       ### Guarantees
@@ -173,6 +177,8 @@ PROPERTY Free == []<>(taken = FALSE)
     expect(out).toMatchInlineSnapshot(`
       "Declarations
         edited: property Free
+          - []<>(taken = FALSE)
+          + <>(taken = FALSE)
         removed: fairness \\A r \\in P : WF_<<at, taken>>(Leave(r)) /\\ WF_<<at, taken>>(Enter(r))
         added: fairness \\A r \\in P : WF_<<at, taken>>(Enter(r))
 
@@ -229,7 +235,9 @@ describe('a guarantee', () => {
       .replace('VARIABLES at, taken', 'VARIABLES taken, at');
     const { text, status } = guarantees(next, defined);
     expect(text).toContain('weakened: what Few said before is no longer true, as here:');
-    expect(text).toContain('weakened: what Exclusive said before is no longer true, as here:');
+    expect(text).toContain(
+      'weakened: what Exclusive said before is no longer true, as in the behaviour above, of Few',
+    );
     expect(status).toBe(12);
   });
 
@@ -303,6 +311,9 @@ describe('a guarantee', () => {
         renamed: action Enter to Take
         renamed: invariant Exclusive to Alone
         edited: definition Next
+            \\E r \\in P :
+          -   \\/ Enter(r)
+          +   \\/ Take(r)
 
       Guarantees
         none was weakened or dropped
@@ -314,6 +325,103 @@ describe('a guarantee', () => {
   });
 });
 
+describe('a state space that is left', () => {
+  const declared = old.replace(
+    'VARIABLES at, taken',
+    'VARIABLES at \\in [P -> {"in", "out"}], taken \\in BOOLEAN',
+  );
+  const straying = declared.replace('![r] = "out"]', '![r] = "gone"]');
+  const endless =
+    "SPEC Up\nVARIABLE n \\in 0..2\nInit == n = 0\nNext == n < 2 /\\ n' = n + 1\nCHECK_DEADLOCK FALSE\nINVARIANT Small == n < 3\n";
+
+  it('is told with the behaviour, which is not followed further, nor shown twice', () => {
+    inFolder({ 'old.spec': endless, 'new.spec': endless.replace('n < 2 /\\ ', '') }, (folder) => {
+      const args = ['diff', 'old.spec', 'new.spec', '--fail-on', 'not-compared'];
+      const { out, status } = run(args, folder);
+      expect(out).toMatchInlineSnapshot(`
+        "Declarations
+          edited: action Next
+            - /\\ n < 2
+
+        Guarantees
+          weakened: n leaves its state space now, as here:
+
+            1: Initial state
+                n = 0
+
+            2: Next (new.spec:4:1)
+              > n = 1
+
+            3: Next (new.spec:4:1)
+              > n = 2
+
+            4: Next (new.spec:4:1)
+              > n = 3
+
+          weakened: what Small said before is no longer true, as in the behaviour above, of n
+
+        Behaviours
+          states: 3 before, 3 now
+          not explored further, in the new version: states where n has left its state space
+        "
+      `);
+      expect(status).toBe(12);
+      const { behaviours, guarantees } = JSON.parse(run([...args, '--format', 'json'], folder).out);
+      expect(behaviours.left).toEqual({ old: [], new: ['n'] });
+      expect(guarantees.weakened).toMatchObject([
+        { name: 'n', how: 'leaves-state-space' },
+        { name: 'Small', how: 'violated' },
+      ]);
+    });
+  });
+
+  it('is no news where the old version left it too', () => {
+    inFolder(
+      { 'old.spec': straying, 'new.spec': straying.replace('![r] = "gone"]', '![r] = "away"]') },
+      (folder) => {
+        expect(run(['diff', 'old.spec', 'new.spec'], folder).out).toMatchInlineSnapshot(`
+          "Declarations
+            edited: action Leave
+              - /\\ at' = [at EXCEPT ![r] = "gone"]
+              + /\\ at' = [at EXCEPT ![r] = "away"]
+
+          Guarantees
+            none was weakened or dropped
+
+          Behaviours
+            states: 3 before, 3 now
+            not explored further, in the old version: states where at has left its state space
+            not explored further, in the new version: states where at has left its state space
+          "
+        `);
+      },
+    );
+  });
+});
+
+it('reviews TLA+ modules with a configuration of another name, in git the one of then', () => {
+  const module =
+    "---- MODULE Up ----\nEXTENDS Naturals\nCONSTANT Top\nVARIABLE x\nInit == x = 0\nNext == x' = (x + 1) % Top\nFew == x < 9\n====\n";
+  const configuration = (top: number) => `CONSTANT Top = ${top}\nINIT Init\nNEXT Next\nINVARIANT Few\n`;
+  inFolder({ 'Up.tla': module, 'Up.cfg': configuration(2), 'Other.cfg': configuration(5) }, (folder) => {
+    expect(run(['diff', 'Up.tla', 'Up.tla'], folder).out).toContain('states: 2 before, 2 now');
+    expect(run(['diff', 'Up.tla', 'Up.tla', '--config', 'Other.cfg'], folder).out).toContain(
+      'states: 5 before, 5 now',
+    );
+    commitAll(folder);
+    writeFileSync(join(folder, 'Other.cfg'), configuration(7).replace('INVARIANT Few\n', ''));
+    const { out } = run(['diff', 'Up.tla', '--base', 'HEAD', '--config', 'Other.cfg'], folder);
+    expect(out).toContain('edited: constant Top\n    - 5\n    + 7\n');
+    expect(out).toContain('dropped: invariant Few');
+    expect(out).toContain('states: 5 before, 7 now');
+    writeFileSync(join(folder, 'New.cfg'), configuration(3));
+    expect(run(['diff', 'Up.tla', '--base', 'HEAD', '--config', 'New.cfg'], folder)).toMatchObject({
+      status: 1,
+      err: 'error: git has no `New.cfg` at `HEAD`.\n',
+    });
+  });
+});
+
 it('shows what was edited where a version cannot be evaluated', () => {
   const { out, err, status } = compare(old.replace('/\\ taken = FALSE\nEnter', '/\\ taken = at[1]\nEnter'));
   expect({ out, err, status }).toMatchInlineSnapshot(`
@@ -322,6 +430,8 @@ it('shows what was edited where a version cannot be evaluated', () => {
     ",
       "out": "Declarations
       edited: definition Init
+        - /\\ taken = FALSE
+        + /\\ taken = at[1]
     ",
       "status": 4,
     }
@@ -340,14 +450,7 @@ it('compares state spaces of many states, with the compiled engine', () => {
 
 it('compares with what git has, and leaves nothing behind', () => {
   inFolder({ 'a.spec': old }, (folder) => {
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-c', 'user.name=n', '-c', 'user.email=e', ...args], {
-        cwd: folder,
-        stdio: 'pipe',
-      });
-    git('init', '-q');
-    git('add', '.');
-    git('commit', '-qm', 'x');
+    commitAll(folder);
     writeFileSync(join(folder, 'a.spec'), old.replace(/INVARIANT Other.*\n/, ''));
     expect(run(['diff', 'a.spec', '--base', 'HEAD'], folder).out).toContain('dropped: invariant Other');
     expect(run(['diff', 'a.spec', '--base', 'nothing'], folder)).toMatchObject({
@@ -359,6 +462,17 @@ it('compares with what git has, and leaves nothing behind', () => {
     writeFileSync(join(folder, 'a.spec'), old.replace('at[r] = "in" /\\ at', 'at[r] = "In" /\\ at'));
     const { out } = run(['diff', `${basename(folder)}/a.spec`, '--base', 'HEAD'], dirname(folder));
     expect(out).toContain('3: Leave(p) (HEAD:a.spec:6:1)');
+    // What cannot be read then is named by the revision, too.
+    writeFileSync(join(folder, 'b.spec'), 'VARIABLE =');
+    expect(run(['diff', 'b.spec', '--base', 'HEAD'], folder).err).toContain('at b.spec:1:10');
+    writeFileSync(join(folder, 'b.spec'), old);
+    expect(run(['diff', 'b.spec', '--base', 'HEAD'], folder).err).toBe(
+      'error: git has no `b.spec` at `HEAD`.\n',
+    );
+    writeFileSync(join(folder, 'a.spec'), 'VARIABLE =');
+    commitAll(folder);
+    writeFileSync(join(folder, 'a.spec'), old);
+    expect(run(['diff', 'a.spec', '--base', 'HEAD'], folder).err).toContain('at HEAD:a.spec:1:10');
   });
 });
 
