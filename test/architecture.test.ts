@@ -33,7 +33,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   'src/validation': ['src/clocks', 'src/interpret', 'src/semantics', 'src/values', 'checker'],
-  'src/diff': ['src/compile', 'src/interpret', 'src/semantics', 'src/syntax', 'src/values', 'checker'],
+  'src/diff': [
+    'src/compile',
+    'src/interpret',
+    'src/semantics',
+    'src/syntax',
+    'src/values',
+    'checker',
+    'diff',
+  ],
   'src/report': [
     'src/diff',
     'src/syntax',
