@@ -1,5 +1,5 @@
 /**
- * What liveness costs on top of safety: `npm run build && node dist/bench/liveness.js [--runs 3] [--workers 1]`. Each model is checked
+ * What liveness costs on top of safety: `npm run build && node build/bench/liveness.js [--runs 3] [--workers 1]`. Each model is checked
  * with the properties that the search checks as it goes and with all, each run a process of its own. The mixer is written by hand: a million states with
  * five steps each, one word a state, all of them in one strongly connected component, and nearly nothing to be computed for a step.
  */

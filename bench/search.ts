@@ -1,4 +1,4 @@
-/** What the search itself costs: `node dist/bench/search.js [resource managers] [workers]`, on a model written by hand. */
+/** What the search itself costs: `node build/bench/search.js [resource managers] [workers]`, on a model written by hand. */
 
 import { checkRows } from '../checker/check.js';
 import { openRows } from './two-phase-commit.js';

@@ -10,7 +10,7 @@ import { Misfit, type RowModel } from './rows.js';
 
 /** A thread cannot run TypeScript: where the sources are run as they are, as tests do, workers run what was built of them. */
 const entry = new URL(
-  import.meta.url.endsWith('.ts') ? '../dist/checker/worker.js' : './worker.js',
+  import.meta.url.endsWith('.ts') ? '../build/checker/worker.js' : './worker.js',
   import.meta.url,
 );
 

@@ -1,4 +1,4 @@
-/** Tests of the command line and of worker threads run what is in dist/: it is built again when a source is newer. */
+/** Tests of the command line run what is in dist/, and those of worker threads what is in build/: both are built again when a source is newer. */
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';

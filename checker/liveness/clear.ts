@@ -12,7 +12,7 @@ const nap = 5;
 
 /** A thread cannot run TypeScript: where the sources are run as they are, as tests do, it runs what was built of them. */
 const entry = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/checker/liveness/clear-worker.js' : './clear-worker.js',
+  import.meta.url.endsWith('.ts') ? '../../build/checker/liveness/clear-worker.js' : './clear-worker.js',
   import.meta.url,
 );
 

@@ -55,7 +55,7 @@ export async function runCluster({ seed, loss = 0.1, bug }: ClusterOptions): Pro
 
 function started(name: Name, bug: Bug | undefined): Worker {
   // Threads run what is built, tests of the sources too.
-  const file = import.meta.url.endsWith('.ts') ? '../../dist/examples/cluster/thread.js' : './thread.js';
+  const file = import.meta.url.endsWith('.ts') ? '../../build/examples/cluster/thread.js' : './thread.js';
   return new Worker(new URL(file, import.meta.url), { workerData: { name, bug } });
 }
 

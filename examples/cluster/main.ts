@@ -1,4 +1,4 @@
-/** `node dist/examples/cluster/main.js --seed 1 --out logs`: runs the cluster once, and writes its logs. */
+/** `node build/examples/cluster/main.js --seed 1 --out logs`: runs the cluster once, and writes its logs. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

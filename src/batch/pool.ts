@@ -23,7 +23,7 @@ export interface PoolOptions extends Omit<CheckFileOptions, 'model' | 'progress'
 
 /** Threads run what is built, tests of the sources too. */
 const thread = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/src/batch/thread.js' : './thread.js',
+  import.meta.url.endsWith('.ts') ? '../../build/src/batch/thread.js' : './thread.js',
   import.meta.url,
 );
 

@@ -24,7 +24,7 @@ export type ShareMessage =
   | { readonly outcome: unknown };
 
 const thread = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/src/batch/simulation-thread.js' : './simulation-thread.js',
+  import.meta.url.endsWith('.ts') ? '../../build/src/batch/simulation-thread.js' : './simulation-thread.js',
   import.meta.url,
 );
 

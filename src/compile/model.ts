@@ -223,7 +223,7 @@ class Compiler {
     return {
       module: new URL(
         // Threads run what is built, tests of the sources too.
-        import.meta.url.endsWith('.ts') ? '../../dist/src/compile/open.js' : './open.js',
+        import.meta.url.endsWith('.ts') ? '../../build/src/compile/open.js' : './open.js',
         import.meta.url,
       ).href,
       data: {

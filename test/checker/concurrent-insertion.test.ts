@@ -9,7 +9,7 @@ import { chunkLength, closeGaps } from '../../checker/numbering.js';
 import { rowHash } from '../../checker/row-hash.js';
 import { openRows } from './models/maze.js';
 
-const entry = new URL('../../dist/test/checker/models/inserting.js', import.meta.url);
+const entry = new URL('../../build/test/checker/models/inserting.js', import.meta.url);
 
 async function fill(rows: number, bits: number, hashBits: number, threads: number) {
   const control = controlBlock(threads);

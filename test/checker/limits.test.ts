@@ -1,11 +1,11 @@
 /** Where a search ends early, and what it does to go on: everything here runs what was built, as worker threads do. */
 
 import { describe, expect, it } from 'vitest';
-import { checkRows } from '../../dist/checker/check.js';
-import { usualBatch } from '../../dist/checker/insertion.js';
-import type { CheckOptions } from '../../dist/checker/options.js';
-import { openRows as growing } from '../../dist/test/checker/models/growing.js';
-import { explored, type Maze, openRows as maze } from '../../dist/test/checker/models/maze.js';
+import { checkRows } from '../../build/checker/check.js';
+import { usualBatch } from '../../build/checker/insertion.js';
+import type { CheckOptions } from '../../build/checker/options.js';
+import { openRows as growing } from '../../build/test/checker/models/growing.js';
+import { explored, type Maze, openRows as maze } from '../../build/test/checker/models/maze.js';
 
 const megabyte = 1_000_000;
 

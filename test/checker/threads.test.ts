@@ -2,13 +2,13 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openRows as twoPhaseCommit } from '../../dist/bench/two-phase-commit.js';
-import { checkRows } from '../../dist/checker/check.js';
-import type { CheckOptions, Progress } from '../../dist/checker/options.js';
-import type { RowModel } from '../../dist/checker/rows.js';
-import type { Verdict } from '../../dist/checker/verdict.js';
-import { type Growing, openRows as growing } from '../../dist/test/checker/models/growing.js';
-import { explored, type Maze, openRows as maze } from '../../dist/test/checker/models/maze.js';
+import { openRows as twoPhaseCommit } from '../../build/bench/two-phase-commit.js';
+import { checkRows } from '../../build/checker/check.js';
+import type { CheckOptions, Progress } from '../../build/checker/options.js';
+import type { RowModel } from '../../build/checker/rows.js';
+import type { Verdict } from '../../build/checker/verdict.js';
+import { type Growing, openRows as growing } from '../../build/test/checker/models/growing.js';
+import { explored, type Maze, openRows as maze } from '../../build/test/checker/models/maze.js';
 
 const threads = [1, 2, 3, 4];
 

@@ -90,7 +90,7 @@ it('a terminal of forty columns shows no more of the progress than one line', ()
     Object.defineProperty(process.stderr, 'columns', { value: 40 });
     const shown = [];
     process.stderr.write = (text) => shown.push(text);
-    const { ProgressLine } = await import(${JSON.stringify(join(root, 'dist/src/commands/progress.js'))});
+    const { ProgressLine } = await import(${JSON.stringify(join(root, 'build/src/commands/progress.js'))});
     new ProgressLine(false, 1).show({ depth: 12, generated: 123456789, distinct: 12345678, frontier: 1234567,
       seconds: 100, rate: 1234567, memory: 1e9, workers: 2 }, 'x');
     console.log(JSON.stringify(shown));

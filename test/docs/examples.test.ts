@@ -43,7 +43,7 @@ const tool = `'${process.execPath}' '${join(root, 'dist/src/cli.js')}'`;
 function perform(command: string, folder: string): string {
   const words = command.match(/^npx tla-ts ([^|]*)$/)?.[1]?.match(/'[^']*'|[^' ]+/g);
   if (words === undefined || words === null) {
-    const here = command.replace('npx tla-ts', tool).replace('node dist/', `node ${join(root, 'dist')}/`);
+    const here = command.replace('npx tla-ts', tool).replace('node build/', `node ${join(root, 'build')}/`);
     return execFileSync('bash', ['-c', here], { cwd: folder, encoding: 'utf8' }).trim();
   }
   const { out, err } = run(

@@ -65,7 +65,7 @@ describe('the table of values', () => {
       })();
     `;
     const built = (file: string) =>
-      new URL(`../../../dist/src/compile/boxes/${file}.js`, import.meta.url).href;
+      new URL(`../../../build/src/compile/boxes/${file}.js`, import.meta.url).href;
     const gate = new SharedArrayBuffer(4);
     const workers = [7, 11, 13].map(
       (order) =>
