@@ -55,15 +55,3 @@ export function reserve(bytes: number): Int32Array {
     }
   }
 }
-
-/** 1.5 GB */
-export function bytesText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let unit = 0;
-  let amount = bytes;
-  while (amount >= 1000 && unit < units.length - 1) {
-    amount /= 1000;
-    unit++;
-  }
-  return `${Number(amount.toPrecision(3))} ${units[unit]}`;
-}

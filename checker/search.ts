@@ -8,13 +8,14 @@ import { Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
 import { type EdgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
-import { bytesText, defaultMemoryLimit, heap, threadsFor } from './limits.js';
+import { defaultMemoryLimit, heap, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
 import { LivenessStopped } from './liveness/pace.js';
 import { initialOnly } from './liveness/warnings.js';
 import { closeGaps } from './numbering.js';
 import type { CheckOptions } from './options.js';
 import { type LivenessPart, propertyParts } from './properties.js';
+import { bytesText, count } from './quantities.js';
 import { rowHash } from './row-hash.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
@@ -513,7 +514,7 @@ export class Search {
     if (behind > 0) {
       const probability = collisionProbability(size, behind).toExponential(1);
       warnings.push(
-        `Memory was short: ${behind.toLocaleString('en-US')} states are known by 64-bit fingerprints only. The probability that a state was missed is at most ${probability}.`,
+        `Memory was short: ${count(behind)} states are known by 64-bit fingerprints only. The probability that a state was missed is at most ${probability}.`,
       );
     }
     const kind = kindOf(this.violations, this.incomplete);

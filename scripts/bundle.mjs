@@ -1,6 +1,7 @@
 // tsc compiles each source to a file in build/, which benchmarks, and tests with threads, run. What ships is bundled from there into
 // dist/: to load some 200 small modules took a quarter of a short check. Entries keep their places, what they share are chunks.
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { grammar } from 'ohm-js';
@@ -45,8 +46,13 @@ function copyAssets() {
 /** Modules find files and threads by their own places, which they keep wherever their text goes. */
 const keepPlaces = {
   name: 'keep-places',
-  transform: (code, id) =>
-    code.replaceAll('import.meta.url', `__placeOf(${JSON.stringify(relative(fileURLToPath(build), id))})`),
+  transform: (code, id) => {
+    if (id.startsWith('\0')) return undefined;
+    return code.replaceAll(
+      'import.meta.url',
+      `__placeOf(${JSON.stringify(relative(fileURLToPath(build), id))})`,
+    );
+  },
   renderChunk: (code, { fileName }) =>
     code.replaceAll(/__placeOf\("([^"]*)"\)/g, (_, path) => {
       const up = '../'.repeat(fileName.split('/').length - 1);
@@ -54,13 +60,35 @@ const keepPlaces = {
     }),
 };
 
+/**
+ * Packages in CommonJS. Node reads the whole text of one that is imported, to find its names, before it runs it; required it is run
+ * at once. So the names are found here.
+ */
+const commonJs = ['cli-table3', 'commander', 'immutable', 'picocolors', 'worker-threads-pool'];
+const require = createRequire(import.meta.url);
+const requireCommonJs = {
+  name: 'require-common-js',
+  resolveId: (id) => (commonJs.includes(id) ? `\0${id}` : undefined),
+  load(id) {
+    if (!id.startsWith('\0') || !commonJs.includes(id.slice(1))) return undefined;
+    const name = id.slice(1);
+    const names = Object.keys(require(name)).filter(
+      (key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== 'default',
+    );
+    return `import { createRequire } from 'node:module';
+      const all = createRequire(import.meta.url)('${name}');
+      export default all;
+      export const { ${names.join(', ')} } = all;`;
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 copyAssets();
 const bundle = await rolldown({
   input: Object.fromEntries(entries.map((entry) => [entry, fileURLToPath(new URL(`${entry}.js`, build))])),
   platform: 'node',
-  external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-  plugins: [keepPlaces],
+  external: (id) => /^[^./\0]/.test(id) && !commonJs.includes(id),
+  plugins: [requireCommonJs, keepPlaces],
 });
 await bundle.write({
   dir: fileURLToPath(dist),

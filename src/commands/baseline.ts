@@ -1,10 +1,10 @@
 /** `--baseline FILE`: counts and coverage recorded once and compared later, so that a state space that collapsed is not taken for a success. */
 
 import { readFileSync } from 'node:fs';
+import { count } from '../../checker/quantities.js';
 import { reason } from '../files.js';
 import type { Result } from '../report/result.js';
 import { nameOf } from '../report/summary.js';
-import { count } from '../report/terminal.js';
 import { OutputError, writeWhole } from './output.js';
 
 interface Entry {

@@ -1,8 +1,7 @@
 /** What is told while checks run: one line on a terminal, redrawn; in a pipe a line every ten seconds. */
 
-import { bytesText } from '../../checker/limits.js';
 import type { Progress } from '../../checker/options.js';
-import { count } from '../report/terminal.js';
+import { bytesText, count } from '../../checker/quantities.js';
 
 /** What matters most first: a narrow terminal cuts the rest. */
 export function progressText(progress: Progress): string {

@@ -1,11 +1,12 @@
 /** `tla-ts simulate FILE` */
 
 import { join } from 'node:path';
+import { count } from '../../checker/quantities.js';
 import type { Trace } from '../../checker/verdict.js';
 import { lostThread, simulateInThreads } from '../batch/simulation.js';
 import { itfReport } from '../report/itf.js';
 import { styleFor, wantsColour } from '../report/style.js';
-import { count, renderViolation } from '../report/terminal.js';
+import { renderViolation } from '../report/terminal.js';
 import { defined } from './defined.js';
 import { exitStatus } from './exit.js';
 import { makeFolder, OutputError, writeWhole } from './output.js';

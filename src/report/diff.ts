@@ -1,5 +1,6 @@
 /** A review of a change to a spec: as text, as Markdown, and as JSON. */
 
+import { count } from '../../checker/quantities.js';
 import type { Trace } from '../../checker/verdict.js';
 import type { BehaviourChanges, Difference } from '../diff/behaviours.js';
 import type { Change } from '../diff/declarations.js';
@@ -7,7 +8,7 @@ import type { Edit } from '../diff/edits.js';
 import type { GuaranteeChanges, Weakened } from '../diff/guarantees.js';
 import { printValue } from '../values/print.js';
 import { styleFor } from './style.js';
-import { count, renderTrace, renderValues } from './terminal.js';
+import { renderTrace, renderValues } from './terminal.js';
 
 export interface Review {
   readonly changes: readonly Change[];

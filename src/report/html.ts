@@ -1,5 +1,6 @@
 /** One page with everything: the summary, each behaviour to step through with what changed marked, and its space-time diagram. */
 
+import { count } from '../../checker/quantities.js';
 import type { Trace } from '../../checker/verdict.js';
 import { layoutValue } from '../values/print.js';
 import { sameValue, type Value } from '../values/value.js';
@@ -9,7 +10,7 @@ import { outcomeText, type Result, timeText, titleOf } from './result.js';
 import { shownState } from './shown.js';
 import { type SpaceTime, spaceTimeSvg } from './space-time.js';
 import { styleFor } from './style.js';
-import { count, renderExplanation } from './terminal.js';
+import { renderExplanation } from './terminal.js';
 
 const plain = { style: styleFor(false), width: 80, coverage: false };
 

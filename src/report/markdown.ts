@@ -1,9 +1,10 @@
 /** Markdown, as `$GITHUB_STEP_SUMMARY` shows it: a table of all results, and below it what is wrong, each behind a fold. */
 
+import { count } from '../../checker/quantities.js';
 import { failuresOf } from './failures.js';
 import { outcomeText, type Result, timeText, titleOf } from './result.js';
 import { styleFor } from './style.js';
-import { count, renderTrace } from './terminal.js';
+import { renderTrace } from './terminal.js';
 
 export function markdownReport(results: readonly Result[]): string {
   const wrong = results.filter(({ asExpected }) => !asExpected);

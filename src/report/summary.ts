@@ -2,9 +2,9 @@
 
 import Table from 'cli-table3';
 import stringWidth from 'fast-string-width';
+import { count } from '../../checker/quantities.js';
 import { outcomeText, type Result, timeText } from './result.js';
 import type { Style } from './style.js';
-import { count } from './terminal.js';
 
 /** @param width columns; where the table has no room in them, each result has two lines of its own */
 export function renderSummary(results: readonly Result[], style: Style, width: number): string {

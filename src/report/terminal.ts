@@ -1,6 +1,7 @@
 /** A verdict for people: what was found, the behaviour that shows it, and why. */
 
 import type { Explanation, Place } from '../../checker/model.js';
+import { count } from '../../checker/quantities.js';
 import type { ExpressionCoverage, Trace, TraceState, Verdict, Violation } from '../../checker/verdict.js';
 import type { Source } from '../syntax/source.js';
 import { layoutNamed } from '../values/print.js';
@@ -217,9 +218,4 @@ function headline(verdict: Verdict, style: Style): string {
 
 function at(place: Place | undefined, style: Style): string {
   return place === undefined ? '' : style.dim(` (${place.file}:${place.line}:${place.column})`);
-}
-
-/** 1,234,567 */
-export function count(number: number): string {
-  return number.toLocaleString('en-US');
 }

@@ -1,8 +1,9 @@
 /** What validating a log found, for people. */
 
 import type { Explanation } from '../../checker/model.js';
+import { count } from '../../checker/quantities.js';
 import type { Value } from '../values/value.js';
-import { count, renderExplanation, renderValues, type TerminalOptions } from './terminal.js';
+import { renderExplanation, renderValues, type TerminalOptions } from './terminal.js';
 
 /** What of a validation is shown. */
 export interface ValidationResult {
