@@ -88,8 +88,8 @@ export interface Explainer<State> {
   statePredicate?(predicate: number, value: boolean, state: State): Explanation;
   /** Why a step satisfies a step predicate of the temporal part. */
   stepPredicate?(predicate: number, from: State, to: State): Explanation;
-  /** The action's name with its arguments, as in `Prepare(rm1)`. */
-  step?(from: State, action: number, to: State): string;
+  /** The arguments that an action was taken with, as `rm1` in `Prepare(rm1)`; undefined in the place of an operator. */
+  arguments?(from: State, action: number, to: State): readonly (Value | undefined)[];
 }
 
 /** An error while a model was evaluated, as a Model throws it. */

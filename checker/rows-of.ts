@@ -214,10 +214,10 @@ class ObjectRows<State> {
             stepPredicate: (predicate, from, to) =>
               explain.stepPredicate?.(predicate, stateOf(from), stateOf(to)) ?? { text: '' },
           }),
-      ...(explain.step === undefined
+      ...(explain.arguments === undefined
         ? {}
         : {
-            step: (from, action, to) => explain.step?.(stateOf(from), action, stateOf(to)) ?? '',
+            arguments: (from, action, to) => explain.arguments?.(stateOf(from), action, stateOf(to)) ?? [],
           }),
     };
   }

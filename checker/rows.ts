@@ -120,7 +120,7 @@ export interface RowExplainer {
   statePredicate?(predicate: number, value: boolean, state: readonly Value[]): Explanation;
   /** Why a step satisfies a step predicate of the temporal part. */
   stepPredicate?(predicate: number, from: readonly Value[], to: readonly Value[]): Explanation;
-  step?(from: readonly Value[], action: number, to: readonly Value[]): string;
+  arguments?(from: readonly Value[], action: number, to: readonly Value[]): readonly (Value | undefined)[];
   /** The error that expanding or checking this state leads to, in full; `undefined`: the initial states. */
   fault?(state: readonly Value[] | undefined): EvaluationFault | undefined;
 }

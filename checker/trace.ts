@@ -3,7 +3,10 @@
  * is found again level by level, among the states of the level before whose hash agrees and from which the action leads here.
  */
 
+import { printShort } from '../src/values/print.js';
+import type { Value } from '../src/values/value.js';
 import { type Arena, actionBits, fingerprintStride } from './arena.js';
+import type { ActionInfo } from './model.js';
 import { rowHash } from './row-hash.js';
 import type { RowModel } from './rows.js';
 import { Steps } from './steps.js';
@@ -174,6 +177,17 @@ export class Tracer {
   }
 }
 
+/** @param args undefined in the place of an operator */
+export function stepLabel({ name, place }: ActionInfo, args: readonly (Value | undefined)[]): StepLabel {
+  const texts = args.map((value) => (value === undefined ? '…' : printShort(value)));
+  return {
+    name,
+    arguments: args.filter((value) => value !== undefined),
+    text: args.length === 0 ? name : `${name}(${texts.join(', ')})`,
+    ...(place === undefined ? {} : { place }),
+  };
+}
+
 /** A behaviour through these rows, as it can be read. */
 export function traceThrough(model: RowModel, rows: readonly Int32Array[]): Trace {
   const real = rows.length === 0 ? [] : model.replay(rows);
@@ -181,11 +195,7 @@ export function traceThrough(model: RowModel, rows: readonly Int32Array[]): Trac
     const info = model.actions[action];
     const before = real[index - 1];
     if (info === undefined || before === undefined) return { values };
-    const label: StepLabel = {
-      name: info.name,
-      text: model.explain?.step?.(before.values, action, values) ?? info.name,
-      ...(info.place === undefined ? {} : { place: info.place }),
-    };
+    const label = stepLabel(info, model.explain?.arguments?.(before.values, action, values) ?? []);
     return { action: label, values };
   });
   return { variables: model.variables, states };

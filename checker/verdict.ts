@@ -105,6 +105,8 @@ export interface NamedValue {
 
 export interface StepLabel {
   readonly name: string;
+  /** The values of the action's parameters, in order; one that is an operator has none, and is left out. */
+  readonly arguments: readonly Value[];
   /** With arguments, as in `Prepare(rm1)`. */
   readonly text: string;
   readonly place?: Place;

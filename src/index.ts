@@ -14,6 +14,7 @@ export type { SimulationRequest } from './batch/simulation.js';
 export type { CheckFileOptions, FileOutcome } from './check-file.js';
 export { type Interpreted, interpret } from './interpret/model.js';
 export type { Loaded, LoadRequest } from './load.js';
+export { type Plain, type PlainState, plainStates, toPlain } from './plain.js';
 export type { Spec } from './semantics/spec.js';
 export type { FileSimulation } from './simulate-file.js';
 export type { Diagnostic, Outcome } from './syntax/diagnostic.js';

@@ -10,24 +10,30 @@
 
 import { expect } from 'vitest';
 import type { Trace } from '../checker/verdict.js';
-import { runTarget } from './batch/run.js';
-import type { CheckFileOptions } from './check-file.js';
+import type { SpecText } from './api.js';
+import { resultOf } from './batch/run.js';
+import { type CheckFileOptions, checkFile } from './check-file.js';
 import { renderProblems, renderResult } from './report/pretty.js';
 import { outcomeText, type Result, titleOf } from './report/result.js';
 import { styleFor } from './report/style.js';
+import { nearest } from './semantics/nearest.js';
 import { type SimulateFileOptions, simulateFile } from './simulate-file.js';
 
 /** A spec to be checked: what the matchers take. */
 export class SpecUnderTest {
   constructor(
-    readonly file: string,
+    readonly text: SpecText,
     readonly options: CheckFileOptions,
   ) {}
+
+  get file(): string {
+    return typeof this.text === 'string' ? this.text : this.text.path;
+  }
 }
 
-/** Names a spec, and how it is to be checked: the options of `check`. */
-export function spec(file: string, options: CheckFileOptions = {}): SpecUnderTest {
-  return new SpecUnderTest(file, options);
+/** Names a spec, or gives its text, and how it is to be checked: the options of `check`. */
+export function spec(text: SpecText, options: CheckFileOptions = {}): SpecUnderTest {
+  return new SpecUnderTest(text, options);
 }
 
 export interface ViolationWanted {
@@ -37,7 +43,7 @@ export interface ViolationWanted {
 
 expect.extend({
   async toHold(received: unknown) {
-    const result = await resultOf(received);
+    const { result } = await checked(received);
     const pass = result.verdict?.kind === 'holds';
     return {
       pass,
@@ -48,8 +54,14 @@ expect.extend({
     };
   },
   async toViolate(received: unknown, name: string, { length }: ViolationWanted = {}) {
-    const result = await resultOf(received);
+    const { result, names } = await checked(received);
     const found = result.verdict?.violations.find((violation) => violation.name === name);
+    // In a negated expectation too: a name that nothing has is never violated.
+    if (found === undefined && names !== undefined && !names.includes(name)) {
+      const meant = nearest(name, names);
+      const hint = meant === undefined ? `It checks: ${names.join(', ')}.` : `Did you mean \`${meant}\`?`;
+      throw new Error(`${titleOf(result)} checks nothing of the name \`${name}\`. ${hint}`);
+    }
     const states = found?.trace.states.length;
     const pass = found !== undefined && (length === undefined || states === length);
     const wanted = length === undefined ? `violate ${name}` : `violate ${name} in ${length} states`;
@@ -64,11 +76,22 @@ expect.extend({
   },
 });
 
-async function resultOf(received: unknown): Promise<Result> {
+/** What a check gave, and the names of all that can be violated; those are undefined when the spec cannot be read. */
+async function checked(
+  received: unknown,
+): Promise<{ readonly result: Result; readonly names: readonly string[] | undefined }> {
   if (!(received instanceof SpecUnderTest))
     throw new TypeError("Write it as `expect(spec('specs/paxos.spec'))`.");
-  const { file, options } = received;
-  return runTarget({ file }, options);
+  const { file, text, options } = received;
+  const outcome = await checkFile(text, options);
+  const { spec: found } = outcome;
+  const names = found && [
+    ...[found.invariants, found.properties, found.possible, found.postconditions, found.assumptions].flatMap(
+      (formulas) => formulas.map(({ name }) => name),
+    ),
+    ...(found.checkDeadlock ? ['deadlock'] : []),
+  ];
+  return { result: resultOf({ file, ...(options.model && { model: options.model }) }, outcome), names };
 }
 
 function textOf(result: Result): string {
@@ -82,13 +105,13 @@ function textOf(result: Result): string {
  * @throws Error when the spec does not resolve, violates an invariant on the way, or deadlocks
  */
 export async function forEachTrace(
-  { file, options }: SpecUnderTest,
+  { file, text, options }: SpecUnderTest,
   sampling: Pick<SimulateFileOptions, 'traces' | 'depth' | 'seed'>,
   run: (trace: Trace, index: number) => void | Promise<void>,
 ): Promise<void> {
   const traces: (readonly [Trace, number])[] = [];
   const { model, constants, config } = options;
-  const { simulation, diagnostics } = await simulateFile(file, {
+  const { simulation, diagnostics } = await simulateFile(text, {
     ...(model === undefined ? {} : { model }),
     ...(constants === undefined ? {} : { constants }),
     ...(config === undefined ? {} : { config }),

@@ -1,5 +1,5 @@
 import * as immutable from 'immutable';
-import { check, FiniteSet, FunctionValue, ModelValue, type Trace } from 'tla-ts';
+import { check, FiniteSet, FunctionValue, ModelValue, plainStates, type Trace, toPlain } from 'tla-ts';
 
 const { verdict } = await check('specs/paxos-minority.spec');
 const trace: Trace | undefined = verdict?.violations[0]?.trace;
@@ -29,3 +29,12 @@ console.log(
   FiniteSet.of([ballot, same]).size,
 );
 console.log(immutable.Set(states.map(({ values }) => immutable.List(values))).size === states.length);
+
+// As plain JavaScript: arrays, objects, strings, numbers.
+console.log(JSON.stringify(toPlain(FunctionValue.sequence([ballot, FiniteSet.of([2, 1]), 'two']))));
+const last = trace && plainStates(trace).at(-1);
+console.log(
+  last?.action?.name,
+  JSON.stringify(last?.action?.arguments),
+  JSON.stringify(last?.values.learned),
+);

@@ -1,14 +1,20 @@
 /** Checks one target, and says the outcome as a report wants it. */
 
-import { type CheckFileOptions, checkFile } from '../check-file.js';
+import { type CheckFileOptions, checkFile, type FileOutcome } from '../check-file.js';
 import type { Result } from '../report/result.js';
 import type { Target } from './targets.js';
 
 export async function runTarget(target: Target, options: CheckFileOptions): Promise<Result> {
-  const outcome = await checkFile(target.file, {
-    ...options,
-    ...(target.model === undefined ? {} : { model: target.model }),
-  });
+  return resultOf(
+    target,
+    await checkFile(target.file, {
+      ...options,
+      ...(target.model === undefined ? {} : { model: target.model }),
+    }),
+  );
+}
+
+export function resultOf(target: Target, outcome: FileOutcome): Result {
   const { spec, verdict, asExpected, diagnostics, printed, layout, sources, absent, repeatable } = outcome;
   return {
     ...target,

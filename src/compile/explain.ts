@@ -1,7 +1,8 @@
 /** `--explain-layout`: where each variable lies in a row, and what stays boxed or is left to the interpreter. */
 
-import { placeOf, shown } from '../interpret/fault.js';
+import { placeOf } from '../interpret/fault.js';
 import type { Expression } from '../semantics/spec.js';
+import { printShort } from '../values/print.js';
 import type { Box } from './boxes/box.js';
 import { toValue } from './boxes/convert.js';
 import type { Compiled } from './emit/module.js';
@@ -57,7 +58,7 @@ function describe(shape: Shape): string {
 }
 
 function keyText(key: Box): string {
-  return typeof key === 'string' ? key : shown(toValue(key));
+  return typeof key === 'string' ? key : printShort(toValue(key));
 }
 
 function located({ span }: Expression): string {

@@ -5,6 +5,7 @@ import { nearest } from '../semantics/nearest.js';
 import type { Argument, Bound, Definition, Enabled, Expression, Variable } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import { type Span, textOf } from '../syntax/source.js';
+import { printShort } from '../values/print.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
 import {
   EnumerationError,
@@ -28,7 +29,7 @@ import {
   linkOf,
   lookUp,
 } from './environment.js';
-import { Fault, fault, located, shown } from './fault.js';
+import { Fault, fault, located } from './fault.js';
 import { article, expectSet, type Operator } from './operands.js';
 import { applyPrimitive } from './primitives.js';
 import type { Run } from './run.js';
@@ -208,7 +209,7 @@ export class Evaluator {
     if (typeof value === 'boolean') return value;
     return fault(
       'not-a-boolean',
-      `A condition must be TRUE or FALSE, and \`${shown(value)}\` is ${article(value)}.`,
+      `A condition must be TRUE or FALSE, and \`${printShort(value)}\` is ${article(value)}.`,
       node.span,
     );
   }
@@ -279,7 +280,7 @@ export class Evaluator {
     if (items?.length !== bound.locals.length) {
       fault(
         'not-a-tuple',
-        `A tuple of ${bound.locals.length} was expected, and \`${shown(value)}\` is none.`,
+        `A tuple of ${bound.locals.length} was expected, and \`${printShort(value)}\` is none.`,
         bound.span,
       );
     }
@@ -540,7 +541,7 @@ export class Evaluator {
     if (!(function_ instanceof FunctionValue)) {
       return fault(
         'not-a-function',
-        `Only a function can be applied, and \`${shown(function_)}\` is ${article(function_)}.`,
+        `Only a function can be applied, and \`${printShort(function_)}\` is ${article(function_)}.`,
         node.span,
       );
     }
@@ -548,7 +549,7 @@ export class Evaluator {
       function_.get(argument) ??
       fault(
         'domain',
-        `\`${shown(argument)}\` is outside the function's domain, which is \`${shown(function_.domain)}\`.`,
+        `\`${printShort(argument)}\` is outside the function's domain, which is \`${printShort(function_.domain)}\`.`,
         node.span,
       )
     );
@@ -559,7 +560,7 @@ export class Evaluator {
     if (!(record instanceof FunctionValue)) {
       return fault(
         'not-a-record',
-        `\`.${node.field}\` needs a record, and \`${shown(record)}\` is ${article(record)}.`,
+        `\`.${node.field}\` needs a record, and \`${printShort(record)}\` is ${article(record)}.`,
         node.span,
       );
     }
@@ -568,7 +569,7 @@ export class Evaluator {
     const names = record.domain.elements().filter((key): key is string => typeof key === 'string');
     const meant = nearest(node.field, names);
     const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
-    return fault('no-field', `\`${shown(record)}\` has no field \`${node.field}\`.${hint}`, node.span);
+    return fault('no-field', `\`${printShort(record)}\` has no field \`${node.field}\`.${hint}`, node.span);
   }
 
   private except(node: Expression & { kind: 'except' }, environment: Environment, frame: Frame): Value {
@@ -582,7 +583,7 @@ export class Evaluator {
         if (!(value instanceof FunctionValue)) {
           return fault(
             'not-a-function',
-            `\`EXCEPT\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+            `\`EXCEPT\` needs a function, and \`${printShort(value)}\` is ${article(value)}.`,
             update.span,
           );
         }
@@ -590,7 +591,7 @@ export class Evaluator {
         if (old === undefined) {
           return fault(
             'domain',
-            `\`${shown(key)}\` is outside the function's domain, which is \`${shown(value.domain)}\`.`,
+            `\`${printShort(key)}\` is outside the function's domain, which is \`${printShort(value.domain)}\`.`,
             update.span,
           );
         }

@@ -6,11 +6,11 @@ import type { Bound, Connective, Definition, Expression, Local, Quantified } fro
 import { Level } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
 import { textOf } from '../syntax/source.js';
-import { printValue } from '../values/print.js';
+import { printShort, printValue } from '../values/print.js';
 import { FunctionValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { bindDefinitions, boundValues, type Environment, enter, type Frame } from './environment.js';
 import type { Evaluator } from './evaluate.js';
-import { placeOf, shown } from './fault.js';
+import { placeOf } from './fault.js';
 
 /** Values that say little at such a length are left out. */
 const longestValue = 1500;
@@ -65,7 +65,7 @@ export class Explainer {
       for (const key of value.domain.elements()) {
         const item = value.get(key);
         if (item !== undefined && !member(item, node.range))
-          return this.outsider(`${subject}[${shown(key)}]`, item, node.range, frame);
+          return this.outsider(`${subject}[${printShort(key)}]`, item, node.range, frame);
       }
     }
     if (node.kind === 'primitive' && node.operator === 'SUBSET' && value instanceof SetValue) {
@@ -78,7 +78,7 @@ export class Explainer {
   }
 
   private outsider(subject: string, value: Value, set: Expression, frame: Frame): Explanation[] {
-    const text = `${subject}, ${shown(value)}, is not in ${sourceOf(set)}`;
+    const text = `${subject}, ${printShort(value)}, is not in ${sourceOf(set)}`;
     const children = this.outside(subject, value, set, frame);
     return [{ text, ...(children.length === 0 ? {} : { children }) }];
   }
@@ -274,7 +274,7 @@ function witness(bounds: readonly Bound[], environment: Environment): string {
   const locals = new Set<Local | Definition>(bounds.flatMap((bound) => bound.locals));
   return boundValues(environment)
     .filter(({ key }) => locals.has(key))
-    .map(({ name, value }) => `${name} = ${shown(value)}`)
+    .map(({ name, value }) => `${name} = ${printShort(value)}`)
     .join(', ');
 }
 

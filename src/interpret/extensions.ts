@@ -2,12 +2,12 @@
 
 import { hash } from 'immutable';
 import { EvaluationFault } from '../../checker/model.js';
-import { printValue } from '../values/print.js';
+import { printShort, printValue } from '../values/print.js';
 import { NamedSet } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, ModelValue, SetValue, type Value } from '../values/value.js';
 import { traceOf } from './behaviour.js';
 import { drawn, randomSubsets } from './chance.js';
-import { fault, shown } from './fault.js';
+import { fault } from './fault.js';
 import { FileRefusal, readAllowed } from './files.js';
 import { fromJson, jsonArray, jsonObject, toJson } from './json.js';
 import {
@@ -28,7 +28,7 @@ function stringArg(call: PrimitiveCall, index: number): string {
   if (typeof value === 'string') return value;
   return fault(
     'not-a-string',
-    `\`${call.operator}\` needs a string, and \`${shown(value)}\` is ${article(value)}.`,
+    `\`${call.operator}\` needs a string, and \`${printShort(value)}\` is ${article(value)}.`,
     call.span,
   );
 }
@@ -88,7 +88,7 @@ function svg(call: PrimitiveCall, element: Value): string {
     field(element, key),
   );
   if (typeof name !== 'string' || !(attributes instanceof FunctionValue))
-    return fault('not-svg', `\`${shown(element)}\` is no element of an SVG picture.`, call.span);
+    return fault('not-svg', `\`${printShort(element)}\` is no element of an SVG picture.`, call.span);
   const pairs = attributes.domain.elements().map((key) => {
     const value = attributes.get(key);
     return ` ${String(key)}='${escaped(typeof value === 'string' ? value : printValue(value ?? ''))}'`;
@@ -260,7 +260,7 @@ export const registers: Readonly<Record<string, Meaning>> = {
     const key = call.value(0);
     return (
       call.run.get(key) ??
-      fault('no-register', `\`TLCGet(${shown(key)})\`: nothing has been set under this key.`, call.span)
+      fault('no-register', `\`TLCGet(${printShort(key)})\`: nothing has been set under this key.`, call.span)
     );
   },
   TLCSet: (call) => {

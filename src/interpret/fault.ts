@@ -2,7 +2,6 @@
 
 import { EvaluationFault, type Explanation, type Place } from '../../checker/model.js';
 import type { Span } from '../syntax/source.js';
-import { printValue } from '../values/print.js';
 import { EnumerationError, type Value } from '../values/value.js';
 
 export function placeOf(span: Span): Place {
@@ -47,10 +46,4 @@ export function located<T>(span: Span, run: () => T): T {
     if (error instanceof EnumerationError) return fault('infinite', error.message, span);
     throw error;
   }
-}
-
-/** A value in a message: cut where it is long. */
-export function shown(value: Value): string {
-  const text = printValue(value);
-  return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
 }

@@ -5,12 +5,13 @@ import type { Action, Definition, Expression, NamedFormula, Spec, Variable } fro
 import type { TemporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { expectFinite } from '../values/content.js';
+import { printShort } from '../values/print.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { Steps } from './actions.js';
 import { boundValues, type Environment, type Frame, frameOf, type Row } from './environment.js';
 import type { Observer } from './evaluate.js';
 import { Explainer, sourceOf } from './explain.js';
-import { fault, located, placeOf, shown } from './fault.js';
+import { fault, located, placeOf } from './fault.js';
 import { Run } from './run.js';
 import { interpretTemporal } from './temporal.js';
 
@@ -135,7 +136,7 @@ class Interpreter {
         invariant: (index, state) => this.explainInvariant(index, state),
         deadlock: (state) => this.explainDeadlock(actions, state),
         ...(temporal === undefined ? {} : temporal.explain),
-        step: (from, action, to) => this.label(actions[action], from, to, permutations),
+        arguments: (from, action, to) => this.argumentsOfStep(actions[action], from, to, permutations),
       },
       falseAssumptions: () =>
         spec.assumptions
@@ -216,7 +217,7 @@ class Interpreter {
         ? member
         : fault(
             'symmetry',
-            `\`SYMMETRY\` needs permutations of model values, and \`${shown(member)}\` is none.`,
+            `\`SYMMETRY\` needs permutations of model values, and \`${printShort(member)}\` is none.`,
             symmetry.span,
           ),
     );
@@ -289,7 +290,9 @@ class Interpreter {
       this.admitted(action, state, admits),
     );
     if (best === undefined) return undefined;
-    const arguments_ = boundValues(best.environment).map(({ name, value }) => `${name} = ${shown(value)}`);
+    const arguments_ = boundValues(best.environment).map(
+      ({ name, value }) => `${name} = ${printShort(value)}`,
+    );
     const where = arguments_.length === 0 ? '' : ` (${arguments_.join(', ')})`;
     const why = this.explainer.obstacle(best.node, best.environment, best.frame);
     return { ...why, text: `${action.name}${where}: ${why.text}` };
@@ -339,28 +342,24 @@ class Interpreter {
     );
   }
 
-  /** An action's name with its arguments. */
-  private label(
+  /** What an action was taken with; of several the first. */
+  private argumentsOfStep(
     action: Action | undefined,
     from: InterpretedState,
     to: InterpretedState,
     permutations: readonly FunctionValue[],
-  ): string {
-    if (action === undefined) return '';
-    if (action.parameters.length === 0) return action.name;
-    let label: string | undefined;
+  ): readonly (Value | undefined)[] {
+    if (action === undefined || action.parameters.length === 0) return [];
+    let found: readonly (Value | undefined)[] | undefined;
     this.steps.action(action, from, (next, environment) => {
-      if (label !== undefined) return;
+      if (found !== undefined) return;
       const complete = next.flatMap((value) => (value === undefined ? [] : [value]));
       const reached = permutations.length === 0 ? complete : canonical(complete, permutations);
       if (!reached.every((value, index) => to[index] !== undefined && sameValue(value, to[index] as Value)))
         return;
-      const args = this.argumentsOf(action, environment, from, to).map((value) =>
-        value === undefined ? '…' : shown(value),
-      );
-      label = `${action.name}(${args.join(', ')})`;
+      found = this.argumentsOf(action, environment, from, to);
     });
-    return label ?? action.name;
+    return found ?? [];
   }
 }
 

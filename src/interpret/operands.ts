@@ -1,6 +1,7 @@
 /** The arguments of a primitive, each of the kind that it needs. */
 
 import type { Span } from '../syntax/source.js';
+import { printShort } from '../values/print.js';
 import {
   FunctionValue,
   integer,
@@ -10,7 +11,7 @@ import {
   sameValue,
   type Value,
 } from '../values/value.js';
-import { fault, shown } from './fault.js';
+import { fault } from './fault.js';
 import type { Run } from './run.js';
 
 /** An operator argument, ready to be applied. */
@@ -52,7 +53,7 @@ export function setArg(call: PrimitiveCall, index: number): SetValue {
 export function expectSet(value: Value, span: Span, operator?: string): SetValue {
   if (value instanceof SetValue) return value;
   const wanted = operator === undefined ? 'A set was expected here' : `\`${operator}\` needs a set`;
-  return fault('not-a-set', `${wanted}, and \`${shown(value)}\` is ${article(value)}.`, span);
+  return fault('not-a-set', `${wanted}, and \`${printShort(value)}\` is ${article(value)}.`, span);
 }
 
 export function integerArg(call: PrimitiveCall, index: number): bigint {
@@ -60,7 +61,7 @@ export function integerArg(call: PrimitiveCall, index: number): bigint {
   if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
   return fault(
     'not-an-integer',
-    `\`${call.operator}\` needs an integer, and \`${shown(value)}\` is ${article(value)}.`,
+    `\`${call.operator}\` needs an integer, and \`${printShort(value)}\` is ${article(value)}.`,
     call.span,
   );
 }
@@ -80,7 +81,7 @@ export function sequenceArg(call: PrimitiveCall, index: number): readonly Value[
     items ??
     fault(
       'not-a-sequence',
-      `\`${call.operator}\` needs a sequence, and \`${shown(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.`,
+      `\`${call.operator}\` needs a sequence, and \`${printShort(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.`,
       call.span,
     )
   );
@@ -96,7 +97,7 @@ export function equal(left: Value, right: Value, span: Span): boolean {
   if (kindOf(left) !== kindOf(right)) {
     fault(
       'unlike-kinds',
-      `\`${shown(left)}\` is ${article(left)} and \`${shown(right)}\` is ${article(right)}: they cannot be compared.`,
+      `\`${printShort(left)}\` is ${article(left)} and \`${printShort(right)}\` is ${article(right)}: they cannot be compared.`,
       span,
     );
   }
@@ -111,7 +112,7 @@ function expectOneType(left: Value, right: Value, span: Span): void {
   if (!(other instanceof ModelValue)) {
     fault(
       'unlike-kinds',
-      `\`${typed.name}\` is a model value of the type ${typed.type} and \`${shown(other)}\` is ${article(other)}: they cannot be compared.`,
+      `\`${typed.name}\` is a model value of the type ${typed.type} and \`${printShort(other)}\` is ${article(other)}: they cannot be compared.`,
       span,
     );
   }
@@ -129,7 +130,7 @@ export function functionArg(call: PrimitiveCall, index: number): FunctionValue {
   if (value instanceof FunctionValue) return value;
   return fault(
     'not-a-function',
-    `\`${call.operator}\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+    `\`${call.operator}\` needs a function, and \`${printShort(value)}\` is ${article(value)}.`,
     call.span,
   );
 }

@@ -1,7 +1,7 @@
 /** The meaning of the library's primitives on values. */
 
 import { compareValues } from '../values/compare.js';
-import { printValue } from '../values/print.js';
+import { printShort, printValue } from '../values/print.js';
 import {
   booleans,
   difference,
@@ -17,7 +17,7 @@ import {
 } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, type SetValue, type Value } from '../values/value.js';
 import { extensions, registers } from './extensions.js';
-import { fault, shown } from './fault.js';
+import { fault } from './fault.js';
 import {
   article,
   equal,
@@ -51,7 +51,7 @@ function expectBoolean(value: Value, call: PrimitiveCall): boolean {
   if (typeof value === 'boolean') return value;
   return fault(
     'not-a-boolean',
-    `\`${call.operator}\` needs a condition that is TRUE or FALSE, and \`${shown(value)}\` is ${article(value)}.`,
+    `\`${call.operator}\` needs a condition that is TRUE or FALSE, and \`${printShort(value)}\` is ${article(value)}.`,
     call.span,
   );
 }
@@ -81,7 +81,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
     if (value instanceof FunctionValue) return value.domain;
     return fault(
       'not-a-function',
-      `\`DOMAIN\` needs a function, and \`${shown(value)}\` is ${article(value)}.`,
+      `\`DOMAIN\` needs a function, and \`${printShort(value)}\` is ${article(value)}.`,
       call.span,
     );
   },
@@ -106,7 +106,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
       fault('negative-exponent', `\`^\` needs an exponent of zero or more, and got ${b}.`, call.span);
     if (a === 0n && b === 0n) fault('zero-to-zero', '`0^0` has no meaning.', call.span);
     if ((a > 1n || a < -1n) && b * BigInt(a.toString(2).length) > largestBits)
-      fault('too-large', `\`${shown(integer(a))}^${b}\` is too large.`, call.span);
+      fault('too-large', `\`${printShort(integer(a))}^${b}\` is too large.`, call.span);
     return a ** b;
   }),
   '<': comparison((a, b) => a < b),
@@ -174,7 +174,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
   Assert: (call) =>
     expectBoolean(call.value(0), call) ||
-    fault('assert', `Assertion failed: ${shown(call.value(1))}`, call.span),
+    fault('assert', `Assertion failed: ${printShort(call.value(1))}`, call.span),
   Permutations: (call) => FiniteSet.of(permutations(setArg(call, 0).elements())),
   SortSeq: (call) => {
     const before = call.apply(1);

@@ -1,6 +1,7 @@
 /** What a person says at the prompt of `tla-ts repl`, and what is answered: a line in, a text out. */
 
 import { EvaluationFault, type Explanation } from '../../checker/model.js';
+import { stepLabel } from '../../checker/trace.js';
 import type { Interpreted, InterpretedState } from '../interpret/model.js';
 import type { LoadRequest } from '../load.js';
 import { renderDiagnostic } from '../report/diagnostics.js';
@@ -218,8 +219,9 @@ export class Session {
     if (last === undefined || model === undefined) return [];
     const found: Visited[] = [];
     for (const { action, state } of model.successors(last.state)) {
-      const name = model.actions[action]?.name ?? '';
-      const label = model.explain?.step?.(last.state, action, state) ?? name;
+      const info = model.actions[action];
+      if (info === undefined) continue;
+      const label = stepLabel(info, model.explain?.arguments?.(last.state, action, state) ?? []).text;
       const known = found.some(
         (one) =>
           one.label === label && one.state.every((value, index) => sameValue(value, state[index] ?? false)),

@@ -23,6 +23,7 @@ export interface Spec {
   readonly assumptions: readonly NamedFormula[];
   /** Absent for a module that only states assumptions. */
   readonly behaviour: Behaviour | undefined;
+  /** Those of `INVARIANT`, and before them the state spaces of variables, which their `kind` tells apart. */
   readonly invariants: readonly Invariant[];
   readonly properties: readonly NamedFormula[];
   readonly constraints: readonly NamedFormula[];

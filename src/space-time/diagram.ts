@@ -3,7 +3,7 @@
  * Distributed System", 1978): a line a process, a point a step, an arrow a message.
  */
 
-import type { Trace } from '../../checker/verdict.js';
+import type { StepLabel, Trace } from '../../checker/verdict.js';
 import type { Interpreted, InterpretedState } from '../interpret/model.js';
 import type { SpaceTime } from '../report/space-time.js';
 import { printValue } from '../values/print.js';
@@ -26,7 +26,7 @@ export function spaceTimeOf(trace: Trace, model: Interpreted): SpaceTime | undef
   const ends = endsOf(trace, emptied);
   const processes = processNames(trace);
   const steps = trace.states.map(({ action }, step) => {
-    const acting = ends.get(step) ?? argumentsOf(action?.text).find((arg) => processes.has(arg));
+    const acting = ends.get(step) ?? argumentsOf(action).find((arg) => processes.has(arg));
     const process = acting ?? (step === 0 ? undefined : nobody);
     return { label: action?.text ?? 'Initial state', ...(process === undefined ? {} : { process }) };
   });
@@ -39,8 +39,8 @@ export function spaceTimeOf(trace: Trace, model: Interpreted): SpaceTime | undef
   };
 }
 
-function argumentsOf(label: string | undefined): string[] {
-  return label?.match(/\((.*)\)$/)?.[1]?.split(', ') ?? [];
+function argumentsOf(action: StepLabel | undefined): string[] {
+  return (action?.arguments ?? []).map(printValue);
 }
 
 /** What functions are functions of: processes are among that. */
@@ -67,9 +67,7 @@ function endsOf({ states }: Trace, messages: readonly ChannelMessage[]): Readonl
   const votes = pairs.map(({ sent, keys }) => {
     // A step that receives answers, and may name the other one first.
     if (receiving.has(sent)) return 0;
-    const place = keys.indexOf(
-      argumentsOf(states[sent]?.action?.text).find((arg) => keys.includes(arg)) ?? '',
-    );
+    const place = keys.indexOf(argumentsOf(states[sent]?.action).find((arg) => keys.includes(arg)) ?? '');
     return place === 0 ? 1 : -place;
   });
   const reversed = votes.reduce((sum, vote) => sum + vote, 0) < 0;

@@ -6,6 +6,12 @@ export function printValue(value: Value): string {
   return print(value, Number.POSITIVE_INFINITY, '');
 }
 
+/** For a message or a label: cut where it is long. */
+export function printShort(value: Value): string {
+  const text = printValue(value);
+  return text.length <= 120 ? text : `${text.slice(0, 117)}…`;
+}
+
 /** As {@link printValue}, over lines where it is longer than `width`; lines after the first are indented by `indent`. */
 export function layoutValue(value: Value, width: number, indent = ''): string {
   return print(value, width, indent);

@@ -46,7 +46,7 @@ describe('a model written by hand', () => {
       counter(3, {
         successors: (n) => (n < 3 ? [{ action: 0, state: n + 1 }] : []),
         explain: {
-          step: (from, _action, to) => `Up(${to - from})`,
+          arguments: (from, _action, to) => [to - from],
           deadlock: (n) => ({ text: `${n} is the top` }),
         },
       }),

@@ -1,7 +1,8 @@
 /** Expressions and specs in a test, interpreted; what goes wrong comes back as the text that a person would read. */
 
 import { EvaluationFault, type Explanation, type Place } from '../../checker/model.js';
-import { type Interpreted, interpret } from '../../src/interpret/model.js';
+import { stepLabel } from '../../checker/trace.js';
+import { type Interpreted, type InterpretedState, interpret } from '../../src/interpret/model.js';
 import { excerpt } from '../../src/report/diagnostics.js';
 import { styleFor } from '../../src/report/style.js';
 import { Source } from '../../src/syntax/source.js';
@@ -91,7 +92,19 @@ export function shownState(model: Interpreted, state: ReturnType<Interpreted['va
     .join(', ');
 }
 
+/** A step as a trace names it. */
+export function labelled(
+  model: Interpreted,
+  from: InterpretedState,
+  action: number,
+  to: InterpretedState,
+): string {
+  const info = model.actions[action] ?? { name: '' };
+  return stepLabel(info, model.explain?.arguments?.(from, action, to) ?? []).text;
+}
+
 /** The initial states, and the steps from each with the label of its action. */
+
 export function steps(text: string, given: Given = {}): { initial: string[]; steps: string[] } {
   const model = modelOf(text, given);
   const states = [...model.initial()];
@@ -99,8 +112,7 @@ export function steps(text: string, given: Given = {}): { initial: string[]; ste
     initial: states.map((state) => shownState(model, state)),
     steps: states.flatMap((from) =>
       [...model.successors(from)].map(
-        ({ action, state }) =>
-          `${model.explain?.step?.(from, action, state) ?? ''}: ${shownState(model, state)}`,
+        ({ action, state }) => `${labelled(model, from, action, state)}: ${shownState(model, state)}`,
       ),
     ),
   };

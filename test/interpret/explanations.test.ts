@@ -1,7 +1,7 @@
 /** Why: the false conjunct of an invariant with its witnesses, the nearest misses of a deadlock, names of steps. */
 
 import { describe, expect, it } from 'vitest';
-import { explained, modelOf, shownState } from './evaluating.js';
+import { explained, labelled, modelOf, shownState } from './evaluating.js';
 
 /** Why the first invariant fails in the first initial state. */
 function violation(text: string): string {
@@ -250,7 +250,7 @@ Next == \E v \in {"a", "b"} : Write(v, Len(log))`);
     if (from === undefined) throw new Error('There is no initial state.');
     expect(
       [...model.successors(from)].map(
-        ({ action, state }) => `${model.explain?.step?.(from, action, state)} -> ${shownState(model, state)}`,
+        ({ action, state }) => `${labelled(model, from, action, state)} -> ${shownState(model, state)}`,
       ),
     ).toEqual([
       'Write("a", 0) -> log = <<[at |-> 0, val |-> "a"]>>',

@@ -35,7 +35,7 @@ const nothing: Trace = { variables: [], states: [] };
 
 const set = (...members: string[]): Value =>
   FiniteSet.of(members.map((member) => `a rather long message ${member}`));
-const step = (name: string) => ({ name, text: `${name}(1)`, place });
+const step = (name: string) => ({ name, arguments: [1], text: `${name}(1)`, place });
 
 describe('the last line', () => {
   it('has the verdict and the counts', () => {
