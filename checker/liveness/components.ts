@@ -123,6 +123,7 @@ export class FairComponents {
     const leaving = (product.moves[at] as readonly Move[]).filter(
       (move) => move.to !== at && !this.cleared.has(move.to),
     );
+    if (leaving.length === 0) return;
     const stays = leaving.map((move) => product.canBeLater(move));
     for (let state = 0; state < product.graph.size; state++) {
       for (let index = 0; index < leaving.length; index++) {

@@ -97,7 +97,8 @@ export class Observations {
   readonly bits: Int32Array;
   readonly width: number;
   private readonly stepMemos: (Memo | undefined)[] = [];
-  /** By step predicate: the bit of the marks that tells it. */
+  /** By predicate: the bit of the marks that tells it. */
+  private readonly stateMarks: (number | undefined)[] = [];
   private readonly stepMarks: (number | undefined)[] = [];
   private readonly marks: Int32Array | undefined;
   /** Of what is kept about steps. */
@@ -113,40 +114,19 @@ export class Observations {
     this.bits = bits ?? new Int32Array(this.width * graph.size);
     this.marks = graph.steps.marks;
     if (this.marks === undefined) return;
-    for (const [bit, marked] of (evaluation.marked ?? []).entries())
-      if (marked !== undefined) this.stepMarks[marked.taken] = bit;
-  }
-
-  /** Takes over from the marks of steps where fair actions are enabled. @throws what `breathe` throws */
-  async takeMarks(breathe: Breathe): Promise<void> {
-    const { bits, width, marks, graph, evaluation } = this;
-    if (marks === undefined) return;
-    const words = new Int32Array(width);
-    const places: number[] = [];
-    const shifts: number[] = [];
-    let all = 0;
     for (const [bit, marked] of (evaluation.marked ?? []).entries()) {
       if (marked === undefined) continue;
-      all |= 1 << bit;
-      places[bit] = wordOf(marked.enabled);
-      shifts[bit] = shiftOf(marked.enabled);
-      words[wordOf(marked.enabled)] =
-        (words[wordOf(marked.enabled)] as number) | (no << shiftOf(marked.enabled));
-    }
-    const { firsts } = graph.steps;
-    for (let state = 0, base = 0; state < graph.size; state++, base += width) {
-      if (state % pieceSteps === 0) await breathe(0, this.bytes);
-      for (let word = 0; word < width; word++)
-        bits[base + word] = (bits[base + word] as number) | (words[word] as number);
-      for (let rest = (marks[firsts[state] as number] as number) & all; rest !== 0; rest &= rest - 1) {
-        const bit = 31 - Math.clz32(rest & -rest);
-        const place = base + (places[bit] as number);
-        bits[place] = (bits[place] as number) | (yes << (shifts[bit] as number));
-      }
+      this.stateMarks[marked.enabled] = bit;
+      this.stepMarks[marked.taken] = bit;
     }
   }
 
   state(predicate: number, state: number): boolean {
+    const bit = this.stateMarks[predicate];
+    if (bit !== undefined) {
+      const first = this.graph.steps.firsts[state] as number;
+      return (((this.marks as Int32Array)[first] as number) & (1 << bit)) !== 0;
+    }
     const place = state * this.width + wordOf(predicate);
     const shift = shiftOf(predicate);
     const pair = (this.bits[place] as number) >>> shift;

@@ -40,7 +40,6 @@ export interface LivenessAnswer {
 export async function decide(request: LivenessRequest): Promise<LivenessAnswer> {
   const { graph, evaluation, bits, formulas, fairness, assumptions, breathe } = request;
   const observations = new Observations(graph, evaluation, bits);
-  await observations.takeMarks(breathe);
   const product = new Product(graph, observations, violating(formulas, assumptions));
   const components = new FairComponents(product, fairness, breathe, await cleared(product, request));
   await components.run();
@@ -51,22 +50,18 @@ export async function decide(request: LivenessRequest): Promise<LivenessAnswer> 
   return { observations, violated, lasso: (property) => search.lasso(property) };
 }
 
-/** The automaton states for which others have found out that no fair behaviour stays there. */
+/** The automaton states for which it is certain that no fair behaviour stays there. */
 async function cleared(product: Product, request: LivenessRequest): Promise<ReadonlySet<number>> {
-  const { fairness, threads = 1, breathe } = request;
+  const { graph, fairness, threads = 1, breathe } = request;
+  const { observations } = product;
   const parts = product.parts();
-  if (threads === 1 || parts.length < 2) return new Set();
-  const { graph, observations } = product;
-  const surroundings = {
-    steps: graph.steps,
-    size: graph.size,
-    bits: observations.bits,
-    width: observations.width,
-    weak: weakMarks(fairness, observations),
-  };
+  const weak = weakMarks(fairness, observations);
   const found = await clearParts(
     parts.map(({ part }) => part),
-    surroundings,
+    graph.steps,
+    graph.size,
+    observations,
+    weak,
     threads,
     breathe,
   );

@@ -6,9 +6,9 @@
 import { longer } from '../arrays.js';
 import { known, shiftOf, wordOf, yes } from '../observations.js';
 import type { Automaton, Transition } from './automaton.js';
-import type { Part } from './clearing.js';
 import { type Graph, type Observations, StateSet } from './graph.js';
 import { guardsOf, holdsOf } from './guards.js';
+import type { Part } from './membership.js';
 import type { Literal } from './normal-form.js';
 
 /** A transition of one of the automata, its target counted over all of them. */

@@ -19,8 +19,8 @@ export interface RegionTask {
   readonly highest: number;
   /** The bits of the marks that tell of weak conditions. */
   readonly weak: number;
-  /** Whether a state that has no rank belongs to the part; gives it its rank where it does not. */
-  belongs(state: number): boolean;
+  /** Whether a state that has no rank belongs to the part; may give it its rank where it does not. Absent: it does. */
+  belongs?(state: number): boolean;
   /** The number of the next component. */
   number(): number;
   /** Told a state that is alone in its component and in which the marks allow to stutter. */
@@ -43,6 +43,18 @@ export class RegionSearch {
     return this.frames.byteLength + this.open.byteLength;
   }
 
+  /** How many states it has entered and not yet put into a component. */
+  get held(): number {
+    return this.top / frameWords + this.opened;
+  }
+
+  /** Leaves what it has begun. */
+  forget(): void {
+    this.top = 0;
+    this.opened = 0;
+    this.nextRank = 1;
+  }
+
   /** Whether there is nothing left to be searched from where it began. */
   get done(): boolean {
     return this.top === 0;
@@ -56,6 +68,7 @@ export class RegionSearch {
     const { task } = this;
     const { ranks, highest, weak, steps } = task;
     const { firsts, targets, marks } = steps;
+    const selects = task.belongs !== undefined;
     let { frames, top, open, opened, nextRank } = this;
     let entered = 0;
     let next = root;
@@ -88,7 +101,7 @@ export class RegionSearch {
         const rank = ranks[to] as number;
         if (rank > highest) continue;
         if (rank === 0) {
-          if (!task.belongs(to)) continue;
+          if (selects && task.belongs?.(to) !== true) continue;
           next = to;
           break;
         }
