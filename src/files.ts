@@ -4,6 +4,7 @@ import {
   constants,
   copyFileSync,
   linkSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -11,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** @returns undefined where there is nothing: also below a file that is taken for a folder */
 export function statOf(path: string): Stats | undefined {
@@ -48,6 +50,36 @@ export function createFile(path: string, content: string): void {
   });
 }
 
+/** Milliseconds after which a draft is no longer being written, on another machine or in another container either. */
+const draftAge = 60_000;
+
+/** Folders that this process has looked for drafts in. */
+const swept = new Set<string>();
+
+/** Removes the drafts of processes that were killed while they wrote. */
+function sweep(folder: string): void {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  try {
+    for (const name of readdirSync(folder)) {
+      const [, pid] = name.match(/\.tla-ts\.(\d+)\.tmp$/) ?? [];
+      if (pid === undefined || lives(Number(pid))) continue;
+      const path = join(folder, name);
+      if (Date.now() - (statOf(path)?.mtimeMs ?? Date.now()) > draftAge) rmSync(path, { force: true });
+    }
+  } catch {
+    // What cannot be tidied up is in nobody's way.
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 /** Writes beside the path, under a name that nobody reads, and then puts it there. @param mode permissions, of a file that is replaced */
 function drafted(
   path: string,
@@ -55,7 +87,8 @@ function drafted(
   mode: number | undefined,
   put: (draft: string) => void,
 ): void {
-  const draft = `${path}.${process.pid}.tmp`;
+  sweep(dirname(path));
+  const draft = `${path}.tla-ts.${process.pid}.tmp`;
   try {
     writeFileSync(draft, content, mode === undefined ? {} : { mode });
     put(draft);

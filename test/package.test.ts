@@ -1,7 +1,7 @@
 /** What is published: what runs, and nothing else. */
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from './cli/running.js';
@@ -11,6 +11,25 @@ interface Packed {
 }
 
 describe('the package', () => {
+  it('has nothing that runs where it is installed: npm would ask about it, and there are no sources there', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Readonly<Record<string, string>>;
+    };
+    const events = [
+      'preinstall',
+      'install',
+      'postinstall',
+      'prepublish',
+      'preprepare',
+      'prepare',
+      'postprepare',
+    ];
+    expect(Object.keys(scripts).filter((name) => events.includes(name))).toEqual([]);
+    // What builds it instead, where it is developed (after `npm ci`) and packed.
+    expect(scripts.dependencies).toBe('npm run build');
+    expect(scripts.prepack).toContain('npm run build');
+  });
+
   it('ships the built code, the library, the grammars, the documents and the specs, and nothing else', () => {
     const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
       cwd: root,

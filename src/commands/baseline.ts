@@ -62,6 +62,7 @@ export function compareBaseline(file: string, results: readonly Result[], update
         collapsed.push(`${name}: the action ${action} is never taken, and was ${count(taken)} times.`);
     }
   }
+  if (collapsed.length > 0) notes.push('Where that is meant, --update-baseline records it.');
   if (recorded > 0) {
     const sorted = Object.fromEntries(
       Object.entries(specs).sort(([left], [right]) => (left < right ? -1 : 1)),

@@ -5,7 +5,7 @@ import { runTargets } from '../batch/pool.js';
 import { findTargets } from '../batch/targets.js';
 import type { CheckFileOptions, Engine } from '../check-file.js';
 import { renderProblems, renderResult } from '../report/pretty.js';
-import type { Result } from '../report/result.js';
+import { outcomeText, type Result, titleOf } from '../report/result.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { nameOf, renderSummary } from '../report/summary.js';
 import { hasErrors } from '../syntax/diagnostic.js';
@@ -60,9 +60,18 @@ export async function runCheck(files: readonly string[], options: CheckCommandOp
   for (const problem of problems) complain(problem);
   if (problems.length > 0) return exitStatus.usage;
   const { runOnChange, watchedFolders } = await import('./watch.js');
-  return runOnChange(watchedFolders(targets.map(({ file }) => file)), (signal) =>
-    checkOnce(files, options, kept, signal),
+  const shown = new Map<string, string>();
+  return runOnChange(watchedFolders(targets.map(({ file }) => file)), (stale) =>
+    checkOnce(files, options, kept, { stale, shown }),
   );
+}
+
+/** One of the runs of `--watch`. */
+interface Watching {
+  /** Aborted when the outcome is wanted no longer: then nothing is printed. */
+  readonly stale: AbortSignal;
+  /** What stands on the screen of each target, but for how long it took. */
+  readonly shown: Map<string, string>;
 }
 
 /** Where `--cache-dir` does not say otherwise. */
@@ -81,13 +90,13 @@ async function cachesOf(options: CheckCommandOptions): Promise<ResultCache[]> {
   ];
 }
 
-/** @param stale aborted when the outcome is wanted no longer: then nothing is printed */
 async function checkOnce(
   files: readonly string[],
   options: CheckCommandOptions,
   caches: readonly ResultCache[],
-  stale?: AbortSignal,
+  watching?: Watching,
 ): Promise<number> {
+  const stale = watching?.stale;
   const reporters = reportersOf(options);
   if (typeof reporters === 'string') return refuse(reporters);
   const { targets, problems } = findTargets({
@@ -121,15 +130,18 @@ async function checkOnce(
     done: (result, ended) => {
       if (stale?.aborted === true) return;
       progress.end(nameOf(result), ended);
-      if (result.asExpected && result.diagnostics.length === 0) return;
+      if (result.asExpected && result.diagnostics.length === 0) {
+        watching?.shown.delete(nameOf(result));
+        return;
+      }
       progress.clear();
-      if (printing) print(result, options);
+      if (printing) print(result, options, watching?.shown);
     },
   });
   process.removeListener('SIGINT', onInterrupt);
   progress.clear();
   if (stale?.aborted === true) return exitStatus.incomplete;
-  if (printing) printEnd(results, options);
+  if (printing) printEnd(results, options, watching?.shown);
   else for (const result of results) printProblems(result, { ...options, quiet: true });
   const collapsed = gate(results, options);
   const unwritten = await documents(reporters, results, options);
@@ -202,16 +214,17 @@ function searchOptions(options: CheckCommandOptions): CheckFileOptions {
   };
 }
 
-function print(result: Result, options: CheckCommandOptions): void {
+/** @param shown what stands on the screen already: a violation that is still the same is told in a line */
+function print(result: Result, options: CheckCommandOptions, shown?: Map<string, string>): void {
   printProblems(result, options);
   if (options.quiet === true) return;
   const style = styleFor(wantsColour(process.stdout, options.color));
-  const text = renderResult(result, {
-    style,
-    width: widthOf(process.stdout),
-    coverage: options.coverage === true,
-  });
-  say(text);
+  const view = { style, width: widthOf(process.stdout), coverage: options.coverage === true };
+  const { unchanged, ...searched } = result;
+  const finding = renderResult(searched, view).replace(/\d+\.\d s\b/g, '');
+  const known = shown?.get(nameOf(result)) === finding && result.verdict?.kind !== 'holds';
+  shown?.set(nameOf(result), finding);
+  say(known ? `${titleOf(result)}: ${outcomeText(result)}, as before.\n` : renderResult(result, view));
 }
 
 function printProblems(result: Result, options: CheckCommandOptions): void {
@@ -220,9 +233,13 @@ function printProblems(result: Result, options: CheckCommandOptions): void {
 }
 
 /** One result whole; of several, those that went well have a line in the table. */
-function printEnd(results: readonly Result[], options: CheckCommandOptions): void {
+function printEnd(
+  results: readonly Result[],
+  options: CheckCommandOptions,
+  shown?: Map<string, string>,
+): void {
   const [only] = results;
-  if (results.length === 1 && only !== undefined) return print(only, options);
+  if (results.length === 1 && only !== undefined) return print(only, options, shown);
   if (options.quiet === true) return;
   const wrong = results.some(({ asExpected }) => !asExpected);
   const style = styleFor(wantsColour(process.stdout, options.color));

@@ -115,7 +115,6 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 20, cache: npm }
       - run: npm ci
-      - run: npx tla-ts check specs --reporter pretty,github,markdown=summary.md
-      - if: always()
-        run: cat summary.md >> "$GITHUB_STEP_SUMMARY"
+      # With \`--baseline specs/baseline.json\`, once here and in the repository, a state space that has collapsed is refused, too.
+      - run: npx tla-ts check specs --reporter "pretty,github,markdown=$GITHUB_STEP_SUMMARY"
 `;

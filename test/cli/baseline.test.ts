@@ -22,7 +22,7 @@ it('records once, and later fails where a state space collapsed', () => {
     });
     expect(check(5)).toBe('[0]');
     expect(check(2)).toBe(
-      'error: Collapsed: a.spec has 3 distinct states, and had 6.\nerror: Collapsed: a.spec: the action Back is never taken, and was 1 times.\n[12]',
+      'error: Collapsed: a.spec has 3 distinct states, and had 6.\nerror: Collapsed: a.spec: the action Back is never taken, and was 1 times.\nnote: Where that is meant, --update-baseline records it.\n[12]',
     );
     expect(check(6)).toBe(
       'note: a.spec has 7 distinct states, and had 6; --update-baseline records that.\n[0]',

@@ -12,6 +12,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -134,11 +135,27 @@ describe('a process that is killed while it writes', () => {
     inFolder({ 'a.spec': flip, [file]: old }, (folder) => {
       expect(run(args, folder, dying).status).toBeNull();
       const drafts = readdirSync(folder).filter((name) => name !== 'a.spec' && name !== file);
-      expect(drafts).toEqual([expect.stringMatching(/\.\d+\.tmp$/)]);
+      expect(drafts).toEqual([expect.stringMatching(/\.tla-ts\.\d+\.tmp$/)]);
       expect(readFileSync(join(folder, file), 'utf8')).toBe(old);
       // What it was writing hinders nobody.
       expect(run(args, folder).status).toBe(0);
       expect(readFileSync(join(folder, file), 'utf8')).not.toBe(old);
+    });
+  });
+
+  it('leaves a draft that the next run removes, once nobody can be writing it', () => {
+    inFolder({ 'a.spec': flip }, (folder) => {
+      const args = ['check', 'a.spec', '-q', '--json', 'report.json'];
+      run(args, folder, dying);
+      const [draft = ''] = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+      const minutesAgo = new Date(Date.now() - 5 * 60_000);
+      // Of a process that lives, of one that has just written, and of another program.
+      const others = [`x.tla-ts.${process.pid}.tmp`, 'y.tla-ts.4194305.tmp', 'z.4194305.tmp'];
+      for (const name of others) writeFileSync(join(folder, name), '');
+      for (const name of [draft, ...others])
+        if (!name.startsWith('y')) utimesSync(join(folder, name), minutesAgo, minutesAgo);
+      expect(run(args, folder, {}).status).toBe(0);
+      expect(readdirSync(folder).sort()).toEqual(['a.spec', 'report.json', ...others]);
     });
   });
 

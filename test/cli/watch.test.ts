@@ -62,6 +62,11 @@ it('checks again on every save, gives up a stale run, and ends with Ctrl-C', asy
     save('a.spec', holding.replace('x < 2', 'x < 1'));
     await until('Watching');
     expect(said()).toContain('Invariant I is violated.');
+    // What is still the same is told in a line.
+    save('a.spec', `${holding.replace('x < 2', 'x < 1')}\\* to be looked at\n`);
+    await until('Watching');
+    expect(said()).toContain('A: violates I, as before.');
+    expect(said()).not.toContain('A shortest behaviour');
     save('a.spec', endless);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     save('a.spec', holding);
@@ -86,7 +91,7 @@ it('searches what has changed and what extends it; of the others the verdict sta
     expect(said()).toMatch(/✓ {2}a\.spec +holds .* unchanged/);
     expect(said()).toMatch(/✗ {2}b\.spec +violates J .* s$/m);
     expect(said()).toMatch(/✗ {2}wrong\.spec +violates I .* unchanged/);
-    expect(said()).toContain('Invariant I is violated.');
+    expect(said()).toContain('A: violates I, as before.');
     save('Base.spec', files['Base.spec']);
     await until('Watching');
     expect(said()).toMatch(/✓ {2}b\.spec +holds .* unchanged/);

@@ -1,7 +1,7 @@
 /** What the documents show is what the tool does: their specs are saved, their commands run, their output compared. */
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inFolder, root, run, timeless } from '../cli/running.js';
@@ -59,6 +59,8 @@ describe.each(
   it('shows what the tool prints', () => {
     inFolder({}, (folder) => {
       cpSync(join(root, 'specs'), join(folder, 'specs'), { recursive: true });
+      mkdirSync(join(folder, 'node_modules'));
+      symlinkSync(root, join(folder, 'node_modules/tla-ts'));
       for (const { language, text, line } of blocksOf(document)) {
         const name = text.match(/^SPEC (\w+)/)?.[1];
         if (language === 'tla' && name !== undefined)
