@@ -73,16 +73,18 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
     lines.push(
       ...(markdown ? ['', `\`\`\`${language}`, text, '```'] : ['', text.replace(/^(?=.)/gm, indent), '']),
     );
-  // What was shown already, and for what: one behaviour often shows several things.
-  const told = new Map<string, string>();
-  /** @param sentence where the behaviour is to be seen: below when `above` is undefined, or where it was shown for that */
+  // What was shown already, and for what: one behaviour often shows several things, as does the beginning of one.
+  const told: { readonly text: string; readonly of: string }[] = [];
+  /** @param sentence where the behaviour is to be seen: below when `above` is undefined */
   const tell = (trace: Trace, of: string, sentence: (above: string | undefined) => string) => {
     const text = renderTrace(trace, options).join('\n').trim();
-    const above = told.get(text);
-    item(sentence(above));
-    if (above !== undefined) return;
-    told.set(text, of);
-    block(text);
+    const above = told.find((one) => `${one.text}\n\n`.startsWith(`${text}\n\n`));
+    if (above === undefined) {
+      item(sentence(undefined));
+      told.push({ text, of });
+      block(text);
+    } else if (above.text === text) item(sentence(`the behaviour above, of ${above.of}`));
+    else item(sentence(`the first ${trace.states.length} states of the behaviour above, of ${above.of}`));
   };
   heading('Declarations');
   for (const { kind, name: what, change, from, edits = [] } of changes) {
@@ -109,7 +111,7 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
       tell(
         trace,
         one.name === 'deadlock' ? one.name : name(one.name),
-        (above) => `${what}, as ${above === undefined ? 'here:' : `in the behaviour above, of ${above}`}`,
+        (above) => `${what}, as ${above === undefined ? 'here:' : `in ${above}`}`,
       );
   }
   if (dropped.length + weakened.length === 0) item('none was weakened or dropped');
@@ -128,20 +130,21 @@ export function renderReview(review: Review, markdown: boolean, width: number): 
       item(
         `not explored further, in the ${version} version: states where ${names.map(name).join(', ')} has left its state space`,
       );
-  const differences: readonly (readonly [string, Difference])[] = [
-    ['states that were not possible before', newStates],
-    ['states that are no longer possible', lostStates],
-    ['steps between known states that were not possible before', newSteps],
-    ['steps between known states that are no longer possible', lostSteps],
+  const differences: readonly (readonly [what: string, where: string, came: boolean, Difference])[] = [
+    ['state', '', true, newStates],
+    ['state', '', false, lostStates],
+    ['step', ' between known states', true, newSteps],
+    ['step', ' between known states', false, lostSteps],
   ];
-  for (const [what, { count: number, trace }] of differences) {
+  for (const [what, where, came, { count: number, trace }] of differences) {
     if (trace === undefined) continue;
-    const sentence = `${count(number)} ${what}; a shortest behaviour to one`;
-    tell(
-      trace,
-      what,
-      (above) => `${sentence}${above === undefined ? ':' : ` is the one above, of ${above}`}`,
-    );
+    const one = number === 1;
+    const verb = came
+      ? `${one ? 'was' : 'were'} not possible before`
+      : `${one ? 'is' : 'are'} no longer possible`;
+    const which = `${one ? what : `${what}s`}${where} that ${verb}`;
+    const sentence = `${count(number)} ${which}; a shortest behaviour to ${one ? 'it' : 'one'}:`;
+    tell(trace, `the ${which}`, (above) => (above === undefined ? sentence : `${sentence} ${above}`));
   }
   if (deadActions.length > 0) item(`never taken: ${deadActions.map(name).join(', ')}`);
   return `${lines.join('\n').trimEnd()}\n`;

@@ -81,7 +81,7 @@ describe('a review', () => {
 
       Behaviours
         states: 3 before, 6 now
-        3 states that were not possible before; a shortest behaviour to one is the one above, of Exclusive
+        3 states that were not possible before; a shortest behaviour to one: the behaviour above, of Exclusive
       "
     `);
     expect(status).toBe(12);
@@ -332,7 +332,7 @@ describe('a state space that is left', () => {
   );
   const straying = declared.replace('![r] = "out"]', '![r] = "gone"]');
   const endless =
-    "SPEC Up\nVARIABLE n \\in 0..2\nInit == n = 0\nNext == n < 2 /\\ n' = n + 1\nCHECK_DEADLOCK FALSE\nINVARIANT Small == n < 3\n";
+    "SPEC Up\nVARIABLE n \\in 0..3\nInit == n = 0\nNext == n < 2 /\\ n' = n + 1\nCHECK_DEADLOCK FALSE\nINVARIANT Small == n < 3\n";
 
   it('is told with the behaviour, which is not followed further, nor shown twice', () => {
     inFolder({ 'old.spec': endless, 'new.spec': endless.replace('n < 2 /\\ ', '') }, (folder) => {
@@ -358,11 +358,15 @@ describe('a state space that is left', () => {
             4: Next (new.spec:4:1)
               > n = 3
 
-          weakened: what Small said before is no longer true, as in the behaviour above, of n
+            5: Next (new.spec:4:1)
+              > n = 4
+
+          weakened: what Small said before is no longer true, as in the first 4 states of the behaviour above, of n
 
         Behaviours
-          states: 3 before, 3 now
+          states: 3 before, 4 now
           not explored further, in the new version: states where n has left its state space
+          1 state that was not possible before; a shortest behaviour to it: the first 4 states of the behaviour above, of n
         "
       `);
       expect(status).toBe(12);
