@@ -55,6 +55,8 @@ export interface Model<State> {
 export interface ActionInfo {
   readonly name: string;
   readonly place?: Place;
+  /** A condition by which it must be taken when it stays enabled, as a user may write it. Absent: `WF_vars(name)`. */
+  readonly fairness?: string;
 }
 
 export interface Step<State> {

@@ -8,7 +8,7 @@ import type { LivenessPart } from '../properties.js';
 import { isFault } from '../steps.js';
 import type { FairnessCondition, RowTemporal } from '../temporal.js';
 import { traceThrough } from '../trace.js';
-import type { StepLabel, Trace, Violation } from '../verdict.js';
+import type { Trace, Violation } from '../verdict.js';
 import { explained } from '../violations.js';
 import { neverTaken, noneIsFair } from './closure.js';
 import { type Enabled, explainLasso } from './explain.js';
@@ -184,6 +184,12 @@ function violationOf(
       const to = stateAt(position + 1 < states.length ? position + 1 : loop);
       return observations.step(predicate, from, stepBetween(observations.graph.steps, from, to));
     },
+    obstacle: (predicate: number, position: number) => {
+      const values = trace.states[position]?.values;
+      // A state that stands for others may be one in which other actions of a kind are enabled.
+      if (values === undefined || (graph.model.merges ?? []).length > 0) return undefined;
+      return graph.model.explain?.statePredicate?.(predicate, false, values).children?.[0];
+    },
   };
   const explanation = explained(
     (): Explanation => explainLasso({ formula }, temporal.fairness, view, enabledAfter(graph, lasso)),
@@ -220,14 +226,18 @@ function lassoTrace(graph: StateGraph, { states, loop }: Lasso): Trace {
 function enabledAfter(graph: StateGraph, { states, loop }: Lasso): Enabled[] {
   if (loop !== states.length - 1) return [];
   const last = states[loop] as number;
-  const labels = new Map<string, StepLabel>();
+  const labels = new Map<string, Enabled>();
   const seen = new Set([last]);
   for (let index = 0; index < graph.degree(last); index++) {
     const target = graph.target(last, index);
     if (seen.has(target)) continue;
     seen.add(target);
     const label = traceThrough(graph.model, rowsOf(graph, [...states, target])).states.at(-1)?.action;
-    if (label !== undefined) labels.set(label.text, label);
+    if (label === undefined) continue;
+    const fairness = graph.model.actions.find(
+      ({ name, place }) => name === label.name && place === label.place,
+    )?.fairness;
+    labels.set(label.text, { ...label, ...(fairness === undefined ? {} : { fairness }) });
   }
   return [...labels.values()].sort((left, right) => (left.text < right.text ? -1 : 1));
 }

@@ -10,6 +10,8 @@ export interface LassoView {
   stateHolds(predicate: number, position: number): boolean;
   /** Of the step that leaves the position; stuttering satisfies none. */
   stepHolds(predicate: number, position: number): boolean;
+  /** What stands in the way of an action, given the predicate that it is enabled, which is false there. */
+  obstacle?(predicate: number, position: number): Explanation | undefined;
 }
 
 /** Actions that could be taken in the state in which a behaviour stutters for ever. */
@@ -18,6 +20,8 @@ export interface Enabled {
   readonly text: string;
   readonly name: string;
   readonly place?: Place;
+  /** As {@link ActionInfo} has it. */
+  readonly fairness?: string;
 }
 
 /** @param property whose formula is false in the first state of the lasso */
@@ -41,8 +45,10 @@ function stuttering(
   const last = view.length;
   if (enabled.length === 0)
     return [{ text: `in state ${last} no action is enabled that would change anything` }];
-  const names = new Set(enabled.map(({ name, text }) => (text === name ? name : `${name}(…)`)));
-  const advice = [...names].map((name) => `WF_vars(${name})`).join(' or ');
+  const conditions = new Set(
+    enabled.map(({ name, text, fairness }) => fairness ?? `WF_vars(${text === name ? name : `${name}(…)`})`),
+  );
+  const advice = [...conditions].map((condition) => `\`${condition}\``).join(' or ');
   const may =
     fairness.length === 0
       ? 'nothing says that they must ever be taken'
@@ -60,23 +66,36 @@ function fairnessOf(fairness: readonly FairnessCondition[], view: LassoView): Ex
   return [
     {
       text: 'the behaviour is fair',
-      children: fairness.map((condition) => ({
-        text: `${condition.text}: ${reason(condition, view)}`,
-        ...at(condition),
-      })),
+      children: fairness.map((condition) => {
+        const { text, obstacle } = reason(condition, view);
+        return {
+          text: `${condition.text}: ${text}`,
+          ...at(condition),
+          ...(obstacle === undefined ? {} : { children: [obstacle] }),
+        };
+      }),
     },
   ];
 }
 
-/** Whether it is taken or not enabled. */
-function reason({ taken, enabled, strength }: FairnessCondition, view: LassoView): string {
+/** Whether it is taken, or where it is not enabled, and why. */
+function reason(
+  { taken, enabled, strength }: FairnessCondition,
+  view: LassoView,
+): { readonly text: string; readonly obstacle?: Explanation } {
   const loop = positions(view).slice(view.loop);
   const step = loop.find((position) => view.stepHolds(taken, position));
-  if (step !== undefined) return `taken in the step from state ${step + 1} to state ${after(step, view) + 1}`;
-  const off = loop.find((position) => !view.stateHolds(enabled, position));
-  if (strength === 'strong' || loop.length === 1)
-    return loop.length === 1 ? `not enabled in state ${view.loop + 1}` : 'enabled in no state of the loop';
-  return `not enabled in state ${(off ?? view.loop) + 1}`;
+  if (step !== undefined)
+    return { text: `taken in the step from state ${step + 1} to state ${after(step, view) + 1}` };
+  const off = loop.find((position) => !view.stateHolds(enabled, position)) ?? view.loop;
+  const obstacle = view.obstacle?.(enabled, off);
+  const everywhere = strength === 'strong' && loop.length > 1;
+  return {
+    text: everywhere ? 'enabled in no state of the loop' : `not enabled in state ${off + 1}`,
+    ...(obstacle === undefined
+      ? {}
+      : { obstacle: everywhere ? { ...obstacle, text: `in state ${off + 1} ${obstacle.text}` } : obstacle }),
+  };
 }
 
 function positions({ length }: LassoView): number[] {

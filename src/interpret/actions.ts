@@ -95,11 +95,13 @@ export class Steps {
     }
   }
 
-  /** ENABLED A: whether some next state satisfies A. */
-  enabled({ action, binds }: Enabled, environment: Environment, frame: Frame): boolean {
+  /** ENABLED A: whether some next state satisfies A. @param miss told where attempts end; those of the surroundings are not */
+  enabled({ action, binds }: Enabled, environment: Environment, frame: Frame, miss?: Miss): boolean {
     const before = this.miss;
+    const satisfied = this.satisfied;
     const enabled = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
-    this.miss = undefined;
+    this.miss = miss;
+    this.satisfied = 0;
     try {
       this.enumerate(
         action,
@@ -115,6 +117,7 @@ export class Steps {
       throw error;
     } finally {
       this.miss = before;
+      this.satisfied = satisfied;
     }
   }
 

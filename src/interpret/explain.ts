@@ -2,7 +2,15 @@
 
 import type { Explanation } from '../../checker/model.js';
 import { isOperator } from '../semantics/expressions.js';
-import type { Bound, Connective, Definition, Expression, Local, Quantified } from '../semantics/spec.js';
+import type {
+  Bound,
+  Connective,
+  Definition,
+  Enabled,
+  Expression,
+  Local,
+  Quantified,
+} from '../semantics/spec.js';
 import { Level } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
 import { textOf } from '../syntax/source.js';
@@ -29,8 +37,23 @@ interface Around {
   readonly told: ReadonlySet<Local | Definition>;
 }
 
+/** Where the attempt at an action ended that satisfied most of its conjuncts. */
+export interface NearestMiss {
+  readonly node: Expression;
+  readonly environment: Environment;
+  readonly frame: Frame;
+}
+
 export class Explainer {
-  constructor(private readonly evaluator: Evaluator) {}
+  /** @param missed asked of an action that is not enabled */
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly missed: (
+      node: Enabled,
+      environment: Environment,
+      frame: Frame,
+    ) => NearestMiss | undefined,
+  ) {}
 
   /**
    * @param subject what the formula is called, such as `Agreement`
@@ -133,9 +156,32 @@ export class Explainer {
       }
       case 'literal':
         return [];
+      case 'enabled':
+        return [(wanted ? undefined : this.notEnabled(node, around)) ?? this.leaf(node, wanted, around)];
       default:
         return [this.leaf(node, wanted, around)];
     }
+  }
+
+  /** What stands in the way of an action that is not enabled, with the values that were chosen on the way there. */
+  private notEnabled(action: Enabled, { environment, frame }: Around): Explanation | undefined {
+    const miss = this.missed(action, environment, frame);
+    if (miss === undefined) return undefined;
+    const known = new Set(
+      boundValues(environment).map(({ name, value }) => `${name} = ${printShort(value)}`),
+    );
+    const chosen = boundValues(miss.environment)
+      .map(({ name, value }) => `${name} = ${printShort(value)}`)
+      .filter((text) => !known.has(text));
+    const { node } = miss;
+    const why =
+      node.kind === 'angle-action'
+        ? {
+            text: `every step leaves ${sourceOf(node.subscript)} as it is`,
+            place: placeOf(node.subscript.span),
+          }
+        : this.obstacle(node, miss.environment, miss.frame);
+    return { ...why, text: `${why.text}${chosen.length === 0 ? '' : ` (${chosen.join(', ')})`}` };
   }
 
   private application(

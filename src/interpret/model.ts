@@ -1,16 +1,17 @@
 /** A specification as a Model, by interpretation: the readable meaning, the one that explains, and the referee. */
 
 import type { ActionInfo, Explanation, Invariant, Model, Step } from '../../checker/model.js';
+import { weakFairness } from '../semantics/fairness.js';
 import type { Action, Definition, Expression, NamedFormula, Spec, Variable } from '../semantics/spec.js';
 import type { TemporalPart } from '../semantics/temporal.js';
 import { compareValues } from '../values/compare.js';
 import { expectFinite } from '../values/content.js';
 import { printShort } from '../values/print.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, sameValue, type Value } from '../values/value.js';
-import { Steps } from './actions.js';
-import { boundValues, type Environment, type Frame, frameOf, type Row } from './environment.js';
+import { type Miss, Steps } from './actions.js';
+import { boundValues, type Environment, frameOf, type Row } from './environment.js';
 import type { Observer } from './evaluate.js';
-import { Explainer, sourceOf } from './explain.js';
+import { Explainer, type NearestMiss, sourceOf } from './explain.js';
 import { fault, located, placeOf } from './fault.js';
 import { Run } from './run.js';
 import { interpretTemporal } from './temporal.js';
@@ -84,7 +85,9 @@ class Interpreter {
       observe,
       definition,
     );
-    this.explainer = new Explainer(this.steps.evaluator);
+    this.explainer = new Explainer(this.steps.evaluator, (node, environment, frame) =>
+      nearestMiss((miss) => this.steps.enabled(node, environment, frame, miss)),
+    );
   }
 
   model(): Interpreted {
@@ -98,7 +101,11 @@ class Interpreter {
     return {
       name: spec.name,
       variables: spec.variables.map((variable) => variable.name),
-      actions: actions.map(({ name, span }): ActionInfo => ({ name, place: placeOf(span) })),
+      actions: actions.map((action): ActionInfo => {
+        const fairness = behaviour && weakFairness(action, behaviour);
+        const place = placeOf(action.span);
+        return { name: action.name, place, ...(fairness === undefined ? {} : { fairness }) };
+      }),
       values: (state) => state,
       initial: () => this.initial(),
       successors: (state) => this.successors(actions, state),
@@ -278,16 +285,9 @@ class Interpreter {
     state: InterpretedState,
     admits?: Admits,
   ): Explanation | undefined {
-    let best: { node: Expression; environment: Environment; frame: Frame; satisfied: number } | undefined;
     if (action === undefined) return undefined;
-    this.steps.action(
-      action,
-      state,
-      () => undefined,
-      (node, environment, frame, satisfied) => {
-        if (best === undefined || satisfied > best.satisfied) best = { node, environment, frame, satisfied };
-      },
-      this.admitted(action, state, admits),
+    const best = nearestMiss((miss) =>
+      this.steps.action(action, state, () => undefined, miss, this.admitted(action, state, admits)),
     );
     if (best === undefined) return undefined;
     const arguments_ = boundValues(best.environment).map(
@@ -413,4 +413,13 @@ function permute(value: Value, permutation: FunctionValue): Value {
     );
   }
   return value;
+}
+
+/** @param attempt tells where attempts at an action end, and how many conjuncts each has satisfied */
+function nearestMiss(attempt: (miss: Miss) => void): NearestMiss | undefined {
+  let best: (NearestMiss & { readonly satisfied: number }) | undefined;
+  attempt((node, environment, frame, satisfied) => {
+    if (best === undefined || satisfied > best.satisfied) best = { node, environment, frame, satisfied };
+  });
+  return best;
 }

@@ -38,7 +38,9 @@ describe('a behaviour that stops for ever', () => {
           lamp = "off" is FALSE in state 3, and there the behaviour stays
           the behaviour is fair
             WF_lamp(Switch): not enabled in state 3 (t.spec:7:10)
-          in state 3 these actions are enabled, and no fairness condition says that they must ever be taken: add WF_vars(Mend) if they must be
+              lamp # "broken" is FALSE (t.spec:3:11)
+                lamp = "broken"
+          in state 3 these actions are enabled, and no fairness condition says that they must ever be taken: add \`WF_vars(Mend)\` if they must be
             Mend (t.spec:5:1)
 
       A behaviour that violates it by stopping for ever (3 states):
@@ -63,7 +65,7 @@ describe('a behaviour that stops for ever', () => {
       "liveness
       Property Lit is violated. (t.spec:7:10)
         <>(lamp = "on") never comes true: lamp = "on" is FALSE in state 1, and there the behaviour stays
-          in state 1 these actions are enabled, and nothing says that they must ever be taken: add WF_vars(Switch) if they must be
+          in state 1 these actions are enabled, and nothing says that they must ever be taken: add \`WF_vars(Switch)\` if they must be
             Switch (t.spec:3:1)
 
       A behaviour that violates it by stopping for ever (1 state):
@@ -76,6 +78,100 @@ describe('a behaviour that stops for ever', () => {
       warning: No FAIRNESS is stated, so a behaviour may stop in any state, and Lit is violated by one that does. Say what must go on happening, as in \`FAIRNESS WF_vars(Next)\`, or in a .tla \`/\\ WF_vars(Next)\` in the specification.
 
       Does not hold: Lit. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+});
+
+describe('a fair action that is not enabled', () => {
+  const shop = String.raw`CONSTANT Order = {1, 2}
+VARIABLES todo \in SUBSET Order, sent \in SUBSET Order
+Init == todo = {} /\ sent = {}
+Add(o) == o \notin todo /\ todo' = todo \cup {o} /\ UNCHANGED sent
+Send == \E o \in Order : o \in todo /\ o \notin sent /\ sent' = sent \cup {o} /\ UNCHANGED todo
+Rest == sent' = sent /\ UNCHANGED todo
+Next == (\E o \in Order : Add(o)) \/ Send
+CHECK_DEADLOCK FALSE
+`;
+
+  it('is shown with the conjunct that is false, and what was chosen before it', async () => {
+    expect(
+      await reported(`${shop}FAIRNESS WF_vars(Send)\nPROPERTY Sent == <>(sent = Order)`),
+    ).toMatchInlineSnapshot(`
+      "liveness
+      Property Sent is violated. (t.spec:10:10)
+        <>(sent = Order) never comes true: sent = Order is FALSE in state 1, and there the behaviour stays
+          the behaviour is fair
+            WF_vars(Send): not enabled in state 1 (t.spec:9:10)
+              o \\in todo is FALSE (o = 1) (t.spec:5:26)
+                todo = {}
+          in state 1 these actions are enabled, and no fairness condition says that they must ever be taken: add \`\\A o \\in Order : WF_vars(Add(o))\` if they must be
+            Add(1) (t.spec:4:1)
+            Add(2) (t.spec:4:1)
+
+      A behaviour that violates it by stopping for ever (1 state):
+
+      1: Initial state
+          todo = {}
+          sent = {}
+
+      2: stutters for ever
+
+      Does not hold: Sent. (13 generated, 9 distinct, depth 5, 0.0 s)"
+    `);
+  });
+
+  it('is shown with what it leaves as it is, where its steps change nothing', async () => {
+    expect(
+      await reported(`${shop}FAIRNESS WF_vars(Rest)\nPROPERTY Sent == <>(sent = Order)`),
+    ).toMatchInlineSnapshot(`
+      "liveness
+      Property Sent is violated. (t.spec:10:10)
+        <>(sent = Order) never comes true: sent = Order is FALSE in state 1, and there the behaviour stays
+          the behaviour is fair
+            WF_vars(Rest): not enabled in state 1 (t.spec:9:10)
+              every step leaves vars as it is
+          in state 1 these actions are enabled, and no fairness condition says that they must ever be taken: add \`\\A o \\in Order : WF_vars(Add(o))\` if they must be
+            Add(1) (t.spec:4:1)
+            Add(2) (t.spec:4:1)
+
+      A behaviour that violates it by stopping for ever (1 state):
+
+      1: Initial state
+          todo = {}
+          sent = {}
+
+      2: stutters for ever
+
+      Does not hold: Sent. (13 generated, 9 distinct, depth 5, 0.0 s)"
+    `);
+  });
+
+  it('is shown with the conjunct that is false in a state of the loop, where fairness is strong', async () => {
+    expect(
+      await reported(
+        `${lamp}FAIRNESS WF_lamp(Switch) /\\ SF_lamp(Mend)\nPROPERTY Dark == <>[](lamp = "off")`,
+      ),
+    ).toMatchInlineSnapshot(`
+      "liveness
+      Property Dark is violated. (t.spec:8:10)
+        <>[](lamp = "off") never comes true: [](lamp = "off") is FALSE in every state of the loop
+          the behaviour is fair
+            WF_lamp(Switch): taken in the step from state 1 to state 2 (t.spec:7:10)
+            SF_lamp(Mend): enabled in no state of the loop (t.spec:7:29)
+              in state 1 lamp = "broken" is FALSE (t.spec:5:9)
+                lamp = "off"
+
+      A behaviour that violates it by going round for ever (2 states, the loop has 2):
+
+      1: Initial state
+          lamp = "off"
+
+      2: Switch (t.spec:3:1)
+        > lamp = "on"
+
+      3: Switch, back to state 1 (t.spec:3:1)
+
+      Does not hold: Dark. (5 generated, 3 distinct, depth 3, 0.0 s)"
     `);
   });
 });
@@ -93,7 +189,11 @@ describe('a behaviour that goes round for ever', () => {
           the behaviour is fair
             WF_lamp(Switch): taken in the step from state 1 to state 2 (t.spec:7:10)
             WF_lamp(Mend): not enabled in state 1 (t.spec:7:29)
+              lamp = "broken" is FALSE (t.spec:5:9)
+                lamp = "off"
             WF_lamp(Break): not enabled in state 1 (t.spec:7:46)
+              lamp = "on" is FALSE (t.spec:4:10)
+                lamp = "off"
 
       A behaviour that violates it by going round for ever (2 states, the loop has 2):
 
@@ -347,6 +447,31 @@ PROPERTY Grows == <>(x = 7)`),
       warning: Mend is never enabled: what holds says nothing of such steps. --coverage shows what was never evaluated.
 
       Holds. (4 generated, 2 distinct, depth 2, 0.0 s)"
+    `);
+  });
+
+  it('tell of a graph that is cut in two ways, unless a violation is shown, which is one', async () => {
+    const cut = `${lamp}CONSTRAINT Fine == lamp # "broken"\nACTION_CONSTRAINT Slow == lamp = "off" => lamp' = "on"\n`;
+    const told = async (text: string) =>
+      (await check(modelOf(`${cut}FAIRNESS WF_lamp(Switch)\n${text}`))).warnings;
+    expect(await told('PROPERTY Lit == <>(lamp = "on")')).toContain(
+      'CONSTRAINT and ACTION_CONSTRAINT cut the graph: behaviours that leave it were not looked at, so a liveness property may be violated by one of them although it holds here.',
+    );
+    expect(await told('PROPERTY Dark == <>[](lamp = "off")')).toEqual([]);
+  });
+
+  it('tell of states of which only a view is looked at', async () => {
+    const text = String.raw`VARIABLES x, steps
+Init == x = 0 /\ steps = 0
+Next == x' = 1 - x /\ steps' = steps + 1
+FAIRNESS WF_vars(Next)
+VIEW x
+PROPERTY Up == []<>(x = 1)`;
+    expect(await reported(text)).toMatchInlineSnapshot(`
+      "holds
+      warning: VIEW is used with a liveness property: states with equal views are one in the graph, so a cycle of it need not be a cycle of real states, and a violation may be missed or the behaviour shown may not be one. Check without it to be sure.
+
+      Holds. (3 generated, 2 distinct, depth 2, 0.0 s)"
     `);
   });
 
