@@ -456,6 +456,7 @@ export class Search {
       if (violations.length === 0)
         incomplete.push(...parts.map(({ property }) => `the property ${property.name} was not checked`));
     };
+    if (graph.size === 0) return;
     if (!graph.complete || this.stopped) return unchecked();
     try {
       const found = await checkLiveness({
@@ -519,7 +520,12 @@ export class Search {
     }
     const kind = kindOf(this.violations, this.incomplete);
     const coverage = coverageOf(this.model.actions, this.space.counts, this.arena, this.levels[1] ?? size);
-    if (kind === 'holds' && size > 0) warnings.push(...neverEnabled(coverage));
+    if (kind === 'holds')
+      warnings.push(
+        ...(size > 0
+          ? neverEnabled(coverage)
+          : ['No state is an initial one: whatever is asked holds of no behaviour at all.']),
+      );
     return {
       kind,
       generated: this.generated(),

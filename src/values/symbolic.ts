@@ -2,7 +2,15 @@
 
 import { is } from 'immutable';
 import { compareValues } from './compare.js';
-import { EnumerationError, FiniteSet, FunctionValue, integer, SetValue, type Value } from './value.js';
+import {
+  EnumerationError,
+  FiniteSet,
+  FunctionValue,
+  integer,
+  longestWalk,
+  SetValue,
+  type Value,
+} from './value.js';
 
 const infinite = Number.POSITIVE_INFINITY;
 
@@ -286,7 +294,7 @@ abstract class OpenSet extends SetValue {
     throw new EnumerationError(`The members of \`${this.description}\` cannot be counted.`);
   }
 
-  protected override generate(): never {
+  protected override generate(): Iterable<Value> {
     throw this.tooLarge();
   }
 }
@@ -349,6 +357,11 @@ export class Filtered extends OpenSet {
 
   override has(value: Value): boolean {
     return this.base.has(value) && this.test(value);
+  }
+
+  protected override *generate(): Iterable<Value> {
+    if (this.size > longestWalk) throw this.tooLarge();
+    for (const member of this.base) if (this.test(member)) yield member;
   }
 
   override sameShape(): undefined {

@@ -101,8 +101,16 @@ function* told(members: Iterable<Value>, each: () => void): Iterable<Value> {
   }
 }
 
-/** More members than any check can go through. */
+/** How many members are written out at most. */
 export const largestEnumeration = 8_000_000;
+
+/** A set that is known to have no more members than this is gone through, member by member, to its end. */
+export const longestWalk = 100_000_000;
+
+/** How many members of a set are gone through. @param size as far as it is known */
+export function walkLimit(size: number): number {
+  return size <= longestWalk ? longestWalk : largestEnumeration;
+}
 
 /** A set: finite and written out, or known by what belongs to it. */
 export abstract class SetValue implements ValueObject {
@@ -132,7 +140,7 @@ export abstract class SetValue implements ValueObject {
   /** The members, least first. @throws EnumerationError */
   elements(): readonly Value[] {
     if (this.sorted === undefined) {
-      if (!this.enumerable) throw this.tooLarge();
+      if (!this.enumerable) throw this.tooLarge('written out', largestEnumeration);
       this.sorted = [...counted(this.generate())];
     }
     return this.sorted;
@@ -145,9 +153,10 @@ export abstract class SetValue implements ValueObject {
       return;
     }
     if (this.size === Number.POSITIVE_INFINITY) throw this.tooLarge();
+    const limit = walkLimit(this.size);
     let count = 0;
     for (const member of this.generate()) {
-      if (++count > largestEnumeration) throw this.tooLarge();
+      if (++count > limit) throw this.tooLarge();
       yield member;
     }
   }
@@ -179,11 +188,11 @@ export abstract class SetValue implements ValueObject {
     return printValue(this);
   }
 
-  protected tooLarge(): EnumerationError {
+  protected tooLarge(how = 'gone through', limit = walkLimit(this.size)): EnumerationError {
     const why =
       this.size === Number.POSITIVE_INFINITY
         ? 'is infinite: its members cannot be gone through'
-        : `has more members than can be gone through (the limit is ${largestEnumeration})`;
+        : `has more members than can be ${how} (the limit is ${limit})`;
     return new EnumerationError(`\`${this.description}\` ${why}.`);
   }
 }

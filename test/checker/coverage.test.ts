@@ -1,4 +1,4 @@
-/** What coverage tells of actions that no step takes. */
+/** What coverage tells of actions that no step takes, and of searches without a state. */
 
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../../src/check-file.js';
@@ -31,6 +31,18 @@ Down == x = 2 /\ x' = 0
       'holds',
       'A, B, C, D, E and 2 more are never enabled: what holds says nothing of such steps. --coverage shows what was never evaluated.',
     ]);
+  });
+
+  it('say that there is no initial state, whatever is asked', async () => {
+    expect(
+      await told(
+        String.raw`VARIABLE x \in 0..2
+Init == x \in {y \in 0..2 : y > 2}
+Next == x' = x
+FAIRNESS WF_x(Next)
+PROPERTY Ends == <>(x = 2)`,
+      ),
+    ).toEqual(['holds', 'No state is an initial one: whatever is asked holds of no behaviour at all.']);
   });
 
   it('leave out actions that an ACTION_CONSTRAINT forbids', async () => {

@@ -370,7 +370,7 @@ describe('a value that no state can hold', () => {
           await verdictOf({ 'T.tla': module('T', body), 'T.cfg': 'INIT Init\nNEXT Next' }, { engine }),
           value,
         ).toMatch(
-          /^`(Nat|SUBSET \(SUBSET \(1\.\.36\)\))` (is infinite|has more members than can be gone through)/,
+          /^`(Nat|SUBSET \(SUBSET \(1\.\.36\)\))` (is infinite|has more members than can be written out)/,
         );
       }
     }

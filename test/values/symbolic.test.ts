@@ -175,10 +175,22 @@ describe('members', () => {
     [
       'SUBSET',
       new PowerSet(new Interval(1, 40)),
-      '`SUBSET (1..40)` has more members than can be gone through (the limit is 8000000).',
+      '`SUBSET (1..40)` has more members than can be written out (the limit is 8000000).',
     ],
   ])('of %s cannot be written out', (_, container, message) => {
     expect(() => container.elements()).toThrow(new EnumerationError(message));
+  });
+
+  it('are gone through one by one where they are known to be few enough', () => {
+    const many = new Interval(1, 9_000_000);
+    const odd = new Filtered(many, (value) => value === 3 || value === 8_999_999, '{x \\in S : P}');
+    expect([...odd]).toEqual([3, 8_999_999]);
+    const more = new Filtered(new Interval(1, 10 ** 9), () => true, '{x \\in S : P}');
+    expect(() => [...more]).toThrow(
+      new EnumerationError(
+        '`{x \\in S : P}` has more members than can be gone through (the limit is 8000000).',
+      ),
+    );
   });
 
   it('of an infinite set cannot be begun with', () => {

@@ -7,7 +7,13 @@ import {
   product,
   recordSet as recordSetValue,
 } from '../../values/symbolic.js';
-import { EnumerationError, largestEnumeration, type SetValue, type Value } from '../../values/value.js';
+import {
+  EnumerationError,
+  largestEnumeration,
+  type SetValue,
+  type Value,
+  walkLimit,
+} from '../../values/value.js';
 import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, sameBox } from './box.js';
 import { toBox, toValue } from './convert.js';
 
@@ -53,9 +59,10 @@ export abstract class SymbolicBox extends BoxSet {
   }
 
   private *oneByOne(): Iterable<Box> {
+    const limit = walkLimit(this.extent);
     let count = 0;
     for (const member of this.generate()) {
-      if (++count > largestEnumeration) fail();
+      if (++count > limit) fail();
       yield member;
     }
   }
@@ -84,7 +91,12 @@ export class ValueSet extends SymbolicBox {
   }
 
   protected override *generate(): Iterable<Box> {
-    for (const member of this.given) yield toBox(member);
+    try {
+      for (const member of this.given) yield toBox(member);
+    } catch (error) {
+      if (error instanceof EnumerationError) fail();
+      throw error;
+    }
   }
 
   override has(box: Box): boolean {
@@ -172,7 +184,7 @@ export class IntervalBox extends BoxSet {
   }
 
   private *oneByOne(): Iterable<Box> {
-    if (this.high - this.low > largestEnumeration) fail();
+    if (this.high - this.low >= walkLimit(this.extent)) fail();
     for (let member = this.low; member <= this.high; member++) yield member;
   }
 
