@@ -1,7 +1,6 @@
 /** What an expression means: its value in the states at hand. */
 
 import { isOperator } from '../semantics/expressions.js';
-import { nearest } from '../semantics/nearest.js';
 import type { Argument, Bound, Definition, Enabled, Expression, Variable } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import { type Span, textOf } from '../syntax/source.js';
@@ -29,8 +28,9 @@ import {
   linkOf,
   lookUp,
 } from './environment.js';
-import { Fault, fault, located } from './fault.js';
-import { article, expectSet, type Operator } from './operands.js';
+import { article, Fault, fault, located } from './fault.js';
+import { outsideDomain, withoutField } from './misuse.js';
+import { expectSet, type Operator } from './operands.js';
 import { applyPrimitive } from './primitives.js';
 import type { Run } from './run.js';
 
@@ -545,31 +545,13 @@ export class Evaluator {
         node.span,
       );
     }
-    return (
-      function_.get(argument) ??
-      fault(
-        'domain',
-        `\`${printShort(argument)}\` is outside the function's domain, which is \`${printShort(function_.domain)}\`.`,
-        node.span,
-      )
-    );
+    return function_.get(argument) ?? outsideDomain(argument, function_, node.span);
   }
 
   private field(node: Expression & { kind: 'field' }, environment: Environment, frame: Frame): Value {
     const record = this.evaluate(node.record, environment, frame);
-    if (!(record instanceof FunctionValue)) {
-      return fault(
-        'not-a-record',
-        `\`.${node.field}\` needs a record, and \`${printShort(record)}\` is ${article(record)}.`,
-        node.span,
-      );
-    }
-    const value = record.get(node.field);
-    if (value !== undefined) return value;
-    const names = record.domain.elements().filter((key): key is string => typeof key === 'string');
-    const meant = nearest(node.field, names);
-    const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
-    return fault('no-field', `\`${printShort(record)}\` has no field \`${node.field}\`.${hint}`, node.span);
+    const value = record instanceof FunctionValue ? record.get(node.field) : undefined;
+    return value ?? withoutField(record, node.field, node.span);
   }
 
   private except(node: Expression & { kind: 'except' }, environment: Environment, frame: Frame): Value {
@@ -588,13 +570,7 @@ export class Evaluator {
           );
         }
         const old = value.get(key);
-        if (old === undefined) {
-          return fault(
-            'domain',
-            `\`${printShort(key)}\` is outside the function's domain, which is \`${printShort(value.domain)}\`.`,
-            update.span,
-          );
-        }
+        if (old === undefined) return outsideDomain(key, value, update.span);
         const changed = change(old, depth + 1);
         return value.domain.enumerable
           ? new FunctionValue(value.map.set(key, changed))

@@ -7,18 +7,10 @@ import { NamedSet } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, ModelValue, SetValue, type Value } from '../values/value.js';
 import { traceOf } from './behaviour.js';
 import { drawn, randomSubsets } from './chance.js';
-import { fault } from './fault.js';
+import { article, fault } from './fault.js';
 import { FileRefusal, readAllowed } from './files.js';
 import { fromJson, jsonArray, jsonObject, toJson } from './json.js';
-import {
-  article,
-  functionArg,
-  integerArg,
-  type Meaning,
-  type PrimitiveCall,
-  setArg,
-  smallArg,
-} from './operands.js';
+import { functionArg, integerArg, type Meaning, type PrimitiveCall, setArg, smallArg } from './operands.js';
 
 /** Integers are the only real numbers that can be computed with. */
 const reals = new NamedSet('Real', (value) => typeof value === 'number' || typeof value === 'bigint');

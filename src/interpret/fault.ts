@@ -2,7 +2,7 @@
 
 import { EvaluationFault, type Explanation, type Place } from '../../checker/model.js';
 import type { Span } from '../syntax/source.js';
-import { EnumerationError, type Value } from '../values/value.js';
+import { EnumerationError, kindOf, type Value } from '../values/value.js';
 
 export function placeOf(span: Span): Place {
   const start = span.source.position(span.start);
@@ -46,4 +46,18 @@ export function located<T>(span: Span, run: () => T): T {
     if (error instanceof EnumerationError) return fault('infinite', error.message, span);
     throw error;
   }
+}
+
+const kindWords = {
+  boolean: 'a boolean',
+  integer: 'an integer',
+  string: 'a string',
+  'model value': 'a model value',
+  set: 'a set',
+  function: 'a function',
+} as const;
+
+/** The kind of a value in a message. */
+export function article(value: Value): string {
+  return kindWords[kindOf(value)];
 }

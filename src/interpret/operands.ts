@@ -11,7 +11,8 @@ import {
   sameValue,
   type Value,
 } from '../values/value.js';
-import { fault } from './fault.js';
+import { article, fault } from './fault.js';
+import { meantBy } from './misuse.js';
 import type { Run } from './run.js';
 
 /** An operator argument, ready to be applied. */
@@ -32,19 +33,6 @@ export interface PrimitiveCall {
 
 export type Meaning = (call: PrimitiveCall) => Value;
 
-const kindWords = {
-  boolean: 'a boolean',
-  integer: 'an integer',
-  string: 'a string',
-  'model value': 'a model value',
-  set: 'a set',
-  function: 'a function',
-} as const;
-
-export function article(value: Value): string {
-  return kindWords[kindOf(value)];
-}
-
 export function setArg(call: PrimitiveCall, index: number): SetValue {
   return expectSet(call.value(index), call.span, call.operator);
 }
@@ -59,9 +47,10 @@ export function expectSet(value: Value, span: Span, operator?: string): SetValue
 export function integerArg(call: PrimitiveCall, index: number): bigint {
   const value = call.value(index);
   if (typeof value === 'number' || typeof value === 'bigint') return BigInt(value);
+  const meant = meantBy(call.operator, value);
   return fault(
     'not-an-integer',
-    `\`${call.operator}\` needs an integer, and \`${printShort(value)}\` is ${article(value)}.`,
+    `\`${call.operator}\` needs an integer, and \`${printShort(value)}\` is ${article(value)}.${meant}`,
     call.span,
   );
 }
@@ -81,7 +70,7 @@ export function sequenceArg(call: PrimitiveCall, index: number): readonly Value[
     items ??
     fault(
       'not-a-sequence',
-      `\`${call.operator}\` needs a sequence, and \`${printShort(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.`,
+      `\`${call.operator}\` needs a sequence, and \`${printShort(value)}\` is ${value instanceof FunctionValue ? 'a function on other keys' : article(value)}.${call.operator === 'Append' ? ' It is `Append(s, e)`.' : ''}`,
       call.span,
     )
   );

@@ -17,9 +17,8 @@ import {
 } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, type SetValue, type Value } from '../values/value.js';
 import { extensions, registers } from './extensions.js';
-import { fault } from './fault.js';
+import { article, fault } from './fault.js';
 import {
-  article,
   equal,
   expectSet,
   functionArg,

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../syntax/diagnostic.js';
 import { textOf } from '../syntax/source.js';
 import { isOperator } from './expressions.js';
 import type { Action, Argument, Behaviour, Definition, Expression, Local, Variable } from './spec.js';
-import { children } from './walk.js';
+import { children, some } from './walk.js';
 
 /** `x'[e]`, `x[e]'`, `x'.f` or `x.f'`: a part of a next value, which gives the variable none. */
 interface Part {
@@ -12,6 +12,14 @@ interface Part {
   readonly node: Expression;
   /** As EXCEPT writes it: `[e]`, `.f`. */
   readonly path: string;
+}
+
+/** `x = e`: what the action says of a variable in the state that it starts from. */
+interface Comparison {
+  readonly variable: Variable;
+  readonly node: Expression;
+  /** Whether e speaks of x: then its next value was meant, as in `x = x + 1`. */
+  readonly ofItself: boolean;
 }
 
 /**
@@ -27,15 +35,22 @@ export function checkAssignments(
 ): void {
   const reported = new Set<string>();
   for (const action of behaviour.actions) {
-    const { assigned, parts } = mayAssign(action, variables.length);
+    const { assigned, parts, comparisons } = mayAssign(action, variables.length);
     const isOpen = ({ index }: Variable) =>
       !assigned.has(index) && (severity === 'error' || !parts.has(index));
     const open = variables.filter(isOpen);
     const key = `${action.name} ${open.map(({ name }) => name).join()}`;
     if (open.length === 0 || reported.has(key)) continue;
     reported.add(key);
-    const whole = open.filter(({ index }) => !parts.has(index));
-    if (whole.length > 0) report(neverGiven(action, whole, severity));
+    const compared = open.flatMap(({ index }) => {
+      const comparison = parts.has(index) ? undefined : comparisons.get(index);
+      return comparison?.ofItself ? [comparison] : [];
+    });
+    const whole = open.filter(
+      (variable) => !parts.has(variable.index) && !compared.some((one) => one.variable === variable),
+    );
+    if (whole.length > 0) report(neverGiven(action, whole, comparisons, severity));
+    for (const comparison of compared) report(withoutPrime(action, comparison, severity));
     for (const { index } of open) {
       const part = parts.get(index);
       if (part !== undefined) report(givenInPart(action, part, severity));
@@ -43,16 +58,39 @@ export function checkAssignments(
   }
 }
 
-function neverGiven(action: Action, open: readonly Variable[], severity: Diagnostic['severity']): Diagnostic {
+function neverGiven(
+  action: Action,
+  open: readonly Variable[],
+  comparisons: ReadonlyMap<number, Comparison>,
+  severity: Diagnostic['severity'],
+): Diagnostic {
   const names = open.map(({ name }) => name);
   const quoted = names.map((name) => `\`${name}\``);
   const listed = quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  const unchanged = `\`UNCHANGED ${names.length === 1 ? names[0] : `<<${names.join(', ')}>>`}\``;
+  const compared = open.find(({ index }) => comparisons.has(index));
+  const primed =
+    compared === undefined ? '' : ` To give it one, write \`${compared.name}' = …\` with a prime.`;
   return {
     code: 'unassigned',
     severity,
     message: `\`${action.name}\` never gives ${listed} a next value.`,
     span: action.body.span,
-    hint: `Add \`UNCHANGED ${names.length === 1 ? names[0] : `<<${names.join(', ')}>>`}\` if it stays as it is.`,
+    hint: `Add ${unchanged} if it stays as it is.${primed}`,
+  };
+}
+
+function withoutPrime(
+  action: Action,
+  { variable: { name }, node }: Comparison,
+  severity: Diagnostic['severity'],
+): Diagnostic {
+  return {
+    code: 'unassigned',
+    severity,
+    message: `\`${action.name}\` never gives \`${name}\` a next value: this compares it with the one it has.`,
+    span: node.span,
+    hint: `Did you mean \`${name}' = …\`?`,
   };
 }
 
@@ -88,12 +126,26 @@ function partOf(node: Expression): Part | undefined {
   return { variable: root.variable, node, path: /^[[.][^\r\n]*$/.test(path) ? path : '[…]' };
 }
 
-/** The variables that an action may assign, and of those that it speaks of in part the first such place. */
+function comparisonOf(node: Expression): Comparison | undefined {
+  if (node.kind !== 'primitive' || node.operator !== '=') return undefined;
+  const [left, right] = node.args;
+  if (left?.kind !== 'variable' || right === undefined || isOperator(right)) return undefined;
+  const { variable } = left;
+  const ofItself = some(right, (part) => part.kind === 'variable' && part.variable === variable);
+  return { variable, node, ofItself };
+}
+
+/** The variables that an action may assign; and of each the first place that speaks of a part, or that compares it. */
 function mayAssign(
   action: Action,
   count: number,
-): { readonly assigned: ReadonlySet<number>; readonly parts: ReadonlyMap<number, Part> } {
+): {
+  readonly assigned: ReadonlySet<number>;
+  readonly parts: ReadonlyMap<number, Part>;
+  readonly comparisons: ReadonlyMap<number, Comparison>;
+} {
   const parts = new Map<number, Part>();
+  const comparisons = new Map<number, Comparison>();
   const assigned = new Set<number>();
   const entered = new Set<Definition>();
   /** What the parameters of the definitions around stand for. */
@@ -144,6 +196,11 @@ function mayAssign(
   };
   const visit = (node: Expression): void => {
     const part = partOf(node);
+    const comparison = comparisonOf(node);
+    if (comparison !== undefined) {
+      const { index } = comparison.variable;
+      if (comparison.ofItself || !comparisons.has(index)) comparisons.set(index, comparison);
+    }
     if (part !== undefined) {
       if (!parts.has(part.variable.index)) parts.set(part.variable.index, part);
       if (node.kind === 'prime') keys(node.operand, targets);
@@ -159,5 +216,5 @@ function mayAssign(
   };
   for (const step of action.context) if (step.kind === 'enter') bind(step.definition, step.args);
   visit(action.body);
-  return { assigned, parts };
+  return { assigned, parts, comparisons };
 }

@@ -1,11 +1,13 @@
 /** Expressions of the syntax tree to expressions of the core: every name looked up, every level computed. */
 
 import type { Diagnostic } from '../syntax/diagnostic.js';
+import { foreign } from '../syntax/foreign-words.js';
 import { type Source, type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { integer } from '../values/value.js';
 import type { DefinitionBuilder } from './definitions.js';
 import { highest, levelOfBounds, literal } from './expressions.js';
+import { habitOf } from './habits.js';
 import { Names } from './names.js';
 import type { Primitive } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
@@ -23,6 +25,8 @@ export class Elaborator {
   /** The definitions that are being elaborated, each because the one before needs it. */
   readonly running: PendingDefinition[] = [];
   options: ElaborateOptions = { modelValues: false };
+  /** The constant that a name is a member of: of each name in a constant's set of names. */
+  readonly memberOf = new Map<string, string>();
   /** Texts in which a name has its meaning only behind its definition. */
   readonly ordered = new Set<Source>();
   /** Set once: definitions under LET are built by it, and it elaborates bodies through this class. */
@@ -98,6 +102,15 @@ export class Elaborator {
 
   expression(node: tree.Expression, scope: Scope): Expression {
     const { span } = node;
+    const habit = habitOf(
+      node,
+      (name) => this.names.unknownAlone(name, scope),
+      this.ordered.has(span.source),
+    );
+    if (habit !== undefined) {
+      this.report(foreign(textOf(span), span, habit));
+      return literal(false, span);
+    }
     switch (node.kind) {
       case 'number':
         if (node.value === undefined) {

@@ -1,5 +1,6 @@
 /** What a name stands for where it is used, with its arguments: a declaration, a definition, a part of one, an operator. */
 
+import { comment, foreign, names as foreignNames, operatorSigns } from '../syntax/foreign-words.js';
 import { type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { ModelValue } from '../values/value.js';
@@ -10,16 +11,6 @@ import { readers } from './primitives.js';
 import type { Entity, PendingDefinition, Scope } from './scope.js';
 import { type Argument, type Definition, type Expression, Level, type Local } from './spec.js';
 import { isPart, type Part, partOf, withLets } from './subexpressions.js';
-
-const symbolNames: Readonly<Record<string, string>> = {
-  '&&': '/\\',
-  '||': '\\/',
-  '&': '/\\',
-  '|': '\\/',
-  '%%': '%',
-  '**': '*',
-  '/': '\\div',
-};
 
 export class Names {
   constructor(private readonly elaborator: Elaborator) {}
@@ -34,10 +25,15 @@ export class Names {
   ): Expression {
     const entity = scope.find(symbol);
     if (entity === undefined) {
-      const meant = symbolNames[symbol];
-      const hint = meant === undefined ? undefined : `Write \`${meant}\`.`;
-      this.elaborator.error('unknown-operator', `\`${symbol}\` is not defined here.`, at, hint);
-      for (const arg of args) this.elaborator.expression(arg, scope);
+      const isComment = symbol === '//';
+      if (isComment) this.elaborator.report(foreign(symbol, at, comment));
+      else {
+        const meant = operatorSigns.get(symbol);
+        const hint = meant === undefined ? undefined : `Write \`${meant}\`.`;
+        this.elaborator.error('unknown-operator', `\`${symbol}\` is not defined here.`, at, hint);
+      }
+      // What follows a comment's sign are its words.
+      for (const arg of isComment ? args.slice(0, 1) : args) this.elaborator.expression(arg, scope);
       return literal(false, span);
     }
     return this.applyEntity(entity, symbol, at, args, scope, span, []);
@@ -203,9 +199,28 @@ export class Names {
   }
 
   private unknown(part: tree.NamePart, visible: readonly string[]): void {
-    const meant = nearest(part.text, visible);
-    const hint = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
-    this.elaborator.error('unknown-name', `\`${part.text}\` is not defined.`, nameOf(part), hint);
+    const { text } = part;
+    const meant = nearest(text, visible);
+    const near = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+    const hint = meant?.toLowerCase() === text.toLowerCase() ? near : (this.withoutMeaning(text) ?? near);
+    this.elaborator.error('unknown-name', `\`${text}\` is not defined.`, nameOf(part), hint);
+  }
+
+  /** What to do about a name that is a model value of some constant, or that other languages have. */
+  private withoutMeaning(text: string): string | undefined {
+    const constant = this.elaborator.memberOf.get(text);
+    if (constant !== undefined)
+      return `It is a member of \`${constant}\`: to name it in formulas, declare \`CONSTANT ${text} = ${text}\` too.`;
+    return foreignNames.get(text);
+  }
+
+  /** A name that stands alone, and that nothing declares or defines here; undefined of any other expression. */
+  unknownAlone(node: tree.Expression, scope: Scope): string | undefined {
+    if (node.kind === 'parenthesised') return this.unknownAlone(node.inner, scope);
+    if (node.kind !== 'name' || this.elaborator.options.modelValues) return undefined;
+    const [part, second] = node.path;
+    if (part === undefined || second !== undefined || part.args.length > 0) return undefined;
+    return scope.find(part.text) === undefined ? part.text : undefined;
   }
 
   private noInstance({ text, span }: tree.NamePart): void {
@@ -434,6 +449,7 @@ export class Names {
       'value-as-operator',
       `An operator of ${arity === 1 ? '1 argument' : `${arity} arguments`} was expected here, and this is a value.`,
       span,
+      `Without a name it is written \`LAMBDA ${Array.from({ length: arity }, (_, i) => String.fromCodePoint(97 + (i % 26))).join(', ')} : …\`.`,
     );
     return literal(false, span);
   }

@@ -2,7 +2,7 @@
 
 import type { Configuration } from '../syntax/config.js';
 import { type Diagnostic, hasErrors, type Outcome } from '../syntax/diagnostic.js';
-import type { Span } from '../syntax/source.js';
+import { type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { takeApart } from './actions.js';
 import { checkAssignments } from './assignments.js';
@@ -235,6 +235,9 @@ class Resolver {
         this.request.constants?.get(name) ??
         this.model?.constants.find((candidate) => candidate.name.text === name)?.value ??
         this.givenValue(name);
+      if (value?.kind === 'set')
+        for (const { span } of value.elements.filter(({ kind }) => kind === 'name'))
+          this.elaborator.memberOf.set(textOf(span), name);
       const bindings = this.request.constants?.has(name) ? undefined : this.replacements.of(name, undefined);
       if (value === undefined && bindings === undefined) {
         this.elaborator.error(

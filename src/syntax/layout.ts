@@ -4,7 +4,7 @@
  */
 
 import type { Diagnostic } from './diagnostic.js';
-import type { Token } from './scan.js';
+import { endsOperand, type Token } from './scan.js';
 import type { Source } from './source.js';
 
 /** What the grammar reads: tokens and marks, one blank between two, so that an offset leads back to a token. */
@@ -30,7 +30,6 @@ const closers: Readonly<Record<string, readonly string[]>> = {
 };
 const closing = new Set([')', ']', ']_', '}', '>>', '>>_']);
 const binders = new Set(['\\A', '\\E', '\\AA', '\\EE', 'CHOOSE', 'LAMBDA']);
-const endsOperand = new Set([')', ']', '}', '>>', '@', '_', 'TRUE', 'FALSE', "'", '^+', '^*', '^#']);
 
 /** Open at once: more is no specification, and would be slow to go through again and again. */
 const mostOpen = 1000;
@@ -140,14 +139,7 @@ class Layout {
   private afterOperand(): boolean {
     const { previous } = this;
     if (previous === undefined) return this.pieces.length > 0 && this.pieces.at(-1) === marks.close;
-    if (this.pieces.at(-1) === marks.close) return true;
-    return (
-      previous.kind === 'name' ||
-      previous.kind === 'number' ||
-      previous.kind === 'string' ||
-      previous.kind === 'selector' ||
-      endsOperand.has(previous.text)
-    );
+    return this.pieces.at(-1) === marks.close || endsOperand(previous);
   }
 
   /** FAIRNESS is a name elsewhere: at the start of a line, with a list in the lines below, it is none. */

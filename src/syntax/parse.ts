@@ -3,6 +3,7 @@
 import { type BuildContext, build, tla } from './build.js';
 import { type Diagnostic, hasErrors, type Outcome } from './diagnostic.js';
 import { failure } from './failure.js';
+import { comment, foreign } from './foreign-words.js';
 import { type Laid, layOut } from './layout.js';
 import { scan, type Token } from './scan.js';
 import { join, type Source, type Span } from './source.js';
@@ -75,7 +76,7 @@ class ModuleReader {
     const own = scanned.diagnostics.filter((diagnostic) => (diagnostic.span?.start ?? 0) < end);
     const companions = this.dialect === 'tla' ? this.companions(end) : [];
     const value = first === undefined ? undefined : { ...first, companions };
-    const diagnostics = [...own, ...this.diagnostics].sort(
+    const diagnostics = inComments([...own, ...this.diagnostics], scanned.tokens).sort(
       (a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0),
     );
     return value === undefined ? { diagnostics } : { value, diagnostics };
@@ -224,6 +225,21 @@ class ModuleReader {
   }
 }
 
+/** What is wrong with the words behind `//` is one error: that these begin no comment. */
+function inComments(diagnostics: readonly Diagnostic[], tokens: readonly Token[]): Diagnostic[] {
+  const slashes = tokens.filter(({ kind, text }) => kind === 'operator' && text === '//');
+  const found = new Map<Token, Diagnostic>();
+  const others = diagnostics.filter(({ span }) => {
+    if (span === undefined) return true;
+    const line = span.source.text.lastIndexOf('\n', span.start - 1);
+    const sign = slashes.find(({ start }) => start > line && start <= span.start);
+    if (sign === undefined) return true;
+    found.set(sign, foreign('//', { source: span.source, start: sign.start, end: sign.end }, comment));
+    return false;
+  });
+  return [...others, ...found.values()];
+}
+
 /** Reads the tokens of one unit; what is wrong goes to `diagnostics`, and the unit is then left out. */
 function readUnit<T>(
   source: Source,
@@ -243,7 +259,7 @@ function readUnit<T>(
   }
   const match = tla().grammar.match(laid.text, start);
   if (match.failed()) {
-    diagnostics.push(failure(source, laid, match));
+    diagnostics.push(failure(source, tokens, laid, match));
     return undefined;
   }
   const found: Diagnostic[] = [];

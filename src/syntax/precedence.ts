@@ -1,6 +1,7 @@
 /** From a run of operands and operators to a tree, by TLA+'s ranges of precedence. */
 
 import type { Diagnostic } from './diagnostic.js';
+import { foreign, operatorSigns } from './foreign-words.js';
 import { join, type Span } from './source.js';
 import { infixOperators, prefixOperators } from './symbols.js';
 import type { Expression, Identifier } from './tree.js';
@@ -62,7 +63,7 @@ export function buildRun(
           const chain = top.prefix
             ? top.low === top.high
             : top.operator.text === next.operator.text && next.associative;
-          if (!chain) report(conflict(top.operator, next.operator));
+          if (!chain) report(conflict(top.operator, next.operator, infixes[index - 2]));
           reduce();
         }
       }
@@ -91,8 +92,20 @@ function combine(operator: Identifier, left: Expression, right: Expression): Exp
   return { kind: 'infix', operator, instances: [], left, right, span };
 }
 
-function conflict(first: Identifier, second: Identifier): Diagnostic {
+/** @param between the infix operator in front of the second one */
+function conflict(first: Identifier, second: Identifier, between: Identifier | undefined): Diagnostic {
+  if (between !== undefined && between !== first && /^[&|]/.test(between.text)) {
+    const { text, span } = between;
+    const filter =
+      first.text === '\\in' && text === '|' ? ', a set of those that have P `{x \\in S : P(x)}`' : '';
+    return foreign(
+      text,
+      span,
+      `${/&/.test(text) ? 'And' : 'Or'} is written \`${operatorSigns.get(text)}\`${filter}.`,
+    );
+  }
   const same = first.text === second.text;
+  const lists = [first.text, second.text].every((text) => text === '/\\' || text === '\\/');
   return {
     code: 'precedence-conflict',
     severity: 'error',
@@ -100,7 +113,7 @@ function conflict(first: Identifier, second: Identifier): Diagnostic {
       ? `\`${first.text}\` cannot be chained: TLA+ does not say how \`a ${first.text} b ${first.text} c\` groups.`
       : `\`${first.text}\` and \`${second.text}\` stand side by side, and TLA+ gives neither precedence.`,
     span: second.span,
-    hint: 'Add parentheses.',
+    hint: lists && !same ? 'Add parentheses, or give each list a column of its own.' : 'Add parentheses.',
     related: [{ message: `the other operator`, span: first.span }],
   };
 }

@@ -1,6 +1,7 @@
 /** Text to tokens: comments set aside, symbols under their canonical spelling, every token with its column. */
 
 import type { Diagnostic } from './diagnostic.js';
+import { backslashWords, characters } from './foreign-words.js';
 import type { Source, Span } from './source.js';
 import { canonical, infixOperators, postfixOperators, prefixOperators, reserved, signs } from './symbols.js';
 
@@ -45,6 +46,26 @@ const footer = /={4,}/y;
 /** What names a part of a definition behind `!`, and is a bracket or a separator elsewhere. */
 const selectors = new Set(['<<', '>>', ':', '@']);
 
+const lastOfOperand = new Set([')', ']', '}', '>>', '@', '_', 'TRUE', 'FALSE', "'", '^+', '^*', '^#']);
+
+/** Whether an operand may end with this token. */
+export function endsOperand({ kind, text }: Token): boolean {
+  return (
+    kind === 'name' ||
+    kind === 'number' ||
+    kind === 'string' ||
+    kind === 'selector' ||
+    lastOfOperand.has(text)
+  );
+}
+
+/** Quotes that TLA+ does not have, with those that close them. */
+const closingQuotes = new Map([
+  ['`', '`'],
+  ['“', '”'],
+  ['‘', '’'],
+]);
+
 /** @param from offset to begin at: what stands before a module's header is no TLA+. */
 export function scan(source: Source, from = 0): Scan {
   return new Scanner(source, from).run();
@@ -60,6 +81,8 @@ class Scanner {
   private column = 0;
   private columnAt = 0;
   private first = true;
+  /** Whether a semicolon was reported. */
+  private semicolon = false;
 
   constructor(
     private readonly source: Source,
@@ -150,13 +173,26 @@ class Scanner {
       }
     }
     const length = String.fromCodePoint(this.text.codePointAt(start) ?? 0).length;
+    this.unknownCharacter(this.text.slice(start, start + length));
+  }
+
+  private unknownCharacter(character: string): void {
+    const start = this.at;
+    const line = this.text.indexOf('\n', start);
+    const closer = closingQuotes.get(character);
+    const closing = closer === undefined ? -1 : this.text.indexOf(closer, start + 1);
+    this.at = closing > 0 && (line < 0 || closing < line) ? closing + 1 : start + character.length;
+    // Where every line ends with one, the first says it all.
+    if (character === ';' && this.semicolon) return;
+    this.semicolon ||= character === ';';
+    const named = character === '`' ? 'A backquote' : `\`${character}\``;
     this.error(
       'unknown-character',
-      `\`${this.text.slice(start, start + length)}\` is no symbol of TLA+.`,
+      `${named} is no symbol of TLA+.`,
       start,
-      start + length,
+      this.at,
+      characters.get(character),
     );
-    this.at = start + length;
   }
 
   /** Longest match is wrong where a subscript or a bracket begins with what looks like part of a longer symbol. */
@@ -269,6 +305,8 @@ function isSymbol(text: string): boolean {
 
 function nearestSymbol(text: string): string | undefined {
   const lower = text.toLowerCase();
+  const meant = backslashWords.get(lower);
+  if (meant !== undefined) return `Write \`${meant}\`.`;
   for (const symbol of infixOperators.keys()) {
     if (symbol.toLowerCase() === lower) return `Write \`${symbol}\`.`;
   }

@@ -3,7 +3,7 @@
  * hides no error in the next.
  */
 
-import type { Token } from './scan.js';
+import { endsOperand, type Token } from './scan.js';
 import { infixOperators } from './symbols.js';
 
 export interface Chunk {
@@ -22,18 +22,18 @@ export interface Chunk {
   readonly inModel: boolean;
 }
 
-const unitWords = new Set(
+export const unitWords: ReadonlySet<string> = new Set(
   'CONSTANT CONSTANTS VARIABLE VARIABLES RECURSIVE ASSUME ASSUMPTION AXIOM LOCAL INSTANCE EXTENDS'.split(' '),
 );
 const theoremWords = new Set(['THEOREM', 'LEMMA', 'PROPOSITION', 'COROLLARY']);
 const namingWords = new Set(['ASSUME', 'ASSUMPTION', 'AXIOM', 'LOCAL', ...theoremWords]);
-const checkWords = new Set(
+export const checkWords: ReadonlySet<string> = new Set(
   (
     'INVARIANT INVARIANTS PROPERTY PROPERTIES CONSTRAINT CONSTRAINTS ACTION_CONSTRAINT ACTION_CONSTRAINTS VIEW ALIAS ' +
     'POSTCONDITION SYMMETRY'
   ).split(' '),
 );
-const itemWords = new Set([
+export const itemWords: ReadonlySet<string> = new Set([
   ...checkWords,
   'INIT',
   'NEXT',
@@ -150,11 +150,37 @@ class Splitter {
       return unitWords.has(token.text) || theoremWords.has(token.text);
     }
     if (this.heads.has(i)) {
+      if (this.isOperand(i, start)) return false;
       const naming =
         previous?.kind === 'keyword' ? namingWords.has(previous.text) : checkWords.has(previous?.text ?? '');
       return !(i - 1 === start && naming);
     }
     return this.isItem(i);
+  }
+
+  /** Whether what stands in front still wants an operand: then `x == 0` is a comparison gone wrong, and defines nothing. */
+  private isOperand(i: number, start: number): boolean {
+    const previous = this.tokens[i - 1];
+    if (previous === undefined || this.begins(i, start) || previous.text === 'LET') return false;
+    if (i - 1 === start && previous.kind === 'keyword' && namingWords.has(previous.text)) return false;
+    return !endsOperand(previous);
+  }
+
+  /** No two operands stand side by side: a name at the start of a line behind one begins a unit, if a wrong one. */
+  private isStray(i: number, start: number): boolean {
+    const previous = this.tokens[i - 1];
+    return (
+      this.tokens[i]?.kind === 'name' &&
+      this.begins(i, start) &&
+      previous !== undefined &&
+      endsOperand(previous)
+    );
+  }
+
+  /** Whether a line begins here that is indented no further than the unit. */
+  private begins(i: number, start: number): boolean {
+    const token = this.tokens[i];
+    return token?.first === true && token.column <= (this.tokens[start]?.column ?? 0);
   }
 
   private unitEnd(start: number, inModel: boolean): number {
@@ -169,10 +195,10 @@ class Splitter {
       if (i > start) {
         if (token.kind === 'footer') return i;
         if (token.kind === 'rule') return i;
-        const begins = token.first && token.column <= column;
+        const begins = this.begins(i, start);
         if (theorem) {
           if (begins && (this.isStart(i, start) || token.text === 'USE' || token.text === 'HIDE')) return i;
-        } else if ((depth === 0 || begins) && this.isStart(i, start)) return i;
+        } else if ((depth === 0 || begins) && (this.isStart(i, start) || this.isStray(i, start))) return i;
         else if (
           inModel &&
           token.first &&

@@ -51,6 +51,38 @@ describe('values of the wrong kind', () => {
     `);
   });
 
+  it.each([
+    ['{1} + {2}', 'The union of sets is `S \\union T`.'],
+    ['{1} - {2}', 'The members of T are taken out of S by `S \\ T`.'],
+    ['{1} * {2}', 'The product of sets is `S \\X T`.'],
+    ['{1} < {2}', 'A subset is `S \\subseteq T`.'],
+    ['{1} <= {2}', 'A subset is `S \\subseteq T`.'],
+    ['<<1>> + <<2>>', 'Sequences are joined by `s \\o t`.'],
+    ['Append(1, <<>>)', 'It is `Append(s, e)`.'],
+    ['<<1>>[-1]', 'The first element of a sequence is at 1.'],
+    ['[<<1>> EXCEPT ![0] = 2]', 'The first element of a sequence is at 1.'],
+    ['<<1>>.length', 'The length of a sequence is `Len(s)`, the size of a set `Cardinality(s)`.'],
+    ['{1}.size', 'The length of a sequence is `Len(s)`, the size of a set `Cardinality(s)`.'],
+  ])('%s, where another language has it', (expression, hint) => {
+    expect(faultOf(expression).split('\n')[0]?.endsWith(`. ${hint}`)).toBe(true);
+  });
+
+  it('that look like model values', () => {
+    const constant = 'CONSTANT P = {p1}';
+    expect(faultOf(String.raw`[p \in P |-> 1]["p1"]`, constant)).toMatchInlineSnapshot(`
+      "domain: \`"p1"\` is outside the function's domain, which is \`{p1}\`. \`"p1"\` is a string, and \`p1\` a model value.
+        at t.spec:2:10
+        2 | Value == [p \\in P |-> 1]["p1"]
+          |          ^^^^^^^^^^^^^^^^^^^^^"
+    `);
+    expect(faultOf(String.raw`[p \in P |-> 1].p1`, constant)).toMatchInlineSnapshot(`
+      "no-field: \`(p1 :> 1)\` has no field \`p1\`. The value at \`p1\` is asked for by \`[p1]\`.
+        at t.spec:2:10
+        2 | Value == [p \\in P |-> 1].p1
+          |          ^^^^^^^^^^^^^^^^^^"
+    `);
+  });
+
   it('in arithmetic', () => {
     expect(faultOf('1 + TRUE')).toMatchInlineSnapshot(`
       "not-an-integer: \`+\` needs an integer, and \`TRUE\` is a boolean.
@@ -700,7 +732,7 @@ Next == UNCHANGED votes
 Latest(s) == s[Len(s)]
 INVARIANT Chosen == Latest(votes) = 1`),
     ).toMatchInlineSnapshot(`
-      "domain: \`0\` is outside the function's domain, which is \`{}\`.
+      "domain: \`0\` is outside the function's domain, which is \`{}\`. The first element of a sequence is at 1.
         at t.spec:4:14
         4 | Latest(s) == s[Len(s)]
           |              ^^^^^^^^^

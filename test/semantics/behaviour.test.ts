@@ -157,6 +157,34 @@ Next == x' = 1 \/ UNCHANGED vars`),
 `);
   });
 
+  it('is compared with its value where it was to get one', () => {
+    expect(
+      complaints(String.raw`VARIABLES x, y
+Init == x = 0 /\ y = <<>>
+Next == A \/ B
+A == x < 3 /\ x = x + 1 /\ y = Append(y, x)
+B == x = 0 /\ y' = y`),
+    ).toMatchInlineSnapshot(`
+      "error[unassigned]: \`Next\` never gives \`x\` a next value: this compares it with the one it has.
+        at t.spec:4:15
+        4 | A == x < 3 /\\ x = x + 1 /\\ y = Append(y, x)
+          |               ^^^^^^^^^
+        hint: Did you mean \`x' = …\`?
+
+      error[unassigned]: \`Next\` never gives \`y\` a next value: this compares it with the one it has.
+        at t.spec:4:28
+        4 | A == x < 3 /\\ x = x + 1 /\\ y = Append(y, x)
+          |                            ^^^^^^^^^^^^^^^^
+        hint: Did you mean \`y' = …\`?
+
+      error[unassigned]: \`B\` never gives \`x\` a next value.
+        at t.spec:5:6
+        5 | B == x = 0 /\\ y' = y
+          |      ^^^^^^^^^^^^^^^
+        hint: Add \`UNCHANGED x\` if it stays as it is. To give it one, write \`x' = …\` with a prime."
+    `);
+  });
+
   it('is spoken of in part only', () => {
     expect(
       complaints(String.raw`VARIABLES f, r, z

@@ -58,16 +58,17 @@ V == C(1)`),
 CONSTANT Two(_) = LAMBDA a, b : a
 CONSTANT Fine(_) = LAMBDA a : a + 1`),
     ).toMatchInlineSnapshot(`
-  "error[value-as-operator]: An operator of 1 argument was expected here, and this is a value.
-    at t.spec:1:18
-    1 | CONSTANT Op(_) = 3
-      |                  ^
+      "error[value-as-operator]: An operator of 1 argument was expected here, and this is a value.
+        at t.spec:1:18
+        1 | CONSTANT Op(_) = 3
+          |                  ^
+        hint: Without a name it is written \`LAMBDA a : …\`.
 
-  error[arity]: This LAMBDA takes 2 arguments, and an operator of 1 was expected here.
-    at t.spec:2:19
-    2 | CONSTANT Two(_) = LAMBDA a, b : a
-      |                   ^^^^^^^^^^^^^^^"
-`);
+      error[arity]: This LAMBDA takes 2 arguments, and an operator of 1 was expected here.
+        at t.spec:2:19
+        2 | CONSTANT Two(_) = LAMBDA a, b : a
+          |                   ^^^^^^^^^^^^^^^"
+    `);
   });
 });
 

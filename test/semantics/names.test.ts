@@ -223,27 +223,28 @@ V == f(1)`),
 Two(a, b) == a
 V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>`),
     ).toMatchInlineSnapshot(`
-  "error[arity]: This LAMBDA takes 2 arguments, and an operator of 1 was expected here.
-    at t.spec:3:14
-    3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
-      |              ^^^^^^^^^^^^^^^
+      "error[arity]: This LAMBDA takes 2 arguments, and an operator of 1 was expected here.
+        at t.spec:3:14
+        3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
+          |              ^^^^^^^^^^^^^^^
 
-  error[arity]: \`Two\` takes 2 arguments, and an operator of 1 was expected here.
-    at t.spec:3:41
-    3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
-      |                                         ^^^
+      error[arity]: \`Two\` takes 2 arguments, and an operator of 1 was expected here.
+        at t.spec:3:41
+        3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
+          |                                         ^^^
 
-  error[value-as-operator]: An operator of 1 argument was expected here, and this is a value.
-    at t.spec:3:56
-    3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
-      |                                                        ^
+      error[value-as-operator]: An operator of 1 argument was expected here, and this is a value.
+        at t.spec:3:56
+        3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
+          |                                                        ^
+        hint: Without a name it is written \`LAMBDA a : …\`.
 
-  error[unknown-name]: \`Too\` is not defined.
-    at t.spec:3:69
-    3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
-      |                                                                     ^^^
-    hint: Did you mean \`Two\`?"
-`);
+      error[unknown-name]: \`Too\` is not defined.
+        at t.spec:3:69
+        3 | V == <<Apply(LAMBDA a, b : a, 1), Apply(Two, 1), Apply(3, 1), Apply(Too, 1)>>
+          |                                                                     ^^^
+        hint: Did you mean \`Two\`?"
+    `);
   });
 
   it('wants a value where an operator stands, and the other way round', () => {

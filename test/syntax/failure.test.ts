@@ -13,7 +13,8 @@ describe('an unexpected token', () => {
       "error[unexpected]: \`TRUE\` was not expected here after \`S\`: expected \`:\`, \`,\` or an operator.
         at t.spec:1:17
         1 | A == \\A x \\in S TRUE
-          |                 ^^^^"
+          |                 ^^^^
+        hint: The form is \`\\A x \\in S : P(x)\`."
     `);
     expect(complaints('A == B C')).toMatchInlineSnapshot(`
       "error[unexpected]: \`C\` was not expected here after \`B\`: expected an operator or nothing more.
@@ -25,7 +26,8 @@ describe('an unexpected token', () => {
       "error[unexpected]: \`}\` was not expected here after \`,\`: expected an expression.
         at t.spec:1:12
         1 | A == {1, 2,}
-          |            ^"
+          |            ^
+        hint: No comma stands behind the last one."
     `);
     expect(complaints('A == [a |-> 1, b : 2]')).toMatchInlineSnapshot(`
       "error[unexpected]: \`:\` was not expected here after \`b\`: expected \`|->\`.
@@ -43,7 +45,8 @@ describe('an unexpected token', () => {
       "error[unexpected]: \`y\` was not expected here after \`x\`: expected \`,\`, \`\\in\` or nothing more.
         at t.spec:1:13
         1 | VARIABLES x y
-          |             ^"
+          |             ^
+        hint: Declarations are separated by commas."
     `);
     expect(complaints('EXTENDS A B')).toMatchInlineSnapshot(`
       "error[unexpected]: \`B\` was not expected here.
@@ -79,32 +82,32 @@ describe('an unexpected token', () => {
 
   it('gets a hint where another language was meant', () => {
     expect(complaints('A == x != 1')).toMatchInlineSnapshot(`
-      "error[unexpected]: \`1\` was not expected here after \`=\`: expected an operator or nothing more.
-        at t.spec:1:11
+      "error[foreign]: \`!=\` is not how TLA+ says it.
+        at t.spec:1:8
         1 | A == x != 1
-          |           ^
-        hint: Unequal is written \`#\`, not is written \`~\`."
+          |        ^^
+        hint: Unequal is written \`#\`."
     `);
     expect(complaints('A == !x')).toMatchInlineSnapshot(`
-      "error[unexpected]: \`!\` was not expected here after \`==\`: expected an expression or \`INSTANCE\`.
+      "error[foreign]: \`!\` is not how TLA+ says it.
         at t.spec:1:6
         1 | A == !x
           |      ^
-        hint: Unequal is written \`#\`, not is written \`~\`."
+        hint: Not is written \`~\`, unequal \`#\`."
     `);
     expect(complaints("A == 'a'")).toMatchInlineSnapshot(`
-      "error[unexpected]: \`'\` was not expected here after \`==\`: expected an expression.
+      "error[foreign]: \`'a'\` is not how TLA+ says it.
         at t.spec:1:6
         1 | A == 'a'
-          |      ^
-        hint: A string is written with double quotes."
+          |      ^^^
+        hint: A string is written with double quotes: \`"a"\`."
     `);
     expect(complaints('A == if x then 1')).toMatchInlineSnapshot(`
-      "error[unexpected]: \`x\` was not expected here after \`if\`: expected an operator or nothing more.
-        at t.spec:1:9
+      "error[foreign]: \`if\` is not how TLA+ says it.
+        at t.spec:1:6
         1 | A == if x then 1
-          |         ^
-        hint: Did you mean \`IF\`?"
+          |      ^^
+        hint: Did you mean \`IF\`? A choice is written \`IF c THEN a ELSE b\`."
     `);
   });
 });
@@ -118,20 +121,46 @@ describe('a definition', () => {
           |      ^"
     `);
     expect(complaints('N := 1')).toMatchInlineSnapshot(`
-      "error[definition-sign]: \`=\` compares; a definition is written with \`==\`.
+      "error[definition-sign]: A definition is written with \`==\`, not with \`:=\`.
         at t.spec:1:3
         1 | N := 1
           |   ^^"
     `);
   });
 
+  it('with arguments is not written with = either', () => {
+    expect(
+      complaints('A == 1\nShip(o) = o\nsq[n \\in Nat] => n\nB == LET c = 1 IN c\nD: 1'),
+    ).toMatchInlineSnapshot(`
+      "error[definition-sign]: \`=\` compares; a definition is written with \`==\`.
+        at t.spec:2:9
+        2 | Ship(o) = o
+          |         ^
+
+      error[definition-sign]: A definition is written with \`==\`, not with \`=>\`.
+        at t.spec:3:15
+        3 | sq[n \\in Nat] => n
+          |               ^^
+
+      error[definition-sign]: \`=\` compares; a definition is written with \`==\`.
+        at t.spec:4:12
+        4 | B == LET c = 1 IN c
+          |            ^
+
+      error[definition-sign]: A definition is written with \`==\`, not with \`:\`.
+        at t.spec:5:2
+        5 | D: 1
+          |  ^"
+    `);
+  });
+
   it('cannot stand inside an expression', () => {
     expect(complaints('A == (b == 1)')).toMatchInlineSnapshot(`
-      "error[nested-definition]: \`==\` begins a definition, and none can begin here.
+      "error[nested-definition]: \`==\` compares nothing: \`==\` begins a definition, and none can begin here.
         at t.spec:1:9
         1 | A == (b == 1)
           |         ^^
-        hint: To compare, write \`=\`."
+        hint: Equal is written \`=\`."
     `);
   });
 });
@@ -148,13 +177,15 @@ describe('an end that comes too early', () => {
       "error[unexpected-end]: This ends too early after \`1\`: expected \`ELSE\` or an operator.
         at t.spec:1:16
         1 | A == IF x THEN 1
-          |                ^"
+          |                ^
+        hint: A choice is written \`IF c THEN a ELSE b\`. In an action, a condition is a conjunct: \`/\\ c\`."
     `);
     expect(complaints('VARIABLE x,')).toMatchInlineSnapshot(`
       "error[unexpected-end]: This ends too early after \`,\`: expected a name.
         at t.spec:1:11
         1 | VARIABLE x,
-          |           ^"
+          |           ^
+        hint: No comma stands behind the last one."
     `);
     expect(complaints('A == WF_x')).toMatchInlineSnapshot(`
       "error[unexpected-end]: This ends too early after \`x\`: expected \`(\` or \`!\`.
@@ -178,7 +209,8 @@ describe('an end that comes too early', () => {
       "error[unexpected-end]: This ends too early after \`INVARIANT\`: expected a name.
         at t.spec:1:1
         1 | INVARIANT
-          | ^^^^^^^^^"
+          | ^^^^^^^^^
+        hint: What is checked has a name: \`INVARIANT Name == …\`."
     `);
   });
 
@@ -246,7 +278,8 @@ describe('a character', () => {
       "error[unknown-character]: \`?\` is no symbol of TLA+.
         at t.spec:1:8
         1 | A == 1 ? 2
-          |        ^"
+          |        ^
+        hint: A choice is written \`IF c THEN a ELSE b\`."
     `);
     expect(complaints(String.raw`A == x \cip y`)).toMatchInlineSnapshot(`
       "error[unknown-symbol]: \`\\cip\` is no operator of TLA+.
@@ -310,6 +343,27 @@ describe('a text', () => {
         at t.spec:4:6
         4 | D == "d
           |      ^"
+    `);
+  });
+
+  it('has what follows a wrong unit read as units of their own', () => {
+    expect(complaints('A == 1\nlet B = 2\nC == 3 +\nPROPERTY <>C\nD == 4 4')).toMatchInlineSnapshot(`
+      "error[foreign]: \`let\` is not how TLA+ says it.
+        at t.spec:2:1
+        2 | let B = 2
+          | ^^^
+        hint: A variable is declared by \`VARIABLE x\`, a name for a value by \`y == …\`.
+
+      error[foreign]: \`<>\` is not how TLA+ says it.
+        at t.spec:4:10
+        4 | PROPERTY <>C
+          |          ^^
+        hint: Unequal is written \`#\`.
+
+      error[unexpected]: \`4\` was not expected here after \`4\`: expected an operator or nothing more.
+        at t.spec:5:8
+        5 | D == 4 4
+          |        ^"
     `);
   });
 
