@@ -224,6 +224,8 @@ function similar(path: string): string | undefined {
   const folder = dirname(path);
   if (statOf(folder)?.isDirectory() !== true) return undefined;
   const files = readdirSync(folder).filter((file) => /\.(spec|tla)$/.test(file));
-  const meant = nearest(basename(path), files);
+  const name = basename(path);
+  const meant =
+    files.find((file) => file === `${name}.spec` || file === `${name}.tla`) ?? nearest(name, files);
   return meant === undefined ? undefined : `Did you mean \`${join(folder, meant)}\`?`;
 }

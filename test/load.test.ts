@@ -79,6 +79,10 @@ describe('a file that cannot be read as a spec', () => {
         "error[no-file]: There is no file \`paxo.spec\`.
           hint: Did you mean \`paxos.spec\`?"
       `);
+      expect(said(folder, 'paxos')).toMatchInlineSnapshot(`
+        "error[no-file]: There is no file \`paxos\`.
+          hint: Did you mean \`paxos.spec\`?"
+      `);
       expect(said(folder, 'elsewhere/paxos.spec')).toMatchInlineSnapshot(
         `"error[no-file]: There is no file \`elsewhere/paxos.spec\`."`,
       );

@@ -276,7 +276,10 @@ class Interpreter {
           place: placeOf(action.span),
         },
     );
-    return { text: 'what stops each action:', children };
+    const intended = {
+      text: 'If this end is intended: `CHECK_DEADLOCK FALSE`, or an action `Done == … /\\ UNCHANGED vars`.',
+    };
+    return { text: 'what stops each action:', children: [...children, intended] };
   }
 
   /** The attempt at an action that satisfied most of its conjuncts, and the one that it did not. */

@@ -12,7 +12,7 @@ import { parseModule } from '../syntax/parse.js';
 import { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { layoutNamed, layoutValue, printValue } from '../values/print.js';
-import { sameValue } from '../values/value.js';
+import { sameValue, type Value } from '../values/value.js';
 import { type Context, evaluateText, modelOf } from './evaluate.js';
 
 const help: readonly (readonly [string, string])[] = [
@@ -23,7 +23,7 @@ const help: readonly (readonly [string, string])[] = [
   [':next', 'the steps that are possible, numbered'],
   [':step N', 'take step N'],
   [':back', 'undo a step'],
-  [':why ACTION', 'which conjunct stops an action, for which arguments'],
+  [':why ACTION', 'which conjunct stops an action, for any arguments or for those given'],
   [':help', 'this list'],
   [':quit', 'leave'],
 ];
@@ -127,7 +127,11 @@ export class Session {
     const names = value.units.flatMap((unit) => ('name' in unit ? (unit.name?.text ?? []) : []));
     // What is defined again takes the place of what was typed before.
     const kept = this.additions.filter((unit) => !('name' in unit) || !names.includes(unit.name?.text ?? ''));
-    return this.load([...kept, ...value.units]) ?? `${names.join(', ')} defined`;
+    const told = this.load([...kept, ...value.units]);
+    const compared = this.spec?.variables.some(({ name }) => names.includes(name)) === true;
+    return told === undefined
+      ? `${names.join(', ')} defined`
+      : `${told}${compared ? '\n  hint: `==` defines: equal is written `=`.' : ''}`;
   }
 
   private evaluate(text: string): string {
@@ -253,17 +257,43 @@ export class Session {
     const { model } = this;
     const last = this.history[this.history.length - 1];
     if (model === undefined || last === undefined) return 'There is no state: the spec has no Init.';
-    const names = [...new Set(model.actions.map(({ name }) => name))];
-    if (!names.includes(argument)) {
-      const meant = nearest(argument, names);
-      return `There is no action \`${argument}\`. ${meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean \`${meant}\`?`}`;
+    const [, name = argument, given] = argument.match(/^([^(]*?)\s*\((.*)\)$/s) ?? [];
+    const names = [...new Set(model.actions.map((action) => action.name))];
+    if (!names.includes(name)) {
+      const meant = nearest(name, names);
+      return `There is no action \`${name}\`. ${meant === undefined ? `There are: ${names.join(', ')}.` : `Did you mean \`${meant}\`?`}`;
     }
-    const possible = this.steps().flatMap(({ label }) =>
-      label === argument || label?.startsWith(`${argument}(`) === true ? label : [],
+    const wanted = given === undefined ? undefined : bare(`${name}(${given})`);
+    const possible = this.steps().flatMap(({ label = '' }) =>
+      wanted === undefined
+        ? label === name || label.startsWith(`${name}(`)
+          ? label
+          : []
+        : bare(label) === wanted
+          ? label
+          : [],
     );
     if (possible.length > 0) return `It is possible: ${[...new Set(possible)].join(', ')}.`;
+    if (wanted !== undefined) return this.whyNotWith(name, wanted, last.state, model);
     const reasons = model.explain?.deadlock?.(last.state).children ?? [];
-    const own = reasons.filter((_, index) => model.actions[index]?.name === argument);
+    const own = reasons.filter((_, index) => model.actions[index]?.name === name);
     return own.flatMap((reason) => this.explained(reason, '')).join('\n');
   }
+
+  /** @param wanted the action with its arguments, without blanks */
+  private whyNotWith(name: string, wanted: string, state: InterpretedState, model: Interpreted): string {
+    const reasons = model.actions.flatMap((action, index) => {
+      if (action.name !== name) return [];
+      const isWanted = (args: readonly (Value | undefined)[]) =>
+        bare(`${name}(${args.map((value) => (value === undefined ? '…' : printValue(value))).join()})`) ===
+        wanted;
+      return model.obstacle(index, state, isWanted) ?? [];
+    });
+    if (reasons.length === 0)
+      return `\`${name}\` is not tried with these arguments: \`:why ${name}\` takes any.`;
+    return reasons.flatMap((reason) => this.explained(reason, '')).join('\n');
+  }
 }
+
+/** A text without its blanks: arguments are compared as they are printed. */
+const bare = (text: string) => text.replace(/\s+/g, '');

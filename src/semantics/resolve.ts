@@ -398,11 +398,12 @@ class Resolver {
       const entity = this.scope.own(first);
       if (entity === undefined) {
         const meant = nearest(text, this.scope.visible());
+        const define = `Define it in the spec: \`${kind.toUpperCase()} Name == …\`.`;
         this.diagnostics.push({
           code: `unknown-${kind}`,
           severity: 'error',
           message: `There is no ${kind} \`${text}\`.`,
-          ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }),
+          hint: meant === undefined ? define : `Did you mean \`${meant}\`?`,
         });
         return [];
       }

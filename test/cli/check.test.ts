@@ -422,6 +422,7 @@ describe('a wrong command line', () => {
     `);
     expect(said(check('counter.spec', '--property', 'Ends'))).toMatchInlineSnapshot(`
       "[err] error[unknown-property]: There is no property \`Ends\`.
+        hint: Define it in the spec: \`PROPERTY Name == …\`.
 
       1 error
       [3]"

@@ -192,7 +192,8 @@ Next == Leave \/ \E p \in Process : Enter(p)`),
         Leave: waiting = {} is FALSE (10:6)
           waiting = {p2}
         Enter (p = p2): owner = p is FALSE (6:6)
-          owner = p1"
+          owner = p1
+        If this end is intended: \`CHECK_DEADLOCK FALSE\`, or an action \`Done == … /\\ UNCHANGED vars\`."
     `);
   });
 
@@ -204,7 +205,8 @@ Take(n) == x' = x \ {n}
 Next == \E n \in x : Take(n)`),
     ).toMatchInlineSnapshot(`
       "what stops each action:
-        Take: there is nothing to choose for its arguments (3:1)"
+        Take: there is nothing to choose for its arguments (3:1)
+        If this end is intended: \`CHECK_DEADLOCK FALSE\`, or an action \`Done == … /\\ UNCHANGED vars\`."
     `);
   });
 
@@ -216,7 +218,8 @@ Next == x' = x + 1 /\ x' > 5`),
     ).toMatchInlineSnapshot(`
       "what stops each action:
         Next: x' > 5 is FALSE (3:23)
-          x' = 1"
+          x' = 1
+        If this end is intended: \`CHECK_DEADLOCK FALSE\`, or an action \`Done == … /\\ UNCHANGED vars\`."
     `);
   });
 });

@@ -36,7 +36,9 @@ describe('an expression', () => {
   });
 
   it('that is wrong is explained', () => {
-    expect(at('die-hard.spec', "big'", 'bigg', '1 +', '1 + "a"', 'x == y', 'x ==')).toMatchInlineSnapshot(`
+    expect(
+      at('die-hard.spec', "big'", 'bigg', '1 +', '1 + "a"', 'x == y', 'x ==', 'big == 5'),
+    ).toMatchInlineSnapshot(`
       [
         "error[level]: An expression about one state is wanted, and this is an action.
         at input:1:1
@@ -60,6 +62,12 @@ describe('an expression', () => {
         at input:1:3
         1 | x ==
           |   ^^",
+        "error[shadowing]: \`big\` already has a meaning here, and TLA+ gives a name only one.
+        at input:1:1
+        1 | big == 5
+          | ^^^
+        first meaning: specs/die-hard.spec:10:3
+        hint: \`==\` defines: equal is written \`=\`.",
       ]
     `);
   });
@@ -95,11 +103,26 @@ describe('a walk', () => {
 
   it('asks why an action is not possible', () => {
     expect(
-      at('peterson.spec', ':why Enter', ':why Want', ':why Entr', ':why Nothing', ':nxt', ':foo'),
+      at(
+        'peterson.spec',
+        ':why Enter',
+        ':why Enter(1)',
+        ':why Enter( 9 )',
+        ':why Want(0)',
+        ':why Want',
+        ':why Entr',
+        ':why Nothing',
+        ':nxt',
+        ':foo',
+      ),
     ).toMatchInlineSnapshot(`
       [
         "Enter (p = 0, from = "waiting", to = "critical"): pc[p] = from is FALSE (specs/peterson.spec:23:20)
         pc[p] = "idle"",
+        "Enter (p = 1, from = "waiting", to = "critical"): pc[p] = from is FALSE (specs/peterson.spec:23:20)
+        pc[p] = "idle"",
+        "\`Enter\` is not tried with these arguments: \`:why Enter\` takes any.",
+        "It is possible: Want(0).",
         "It is possible: Want(0), Want(1).",
         "There is no action \`Entr\`. Did you mean \`Enter\`?",
         "There is no action \`Nothing\`. There are: Want, Yield, Enter, Leave.",

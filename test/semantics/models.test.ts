@@ -260,10 +260,11 @@ INVARIANT Typed == TRUE`,
         { invariants: ['Typd'], properties: ['Live'] },
       ),
     ).toMatchInlineSnapshot(`
-  "error[unknown-invariant]: There is no invariant \`Typd\`.
-    hint: Did you mean \`Typed\`?
+      "error[unknown-invariant]: There is no invariant \`Typd\`.
+        hint: Did you mean \`Typed\`?
 
-  error[unknown-property]: There is no property \`Live\`."
-`);
+      error[unknown-property]: There is no property \`Live\`.
+        hint: Define it in the spec: \`PROPERTY Name == …\`."
+    `);
   });
 });

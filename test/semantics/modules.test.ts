@@ -164,7 +164,10 @@ MODEL other
         hint: Did you mean \`Spec\`?"
     `);
     expect(complaints(text, { files, properties: ['D!Spec'] })).toMatchInlineSnapshot(
-      `"error[unknown-property]: There is no property \`D!Spec\`."`,
+      `
+      "error[unknown-property]: There is no property \`D!Spec\`.
+        hint: Define it in the spec: \`PROPERTY Name == …\`."
+    `,
     );
   });
 });
