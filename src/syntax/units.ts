@@ -169,12 +169,9 @@ class Splitter {
   /** No two operands stand side by side: a name at the start of a line behind one begins a unit, if a wrong one. */
   private isStray(i: number, start: number): boolean {
     const previous = this.tokens[i - 1];
-    return (
-      this.tokens[i]?.kind === 'name' &&
-      this.begins(i, start) &&
-      previous !== undefined &&
-      endsOperand(previous)
-    );
+    if (previous === undefined || this.tokens[i]?.kind !== 'name' || !this.begins(i, start)) return false;
+    const asked = previous.text === 'VIOLATION' || (i - 1 === start && this.isItem(start));
+    return endsOperand(previous) && !asked;
   }
 
   /** Whether a line begins here that is indented no further than the unit. */

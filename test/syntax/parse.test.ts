@@ -100,6 +100,16 @@ MODEL big
     ]);
   });
 
+  it('may have what a word asks for in the next line', () => {
+    expect(kinds('INIT\nStart\nINVARIANTS\nLow,\nHigh\nFAIRNESS\nFair\nEXPECT\nVIOLATION\nLow')).toEqual([
+      'init',
+      'invariant',
+      'invariant',
+      'fairness',
+      'expect',
+    ]);
+  });
+
   it('lets its words be names where they declare nothing', () => {
     expect(kinds('INIT == 1\nVIEW(x) == x\nMODEL == INIT')).toEqual([
       'definition',
