@@ -15,6 +15,7 @@ import { aliased } from './interpret/alias.js';
 import { counterExampleOf } from './interpret/behaviour.js';
 import { placeOf } from './interpret/fault.js';
 import { following } from './interpret/following.js';
+import { growth } from './interpret/growth.js';
 import { type Interpreted, interpret } from './interpret/model.js';
 import { neverSatisfied } from './interpret/possible.js';
 import { unsoundChoices } from './interpret/symmetry.js';
@@ -140,7 +141,13 @@ async function checkSpec(spec: Spec, options: CheckFileOptions, told: Told): Pro
       options.graph?.(found);
     };
     const searching = spec.possible.length === 0 ? options : { ...options, graph: keep };
-    return afterSearch(spec, model, await search(spec, model, searching, told, folder), graph);
+    const verdict = afterSearch(spec, model, await search(spec, model, searching, told, folder), graph);
+    const stopped = verdict.kind === 'incomplete' && options.signal?.aborted !== true && !changes(spec);
+    if (!stopped) return verdict;
+    told.printed.push(...model.takePrinted());
+    const grown = growth(model);
+    model.takePrinted();
+    return grown === undefined ? verdict : { ...verdict, warnings: [...verdict.warnings, grown] };
   } catch (error) {
     if (!(error instanceof EvaluationFault)) throw error;
     return beforeSearch('error', began, [faultViolation(error)]);
