@@ -481,14 +481,12 @@ export class Search {
     const { model, violations, arena } = this;
     // Of rows that gave way nobody knows.
     if (this.stopped || arena.behind > 0 || violations.some(({ kind }) => kind === 'error')) return;
-    const properties = (model.temporal?.properties ?? []).filter(
-      ({ name }) => !violations.some((violation) => violation.name === name),
-    );
+    const holds = (name: string) => !violations.some((violation) => violation.name === name);
     const goesOn = async () => {
       await new Promise((resolve) => setImmediate(resolve));
       return this.options.signal?.aborted !== true;
     };
-    this.warnings.push(...(await untriggered(model, properties, arena, goesOn)));
+    this.warnings.push(...(await untriggered(model, holds, arena, goesOn)));
   }
 
   /** @throws LivenessStopped at a limit, or when somebody asks for it */

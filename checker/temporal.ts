@@ -72,6 +72,16 @@ export interface TemporalData {
   readonly fairness: readonly FairnessCondition[];
   /** What else the specification says of its behaviours: it is taken for granted in every property. */
   readonly assumptions: readonly Formula[];
+  /** Invariants that are implications; those not named here ask for something in every state. */
+  readonly implications?: readonly Implication[];
+}
+
+/** An invariant `P => Q`. */
+export interface Implication {
+  /** Of the invariant. */
+  readonly name: string;
+  /** State predicate: P, for whatever is bound around it. Where it is true in no state the invariant says nothing. */
+  readonly trigger: number;
 }
 
 /** What a {@link Model} may have. */

@@ -1,4 +1,4 @@
-/** Properties of every state that hold because they never ask for anything: the left side of their implication is never true. */
+/** Invariants and properties of every state that hold because they never ask for anything: the left side of their implication is never true. */
 
 import type { Arena } from './arena.js';
 import { isPropositional, partsOf } from './liveness/parts.js';
@@ -11,23 +11,33 @@ import type { Formula, Property, RowTemporal } from './temporal.js';
 const piece = 4096;
 
 /**
- * Warns of properties that no reachable state triggers.
- * @param properties those that hold @param arena with the rows of all reachable states
+ * Warns of invariants and properties that no reachable state triggers.
+ * @param holds whether what has this name holds @param arena with the rows of all reachable states
  * @param goesOn awaited now and then; when it says no, what was not looked at is taken to be triggered
  */
 export async function untriggered(
   model: RowModel,
-  properties: readonly Property[],
+  holds: (name: string) => boolean,
   arena: Arena,
   goesOn: () => Promise<boolean>,
 ): Promise<string[]> {
   const { temporal } = model;
   if (temporal === undefined) return [];
   const warnings = new Set<string>();
-  for (const property of properties) {
-    for (const trigger of triggersOf(property, temporal)) {
+  const asked = [
+    ...(temporal.implications ?? []).map(({ name, trigger }) => ({
+      name,
+      triggers: [predicateOf(trigger, temporal)],
+    })),
+    ...temporal.properties.map((property) => ({
+      name: property.name,
+      triggers: triggersOf(property, temporal),
+    })),
+  ];
+  for (const { name, triggers } of asked.filter((one) => holds(one.name))) {
+    for (const trigger of triggers) {
       if (!(await isReached(trigger, temporal, arena, goesOn)))
-        warnings.add(neverTriggered(property.name, trigger.source?.text));
+        warnings.add(neverTriggered(name, trigger.source?.text));
     }
   }
   return [...warnings];
@@ -37,11 +47,13 @@ export function neverTriggered(name: string, trigger = 'its trigger'): string {
   return `${name} holds only because \`${trigger}\` is TRUE in no reachable state, where it would ask for something.`;
 }
 
-function triggersOf({ formula, triggers }: Property, { states }: RowTemporal): Formula[] {
-  const told = (triggers ?? []).map((predicate): Formula => {
-    const source = states[predicate];
-    return { kind: 'state', predicate, ...(source === undefined ? {} : { source }) };
-  });
+function predicateOf(predicate: number, { states }: RowTemporal): Formula {
+  const source = states[predicate];
+  return { kind: 'state', predicate, ...(source === undefined ? {} : { source }) };
+}
+
+function triggersOf({ formula, triggers }: Property, temporal: RowTemporal): Formula[] {
+  const told = (triggers ?? []).map((predicate) => predicateOf(predicate, temporal));
   const seen = partsOf(formula).always.flatMap((part) =>
     part.kind === 'implies' && isPropositional(part.left) && part.left.kind !== 'constant' ? [part.left] : [],
   );

@@ -206,6 +206,7 @@ class Compiler {
               properties: temporal.properties,
               fairness: temporal.fairness,
               assumptions: temporal.assumptions,
+              ...(temporal.implications === undefined ? {} : { implications: temporal.implications }),
             },
       marked: this.fair.map(({ condition }, index) => (this.untold.has(index) ? -1 : condition)),
       permutations: this.pairs,

@@ -97,7 +97,9 @@ class Interpreter {
     const permutations = spec.symmetry === undefined ? [] : this.permutations(spec.symmetry.body);
     const { constraints, actionConstraints, view } = spec;
     const temporal =
-      spec.properties.length === 0 ? undefined : interpretTemporal(spec, steps.evaluator, this.explainer);
+      spec.properties.length + spec.invariants.length === 0
+        ? undefined
+        : interpretTemporal(spec, steps.evaluator, this.explainer);
     return {
       name: spec.name,
       variables: spec.variables.map((variable) => variable.name),

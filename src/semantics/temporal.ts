@@ -10,6 +10,7 @@ import type {
   FairnessCondition,
   Formula,
   FormulaNode,
+  Implication,
   PredicateInfo,
   Property,
   TemporalData,
@@ -20,6 +21,7 @@ import type { Value } from '../values/value.js';
 import { bindMembers, type Context, close, constantOf, enterApplied, levelIn, lookUp } from './context.js';
 import {
   type Expression,
+  type Invariant,
   Level,
   type Local,
   type NamedFormula,
@@ -70,9 +72,11 @@ class Translation {
     const { states, stateExpressions, steps, stepExpressions, stepReasons } = this;
     const fairness: FairnessCondition[] = [];
     const assumptions: Formula[] = [];
-    for (const { body } of spec.behaviour?.fairness ?? [])
+    // Without properties fairness says nothing that is asked about.
+    for (const { body } of spec.properties.length === 0 ? [] : (spec.behaviour?.fairness ?? []))
       this.assume(body, undefined, fairness, assumptions);
     const properties = spec.properties.map((property) => this.property(property));
+    const implications = spec.invariants.flatMap((invariant) => this.implication(invariant));
     return {
       states,
       stateExpressions,
@@ -82,7 +86,18 @@ class Translation {
       properties,
       fairness,
       assumptions,
+      ...(implications.length === 0 ? {} : { implications }),
     };
+  }
+
+  /** Of an invariant that is an implication as a whole: what is a part of one mostly says what only some models ask about. */
+  private implication({ name, kind, body }: Invariant): Implication[] {
+    if (kind !== 'invariant') return [];
+    const whole = named(body);
+    const [trigger] = hasConjunction(whole) ? [] : triggersIn(whole, true, undefined);
+    if (trigger === undefined || levelIn(trigger.closed, undefined) !== Level.state) return [];
+    const { left, context, closed } = trigger;
+    return [{ name, trigger: this.statePredicate(closed, undefined, this.info(left, context)) }];
   }
 
   private property({ name, body, span }: NamedFormula): Property {
@@ -345,6 +360,23 @@ function triggersIn(node: Expression, always: boolean, context: Context): Trigge
     }
     default:
       return [];
+  }
+}
+
+/** Whether it is several formulas, behind names and quantifiers. */
+function hasConjunction(node: Expression): boolean {
+  switch (node.kind) {
+    case 'and':
+      return true;
+    case 'labelled':
+      return hasConjunction(node.expression);
+    case 'forall':
+    case 'let':
+      return hasConjunction(node.body);
+    case 'apply':
+      return node.definition.recursive || hasConjunction(node.definition.body);
+    default:
+      return false;
   }
 }
 
