@@ -65,8 +65,8 @@ function isWithinWord(text: string, at: number): boolean {
 
 describe('a spec cut off', () => {
   // A spec is read unit by unit, and the units before the last one do not change: so that of a long spec each prefix is
-  // read from its last unit on, and every four-hundredth as a whole. Within a word every fourth is enough, and far into a unit
-  // every fifth. Every prefix is scanned; where blanks and comments are all that is new it is parsed once.
+  // read from its last unit on, and every thousandth as a whole. Within a word every fourth is enough, and far into a unit
+  // every eighth. Every prefix is scanned; where blanks and comments are all that is new it is parsed once.
   it.each(specs)('$file anywhere is read to its end', ({ text }) => {
     const starts = heads(text);
     const short = text.length < 700;
@@ -74,9 +74,9 @@ describe('a spec cut off', () => {
     let before = '';
     for (let end = 0; end <= text.length; end++) {
       while ((starts[unit + 1] ?? Number.POSITIVE_INFINITY) < end) unit++;
-      if (!short && end % 400 === 0) read(text.slice(0, end));
+      if (!short && end % 1000 === 0) read(text.slice(0, end));
       const from = short ? 0 : (starts[unit] ?? 0);
-      if (!short && (end - from < 400 ? isWithinWord(text, end) && end % 4 !== 0 : end % 5 !== 0)) continue;
+      if (!short && (end - from < 250 ? isWithinWord(text, end) && end % 4 !== 0 : end % 8 !== 0)) continue;
       const prefix = text.slice(from, end);
       const tokens = `${from} ${tokensOf(prefix)}`;
       if (tokens === before) continue;

@@ -51,7 +51,7 @@ const rows = Object.entries(gallery).flatMap(([file, given]) =>
 );
 
 describe.each(rows)('%s, model %s', (file, _model, row) => {
-  it('gives its verdict, counts and trace', { timeout: row.large ? 3_600_000 : 60_000 }, async () => {
+  it('gives its verdict, counts and trace', { timeout: row.large ? 3_600_000 : 180_000 }, async () => {
     const { model } = row;
     const outcome = await checkFile(join(root, 'specs', file), model === undefined ? {} : { model });
     expect(outcome.diagnostics).toEqual([]);
