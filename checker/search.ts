@@ -518,12 +518,7 @@ export class Search {
     }
     const kind = kindOf(this.violations, this.incomplete);
     const coverage = coverageOf(this.model.actions, this.space.counts, this.arena, this.levels[1] ?? size);
-    if (kind === 'holds')
-      warnings.push(
-        ...(size > 0
-          ? neverEnabled(coverage)
-          : ['No state is an initial one: whatever is asked holds of no behaviour at all.']),
-      );
+    if (kind === 'holds' && size > 0) warnings.push(...neverEnabled(coverage));
     return {
       kind,
       generated: this.generated(),

@@ -87,11 +87,13 @@ export async function checkFile(path: string | Source, options: CheckFileOptions
   };
 }
 
-/** A verdict that holds says little where nothing was asked. */
+/** A verdict that holds says little where nothing was asked, or there is nothing to ask it of. */
 function nothingStated(spec: Spec, { kind, distinct }: Verdict): string[] {
   const { invariants, properties, possible, postconditions, checkDeadlock } = spec;
   const stated = [...properties, ...possible, ...postconditions, ...invariants.filter(isStated)];
-  if (kind !== 'holds' || distinct === 0 || stated.length > 0) return [];
+  if (kind !== 'holds') return [];
+  if (distinct === 0) return ['No state is an initial one: whatever is asked holds of no behaviour at all.'];
+  if (stated.length > 0) return [];
   const checked = [
     ...(invariants.length > 0 ? ['the state spaces'] : []),
     ...(checkDeadlock ? ['deadlock'] : []),
