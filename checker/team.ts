@@ -2,17 +2,14 @@
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads';
 import Pool from 'worker-threads-pool';
+import { builtModule } from './built.js';
 import { give, Order, Place } from './control.js';
 import type { SharedSpace } from './explorer.js';
 import type { Finding } from './findings.js';
 import { buffersOf, type Opening, type Report, type StateRange, type WorkerStart } from './messages.js';
 import { Misfit, type RowModel } from './rows.js';
 
-/** A thread cannot run TypeScript: where the sources are run as they are, as tests do, workers run what was built of them. */
-const entry = new URL(
-  import.meta.url.endsWith('.ts') ? '../build/checker/worker.js' : './worker.js',
-  import.meta.url,
-);
+const entry = builtModule('./worker.js', import.meta.url);
 
 interface Member {
   readonly thread: number;

@@ -4,6 +4,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
+import { builtModule } from '../built.js';
 import { contracted } from './cells.js';
 import { Clearing, type Surroundings } from './clearing.js';
 import type { Steps } from './graph.js';
@@ -20,11 +21,7 @@ const leastParts = 4;
 /** Milliseconds after which the main thread looks again whether the others are done. */
 const nap = 5;
 
-/** A thread cannot run TypeScript: where the sources are run as they are, as tests do, it runs what was built of them. */
-const entry = new URL(
-  import.meta.url.endsWith('.ts') ? '../../build/checker/liveness/clear-worker.js' : './clear-worker.js',
-  import.meta.url,
-);
+const entry = builtModule('./clear-worker.js', import.meta.url);
 
 /** What a thread starts with: buffers, for a typed array of 4 GiB or more arrives empty. */
 export interface ClearStart {

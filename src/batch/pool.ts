@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { builtModule } from '../../checker/built.js';
 import { defaultMemoryLimit } from '../../checker/limits.js';
 import type { Progress } from '../../checker/options.js';
 import type { CheckFileOptions } from '../check-file.js';
@@ -21,11 +22,7 @@ export interface PoolOptions extends Omit<CheckFileOptions, 'model' | 'progress'
   readonly done?: (result: Result, ended: number) => void;
 }
 
-/** Threads run what is built, tests of the sources too. */
-const thread = new URL(
-  import.meta.url.endsWith('.ts') ? '../../build/src/batch/thread.js' : './thread.js',
-  import.meta.url,
-);
+const thread = builtModule('./thread.js', import.meta.url);
 
 /**
  * @returns a result a target, in the order of the targets; once `signal` is aborted those that run end as incomplete, and the

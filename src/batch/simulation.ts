@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { builtModule } from '../../checker/built.js';
 import type { Trace } from '../../checker/verdict.js';
 import { type FileSimulation, type SimulateFileOptions, simulateFile } from '../simulate-file.js';
 import type { Source } from '../syntax/source.js';
@@ -23,10 +24,7 @@ export type ShareMessage =
   | { readonly trace: unknown; readonly index: number }
   | { readonly outcome: unknown };
 
-const thread = new URL(
-  import.meta.url.endsWith('.ts') ? '../../build/src/batch/simulation-thread.js' : './simulation-thread.js',
-  import.meta.url,
-);
+const thread = builtModule('./simulation-thread.js', import.meta.url);
 
 /** How a spec is walked through at random. */
 export interface SimulationRequest extends Omit<SimulateFileOptions, 'first' | 'stride'> {

@@ -1,5 +1,6 @@
 /** A specification as a model of packed rows: compiled, and compiled again as more is learnt of its values. */
 
+import { builtModule } from '../../checker/built.js';
 import { EvaluationFault } from '../../checker/model.js';
 import { Misfit, type RowModel, type Widened } from '../../checker/rows.js';
 import type { RowTemporal } from '../../checker/temporal.js';
@@ -222,11 +223,7 @@ class Compiler {
   ): { module: string; data: PortableProgram } {
     const { table } = this;
     return {
-      module: new URL(
-        // Threads run what is built, tests of the sources too.
-        import.meta.url.endsWith('.ts') ? '../../build/src/compile/open.js' : './open.js',
-        import.meta.url,
-      ).href,
+      module: builtModule('./open.js', import.meta.url).href,
       data: {
         ...data,
         table: table.shared,
