@@ -4,7 +4,7 @@ import type { ResultCache } from '../batch/cache.js';
 import { runTargets } from '../batch/pool.js';
 import { findTargets } from '../batch/targets.js';
 import type { CheckFileOptions, Engine } from '../check-file.js';
-import { renderProblems, renderResult } from '../report/pretty.js';
+import { type PrettyOptions, renderProblems, renderResult } from '../report/pretty.js';
 import { outcomeText, type Result, titleOf } from '../report/result.js';
 import { styleFor, wantsColour } from '../report/style.js';
 import { nameOf, renderSummary } from '../report/summary.js';
@@ -220,11 +220,17 @@ function print(result: Result, options: CheckCommandOptions, shown?: Map<string,
   if (options.quiet === true) return;
   const style = styleFor(wantsColour(process.stdout, options.color));
   const view = { style, width: widthOf(process.stdout), coverage: options.coverage === true };
+  const known = shown !== undefined && isShown(result, view, shown);
+  say(known ? `${titleOf(result)}: ${outcomeText(result)}, as before.\n` : renderResult(result, view));
+}
+
+/** Whether what was found is on the screen already; from now on it is. */
+function isShown(result: Result, view: PrettyOptions, shown: Map<string, string>): boolean {
   const { unchanged, ...searched } = result;
   const finding = renderResult(searched, view).replace(/\d+\.\d s\b/g, '');
-  const known = shown?.get(nameOf(result)) === finding && result.verdict?.kind !== 'holds';
-  shown?.set(nameOf(result), finding);
-  say(known ? `${titleOf(result)}: ${outcomeText(result)}, as before.\n` : renderResult(result, view));
+  const known = shown.get(nameOf(result)) === finding && result.verdict?.kind !== 'holds';
+  shown.set(nameOf(result), finding);
+  return known;
 }
 
 function printProblems(result: Result, options: CheckCommandOptions): void {
