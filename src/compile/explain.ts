@@ -2,6 +2,7 @@
 
 import { placeOf } from '../interpret/fault.js';
 import type { Expression } from '../semantics/spec.js';
+import { inOneLine, textOf } from '../syntax/source.js';
 import { printShort } from '../values/print.js';
 import type { Box } from './boxes/box.js';
 import { toValue } from './boxes/convert.js';
@@ -63,6 +64,6 @@ function keyText(key: Box): string {
 
 function located({ span }: Expression): string {
   const { file, line, column } = placeOf(span);
-  const text = span.source.text.slice(span.start, span.end).replace(/\s+/g, ' ');
+  const text = inOneLine(textOf(span));
   return `\`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\` (${file}:${line}:${column})`;
 }

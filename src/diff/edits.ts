@@ -1,7 +1,7 @@
 /** What was edited in a formula, as a person would point at it: the conjuncts that went and those that came, not the whole of it twice. */
 
 import { diffArrays } from 'diff';
-import type { Span } from '../syntax/source.js';
+import { type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { expressionAt, formulaAt, listOperator, normalOf, operandsOf, shownText } from './normal-form.js';
 
@@ -112,10 +112,10 @@ function bare(node: tree.Expression): tree.Expression {
 }
 
 function shown({ span }: tree.Node): string {
-  return shownText(span.source.text.slice(span.start, span.end));
+  return shownText(textOf(span));
 }
 
 /** The text in front of a part. */
 function head({ span }: tree.Node, part: tree.Node): string {
-  return shownText(span.source.text.slice(span.start, part.span.start));
+  return shownText(textOf({ ...span, end: part.span.start }));
 }

@@ -3,7 +3,7 @@
 import type { Spec } from '../semantics/spec.js';
 import { modelValuesIn } from '../semantics/walk.js';
 import type { Diagnostic } from '../syntax/diagnostic.js';
-import { textOf } from '../syntax/source.js';
+import { inOneLine, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { behind, definedNames, moduleText } from './module-text.js';
 
@@ -168,7 +168,7 @@ class Additions {
       const value = this.valueOf(constant.name);
       if (value === undefined) continue;
       if (constant.parameters.length === 0 && isPlain(value)) {
-        values.push(`  ${constant.name} = ${textOf(value.span).replace(/\s+/g, ' ')}`);
+        values.push(`  ${constant.name} = ${inOneLine(textOf(value.span))}`);
         continue;
       }
       if (value.kind === 'name' && constant.parameters.length > 0) {

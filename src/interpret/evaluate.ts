@@ -3,7 +3,7 @@
 import { isOperator } from '../semantics/expressions.js';
 import type { Argument, Bound, Definition, Enabled, Expression, Variable } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
-import { type Span, textOf } from '../syntax/source.js';
+import { inOneLine, type Span, textOf } from '../syntax/source.js';
 import { printShort } from '../values/print.js';
 import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
 import {
@@ -511,7 +511,7 @@ export class Evaluator {
     return new Filtered(
       base,
       (value) => this.truth(node.body, this.bindBound(node.bound, value, environment), frame),
-      textOf(node.span).replace(/\s+/g, ' '),
+      inOneLine(textOf(node.span)),
     );
   }
 

@@ -4,7 +4,7 @@ import type { UnevaluatedExpression } from '../../checker/verdict.js';
 import { isOperator } from '../semantics/expressions.js';
 import type { Argument, Expression, Spec } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
-import { type Source, type Span, textOf } from '../syntax/source.js';
+import { inOneLine, type Source, type Span, textOf } from '../syntax/source.js';
 import type { Observer } from './evaluate.js';
 import { placeOf } from './fault.js';
 import type { Interpreted } from './model.js';
@@ -74,7 +74,7 @@ export class Evaluations {
     );
     return spans
       .filter((span) => !spans.some((other) => other !== span && contains(other, span)))
-      .map((span) => ({ place: placeOf(span), text: textOf(span).replace(/\s+/g, ' ') }));
+      .map((span) => ({ place: placeOf(span), text: inOneLine(textOf(span)) }));
   }
 
   /** Visits each node that was written in a file once, and the nodes inside where `visit` says so. */

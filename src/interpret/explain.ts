@@ -13,7 +13,7 @@ import type {
 } from '../semantics/spec.js';
 import { Level } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
-import { textOf } from '../syntax/source.js';
+import { inOneLine, textOf } from '../syntax/source.js';
 import { printShort, printValue } from '../values/print.js';
 import { FunctionValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { bindDefinitions, boundValues, type Environment, enter, type Frame } from './environment.js';
@@ -26,8 +26,7 @@ const mostValues = 6;
 
 /** The source text of an expression on one line. */
 export function sourceOf(node: Expression): string {
-  const text = textOf(node.span).replace(/\s+/g, ' ');
-  return text.length <= 100 ? text : `${text.slice(0, 97)}…`;
+  return inOneLine(textOf(node.span), 100);
 }
 
 /** Where a formula is explained. `told` are the names whose values the reader has just been given. */

@@ -22,6 +22,9 @@ interface Comparison {
   readonly ofItself: boolean;
 }
 
+/** What is said of an action that gives a variable no next value. */
+type Finding = Pick<Diagnostic, 'message' | 'span' | 'hint'>;
+
 /**
  * Reports only what is certain: whatever may assign counts as assigning.
  * @param severity a warning where such an action may stand as long as it is never taken; there, a part of a next value
@@ -34,6 +37,7 @@ export function checkAssignments(
   report: (diagnostic: Diagnostic) => void,
 ): void {
   const reported = new Set<string>();
+  const tell = (finding: Finding) => report({ code: 'unassigned', severity, ...finding });
   for (const action of behaviour.actions) {
     const { assigned, parts, comparisons } = mayAssign(action, variables.length);
     const isOpen = ({ index }: Variable) =>
@@ -49,11 +53,11 @@ export function checkAssignments(
     const whole = open.filter(
       (variable) => !parts.has(variable.index) && !compared.some((one) => one.variable === variable),
     );
-    if (whole.length > 0) report(neverGiven(action, whole, comparisons, severity));
-    for (const comparison of compared) report(withoutPrime(action, comparison, severity));
+    if (whole.length > 0) tell(neverGiven(action, whole, comparisons));
+    for (const comparison of compared) tell(withoutPrime(action, comparison));
     for (const { index } of open) {
       const part = parts.get(index);
-      if (part !== undefined) report(givenInPart(action, part, severity));
+      if (part !== undefined) tell(givenInPart(action, part));
     }
   }
 }
@@ -62,8 +66,7 @@ function neverGiven(
   action: Action,
   open: readonly Variable[],
   comparisons: ReadonlyMap<number, Comparison>,
-  severity: Diagnostic['severity'],
-): Diagnostic {
+): Finding {
   const names = open.map(({ name }) => name);
   const quoted = names.map((name) => `\`${name}\``);
   const listed = quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
@@ -72,36 +75,22 @@ function neverGiven(
   const primed =
     compared === undefined ? '' : ` To give it one, write \`${compared.name}' = …\` with a prime.`;
   return {
-    code: 'unassigned',
-    severity,
     message: `\`${action.name}\` never gives ${listed} a next value.`,
     span: action.body.span,
     hint: `Add ${unchanged} if it stays as it is.${primed}`,
   };
 }
 
-function withoutPrime(
-  action: Action,
-  { variable: { name }, node }: Comparison,
-  severity: Diagnostic['severity'],
-): Diagnostic {
+function withoutPrime(action: Action, { variable: { name }, node }: Comparison): Finding {
   return {
-    code: 'unassigned',
-    severity,
     message: `\`${action.name}\` never gives \`${name}\` a next value: this compares it with the one it has.`,
     span: node.span,
     hint: `Did you mean \`${name}' = …\`?`,
   };
 }
 
-function givenInPart(
-  action: Action,
-  { variable: { name }, node, path }: Part,
-  severity: Diagnostic['severity'],
-): Diagnostic {
+function givenInPart(action: Action, { variable: { name }, node, path }: Part): Finding {
   return {
-    code: 'unassigned',
-    severity,
     message: `\`${action.name}\` never gives \`${name}\` a next value: this speaks of a part of it only.`,
     span: node.span,
     hint: `Write \`${name}' = [${name} EXCEPT !${path} = …]\`.`,

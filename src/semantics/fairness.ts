@@ -1,6 +1,6 @@
 /** Fairness as a user may write it for an action: `\A o \in Order : WF_vars(Ship(o))`. */
 
-import { textOf } from '../syntax/source.js';
+import { inOneLine, textOf } from '../syntax/source.js';
 import { isOperator } from './expressions.js';
 import type { Action, Argument, Behaviour, Bound, Expression, Local } from './spec.js';
 import { Level } from './spec.js';
@@ -91,7 +91,7 @@ class Names {
 }
 
 function oneLine(node: Expression): string {
-  return textOf(node.span).replace(/\s+/g, ' ');
+  return inOneLine(textOf(node.span));
 }
 
 function sameSpan(left: Expression, right: Expression): boolean {

@@ -15,7 +15,7 @@ import type {
   Property,
   TemporalData,
 } from '../../checker/temporal.js';
-import { type Span, textOf } from '../syntax/source.js';
+import { inOneLine, type Span, textOf } from '../syntax/source.js';
 import { printValue } from '../values/print.js';
 import type { Value } from '../values/value.js';
 import { bindMembers, type Context, close, constantOf, enterApplied, levelIn, lookUp } from './context.js';
@@ -311,7 +311,7 @@ class Translation {
       if (value !== undefined) values.push(`${part.local.name} = ${printValue(value)}`);
       return false;
     });
-    const short = shortened(text);
+    const short = inOneLine(text, 100);
     return {
       text: values.length === 0 ? short : `${short} for ${values.join(', ')}`,
       place: this.constants.place(node.span),
@@ -406,9 +406,4 @@ function always(operand: Formula): Formula {
 
 function eventually(operand: Formula): Formula {
   return { kind: 'eventually', operand };
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= 100 ? line : `${line.slice(0, 97)}…`;
 }

@@ -1,13 +1,12 @@
 /** Words and signs of other languages, and how TLA+ says the same. */
 
 import type { Diagnostic } from './diagnostic.js';
-import type { Span } from './source.js';
+import { inOneLine, type Span } from './source.js';
 
 /** What another language says so. @param text as it stands there; @param hint how TLA+ says it */
 export function foreign(text: string, span: Span, hint: string): Diagnostic {
-  const line = text.replace(/\s+/g, ' ');
-  const shown = line.length <= 40 ? line : `${line.slice(0, 37)}…`;
-  return { code: 'foreign', severity: 'error', message: `\`${shown}\` is not how TLA+ says it.`, span, hint };
+  const message = `\`${inOneLine(text, 40)}\` is not how TLA+ says it.`;
+  return { code: 'foreign', severity: 'error', message, span, hint };
 }
 
 const table = <T>(entries: Readonly<Record<string, T>>): ReadonlyMap<string, T> =>

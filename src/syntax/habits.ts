@@ -33,8 +33,9 @@ export interface Stop {
 
 /** @returns the first habit that explains why the unit could not be read */
 export function habitAt(stop: Stop): Habit | undefined {
+  const place = new Place(stop);
   for (const recognise of recognisers) {
-    const habit = recognise(new Place(stop));
+    const habit = recognise(place);
     if (habit !== undefined) return habit;
   }
   return undefined;

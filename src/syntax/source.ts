@@ -68,6 +68,12 @@ export function textOf(span: Span): string {
   return span.source.text.slice(span.start, span.end);
 }
 
+/** A text in one line, cut where that is longer. */
+export function inOneLine(text: string, longest = Number.POSITIVE_INFINITY): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= longest ? line : `${line.slice(0, longest - 3)}…`;
+}
+
 /** The smallest span that covers both; they must lie in one source. */
 export function join(first: Span, last: Span): Span {
   return {

@@ -22,7 +22,7 @@ export interface Chunk {
   readonly inModel: boolean;
 }
 
-export const unitWords: ReadonlySet<string> = new Set(
+const unitWords = new Set(
   'CONSTANT CONSTANTS VARIABLE VARIABLES RECURSIVE ASSUME ASSUMPTION AXIOM LOCAL INSTANCE EXTENDS'.split(' '),
 );
 const theoremWords = new Set(['THEOREM', 'LEMMA', 'PROPOSITION', 'COROLLARY']);
