@@ -1,11 +1,10 @@
 /** Why a unit could not be read: what stands there, what was expected, and what was probably meant. */
 
 import type { FailedMatchResult } from 'ohm-js';
-import { pieceAt } from './build.js';
 import type { Diagnostic } from './diagnostic.js';
 import { foreign } from './foreign-words.js';
 import { declares, type Habit, habitAt } from './habits.js';
-import { type Laid, marks } from './layout.js';
+import { type Laid, marks, pieceAt } from './layout.js';
 import type { Token } from './scan.js';
 import { type Source, textOf } from './source.js';
 

@@ -43,6 +43,18 @@ export function layOut(source: Source, tokens: readonly Token[]): Laid {
   return layout.finish();
 }
 
+/** Index of the piece that an offset of the laid text lies in. */
+export function pieceAt(laid: Laid, offset: number): number {
+  let low = 0;
+  let high = laid.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((laid.starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /** A token as the grammar sees it: one sign for its kind, so that the lexical rules stay few. */
 function encode(token: Token, index: number): string {
   switch (token.kind) {

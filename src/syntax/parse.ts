@@ -1,11 +1,12 @@
 /** Text to syntax tree: scan, split into units, lay out each unit, read it with Ohm. */
 
-import { type BuildContext, build, tla } from './build.js';
 import { type Diagnostic, hasErrors, type Outcome } from './diagnostic.js';
 import { failure } from './failure.js';
 import { comment, foreign } from './foreign-words.js';
 import { type Laid, layOut } from './layout.js';
 import { scan, type Token } from './scan.js';
+import { build, tla } from './semantic-actions/build.js';
+import type { BuildContext } from './semantic-actions/nodes.js';
 import { join, type Source, type Span } from './source.js';
 import type * as tree from './tree.js';
 import { type Chunk, split, withoutProof } from './units.js';
