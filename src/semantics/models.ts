@@ -1,10 +1,44 @@
-/** What is wrong with the models of a spec: all of them are read, also those that are not bound. */
+/** The models of a spec: the one that is bound, and what is wrong with any of them, also with those that are not. */
 
+import type { Diagnostic } from '../syntax/diagnostic.js';
 import type * as tree from '../syntax/tree.js';
 import type { Elaborator } from './elaborate.js';
 import { nearest } from './nearest.js';
+import type { ResolveRequest } from './resolve.js';
 import type { Scope } from './scope.js';
 import type { Definition } from './spec.js';
+
+/** The model that a specification is resolved with: the lines of its .cfg, or the MODEL that is asked for. */
+export function findModel(
+  module: tree.Module,
+  { model: wanted, configuration }: Pick<ResolveRequest, 'model' | 'configuration'>,
+  report: (diagnostic: Diagnostic) => void,
+): tree.ModelUnit | undefined {
+  if (configuration !== undefined) {
+    const { items, span } = configuration;
+    return { kind: 'model', name: { text: 'cfg', span }, constants: [], items, span };
+  }
+  const models = module.units.filter((unit) => unit.kind === 'model');
+  if (wanted === undefined) return undefined;
+  const found = models.find((model) => model.name.text === wanted);
+  if (found === undefined) {
+    const meant = nearest(
+      wanted,
+      models.map((model) => model.name.text),
+    );
+    const known =
+      models.length === 0
+        ? 'It has only the default one.'
+        : `It has: ${models.map((model) => model.name.text).join(', ')}.`;
+    report({
+      code: 'unknown-model',
+      severity: 'error',
+      message: `This spec has no model \`${wanted}\`. ${known}`,
+      ...(meant === undefined ? {} : { hint: `Did you mean \`${meant}\`?` }),
+    });
+  }
+  return found;
+}
 
 export interface ModelsRequest {
   readonly module: tree.Module;
