@@ -3,10 +3,11 @@
 import { textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import type { Replacements } from './configuration.js';
-import type { DefinitionBuilder, LoadModule } from './definitions.js';
+import type { DefinitionBuilder } from './definitions.js';
 import type { Elaborator } from './elaborate.js';
 import { isOperator, literal } from './expressions.js';
 import { unknownConstant } from './models.js';
+import type { LoadModule } from './module-finder.js';
 import type { ResolveRequest } from './resolve.js';
 import type { Scope } from './scope.js';
 import { type Definition, type Expression, Level } from './spec.js';

@@ -9,11 +9,12 @@ import { behaviourOf } from './behaviour.js';
 import { Replacements } from './configuration.js';
 import { Constants } from './constants.js';
 import { checkTemporalFormulas } from './decidable.js';
-import { DefinitionBuilder, definePrimitives, type LoadModule } from './definitions.js';
+import { DefinitionBuilder, definePrimitives } from './definitions.js';
 import { Elaborator } from './elaborate.js';
 import { Items } from './items.js';
 import { loadLibrary } from './library.js';
 import { checkModels, findModel } from './models.js';
+import type { LoadModule } from './module-finder.js';
 import { builtins } from './primitives.js';
 import { Scope } from './scope.js';
 import {
@@ -144,7 +145,7 @@ class Resolver {
       const chain: { message: string; span: Span }[] = [];
       let source = diagnostic.span?.source;
       for (let depth = 0; source !== undefined && depth < 20; depth++) {
-        const reason = this.definitions.reasons.get(source);
+        const reason = this.definitions.modules.reasons.get(source);
         if (reason === undefined || source === this.module.span.source) break;
         chain.push({ message: `module \`${reason.text}\` is read because of this`, span: reason.span });
         source = reason.span.source;
