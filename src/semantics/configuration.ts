@@ -4,7 +4,7 @@ import type { Configuration, ConfigurationBinding } from '../syntax/config.js';
 import type { Span } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import type { Elaborator } from './elaborate.js';
-import { isOperator } from './expressions.js';
+import { handedOn, isOperator } from './expressions.js';
 import { nearest } from './nearest.js';
 import { Scope } from './scope.js';
 import { type Expression, Level, type Local } from './spec.js';
@@ -79,9 +79,9 @@ export class Replacements {
     const { span } = name;
     const node = nameExpression(name);
     if (parameters.length === 0) return this.elaborator.expression(node, this.scope);
-    const operator = this.elaborator.names.operator(node, parameters.length, this.scope);
+    const operator = this.elaborator.operators.of(node, parameters.length, this.scope);
     if (!isOperator(operator)) return operator;
-    const args = parameters.map((parameter) => this.elaborator.names.handedOn(parameter, span));
+    const args = parameters.map((parameter) => handedOn(parameter, span));
     return this.elaborator.names.applyOperator(operator, args, name.text, span);
   }
 

@@ -5,7 +5,7 @@ import type * as tree from '../syntax/tree.js';
 import type { Replacements } from './configuration.js';
 import type { DefinitionBuilder } from './definitions.js';
 import type { Elaborator } from './elaborate.js';
-import { isOperator, literal } from './expressions.js';
+import { handedOn, isOperator, literal } from './expressions.js';
 import { unknownConstant } from './models.js';
 import type { LoadModule } from './module-finder.js';
 import type { ResolveRequest } from './resolve.js';
@@ -109,9 +109,9 @@ export class Constants {
       }
       return expression;
     }
-    const operator = elaborator.names.operator(value, constant.arity, scope);
+    const operator = elaborator.operators.of(value, constant.arity, scope);
     if (!isOperator(operator)) return operator;
-    const args = parameters.map((parameter) => elaborator.names.handedOn(parameter, value.span));
+    const args = parameters.map((parameter) => handedOn(parameter, value.span));
     return elaborator.names.applyOperator(operator, args, constant.name.text, value.span);
   }
 

@@ -9,9 +9,11 @@ import type { DefinitionBuilder } from './definitions.js';
 import { highest, levelOfBounds, literal } from './expressions.js';
 import { habitOf } from './habits.js';
 import { Names } from './names.js';
+import { OperatorArguments } from './operator-arguments.js';
 import type { Primitive } from './primitives.js';
 import { type Entity, type PendingDefinition, Scope } from './scope.js';
 import { type Bound, type Expression, Level, type Local } from './spec.js';
+import { unknownAlone } from './unknown-names.js';
 
 export interface ElaborateOptions {
   /** In a constant's value a name that nothing declares is a model value. */
@@ -20,6 +22,7 @@ export interface ElaborateOptions {
 
 export class Elaborator {
   readonly names = new Names(this);
+  readonly operators = new OperatorArguments(this);
   private nextLocal = 0;
   private atStack: Local[] = [];
   /** The definitions that are being elaborated, each because the one before needs it. */
@@ -102,11 +105,7 @@ export class Elaborator {
 
   expression(node: tree.Expression, scope: Scope): Expression {
     const { span } = node;
-    const habit = habitOf(
-      node,
-      (name) => this.names.unknownAlone(name, scope),
-      this.ordered.has(span.source),
-    );
+    const habit = habitOf(node, (name) => unknownAlone(this, name, scope), this.ordered.has(span.source));
     if (habit !== undefined) {
       this.report(foreign(textOf(span), span, habit));
       return literal(false, span);

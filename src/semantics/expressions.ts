@@ -2,10 +2,17 @@
 
 import type { Span } from '../syntax/source.js';
 import type { ModelValue } from '../values/value.js';
-import { type Argument, type Bound, type Expression, Level } from './spec.js';
+import { type Argument, type Bound, type Expression, Level, type Local } from './spec.js';
 
 export function literal(value: boolean | number | bigint | string | ModelValue, span: Span): Expression {
   return { kind: 'literal', value, span, level: Level.constant };
+}
+
+/** A parameter as an argument. */
+export function handedOn(local: Local, span: Span): Argument {
+  return local.arity === 0
+    ? { kind: 'local', local, span, level: Level.constant }
+    : { kind: 'parameter-operator', operator: local, span };
 }
 
 export function isOperator(argument: Argument): argument is Exclude<Argument, Expression> {

@@ -92,7 +92,7 @@ export class Instances {
       const elaborate = (): Argument =>
         arity === 0
           ? this.elaborator.expression(value, scope)
-          : this.elaborator.names.operator(value, arity, scope);
+          : this.elaborator.operators.of(value, arity, scope);
       substitutions.set(name.text, this.substitution(name, arity, elaborate, around));
     }
     for (const name of declared.keys()) {

@@ -91,7 +91,7 @@ function checkConstants({ constants, scope, elaborator, bound }: ModelsRequest, 
     } else if (model !== bound) {
       const arity = constant.parameters.length;
       elaborator.isolated({ modelValues: true }, () =>
-        arity === 0 ? elaborator.value(value, scope) : elaborator.names.operator(value, arity, scope),
+        arity === 0 ? elaborator.value(value, scope) : elaborator.operators.of(value, arity, scope),
       );
     }
     given.set(name.text, name);

@@ -1,16 +1,15 @@
-/** What a name stands for where it is used, with its arguments: a declaration, a definition, a part of one, an operator. */
+/** What a name stands for where it is used, with its arguments: a declaration, a definition, a part of one. */
 
-import { comment, foreign, names as foreignNames, operatorSigns } from '../syntax/foreign-words.js';
 import { type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { ModelValue } from '../values/value.js';
 import type { Elaborator } from './elaborate.js';
-import { isOperator, levelOfArguments, literal } from './expressions.js';
-import { nearest } from './nearest.js';
+import { handedOn, isOperator, levelOfArguments, literal } from './expressions.js';
 import { readers } from './primitives.js';
 import type { Entity, PendingDefinition, Scope } from './scope.js';
-import { type Argument, type Definition, type Expression, Level, type Local } from './spec.js';
+import { type Argument, type Definition, type Expression, Level } from './spec.js';
 import { isPart, type Part, partOf, withLets } from './subexpressions.js';
+import { isComment, noInstance, notAnOperator, unknownName, unknownOperator } from './unknown-names.js';
 
 export class Names {
   constructor(private readonly elaborator: Elaborator) {}
@@ -25,15 +24,9 @@ export class Names {
   ): Expression {
     const entity = scope.find(symbol);
     if (entity === undefined) {
-      const isComment = symbol === '//';
-      if (isComment) this.elaborator.report(foreign(symbol, at, comment));
-      else {
-        const meant = operatorSigns.get(symbol);
-        const hint = meant === undefined ? undefined : `Write \`${meant}\`.`;
-        this.elaborator.error('unknown-operator', `\`${symbol}\` is not defined here.`, at, hint);
-      }
+      unknownOperator(this.elaborator, symbol, at);
       // What follows a comment's sign are its words.
-      for (const arg of isComment ? args.slice(0, 1) : args) this.elaborator.expression(arg, scope);
+      for (const arg of isComment(symbol) ? args.slice(0, 1) : args) this.elaborator.expression(arg, scope);
       return literal(false, span);
     }
     return this.applyEntity(entity, symbol, at, args, scope, span, []);
@@ -48,17 +41,21 @@ export class Names {
       const entity = index === 0 ? current.find(part.text) : current.exported(part.text);
       if (entity === undefined) {
         if (this.elaborator.options.modelValues && node.path.length === 1) {
-          if (part.args.length > 0) this.notAnOperator(part);
+          if (part.args.length > 0) notAnOperator(this.elaborator, part);
           return literal(ModelValue.of(part.text), span);
         }
-        this.unknown(part, index === 0 ? scope.visible() : [...current.ownEntries()].map(([name]) => name));
+        unknownName(
+          this.elaborator,
+          part,
+          index === 0 ? scope.visible() : [...current.ownEntries()].map(([name]) => name),
+        );
         return literal(false, span);
       }
       if (last) return this.applyEntity(entity, part.text, part.span, part.args, scope, span, leading);
       if (entity.kind === 'definition')
         return this.part(entity.pending, part, node.path.slice(index + 1), leading, scope, span);
       if (entity.kind !== 'instance') {
-        this.noInstance(part);
+        noInstance(this.elaborator, part);
         return literal(false, span);
       }
       leading.push(
@@ -102,7 +99,7 @@ export class Names {
     return { kind: 'apply', definition, args, span, level };
   }
 
-  private partDefinition(
+  partDefinition(
     pending: PendingDefinition,
     head: tree.NamePart,
     steps: readonly tree.NamePart[],
@@ -112,7 +109,7 @@ export class Names {
     const found = source === undefined ? steps[0] : partOf(source.body, steps);
     if (source === undefined || found === undefined || !isPart(found)) {
       const at = found === undefined || isPart(found) ? head : found;
-      if (at === steps[0] && !at.selector) this.noInstance(head);
+      if (at === steps[0] && !at.selector) noInstance(this.elaborator, head);
       else this.noPart(head, span, at.span);
       return undefined;
     }
@@ -141,101 +138,6 @@ export class Names {
       `\`${textOf(whole)}\` names no part of \`${head.text}\` that could stand here.`,
       at,
       'A part is named by a label or by its number: of a conjunct, a disjunct, an argument, an operand.',
-    );
-  }
-
-  /** `Op!2!@` where an operator is expected: that of the parameters of Op and of what is bound on the way. */
-  private partAsOperator(
-    { path, span }: tree.NameExpression,
-    arity: number,
-    scope: Scope,
-  ): Argument | undefined {
-    let current = scope;
-    let open = 0;
-    for (const [index, head] of path.entries()) {
-      const entity = index === 0 ? current.find(head.text) : current.exported(head.text);
-      if (entity?.kind === 'instance') {
-        open += entity.instance.parameters.length;
-        current = entity.instance.scope;
-        continue;
-      }
-      const steps = path.slice(index + 1);
-      if (entity?.kind !== 'definition' || steps.length === 0) return undefined;
-      const found = this.partDefinition(entity.pending, head, steps, span);
-      if (found === undefined) return literal(false, span);
-      return this.closed(found.definition, entity.pending, open, textOf(span), arity, span);
-    }
-    return undefined;
-  }
-
-  /**
-   * A definition as an operator of its own parameters and of those of the instances that it is named through.
-   * @param open how many these are; the others of the instances around are handed on as they are
-   */
-  private closed(
-    definition: Definition,
-    pending: PendingDefinition,
-    open: number,
-    name: string,
-    arity: number,
-    span: Span,
-  ): Argument {
-    const inherited = this.inherited(pending, open, span);
-    const left = definition.parameters.slice(inherited.length);
-    this.checkArity(`\`${name}\``, left.length, arity, span);
-    if (inherited.length === 0) return { kind: 'definition-operator', definition, span };
-    const parameters = left.map((parameter) =>
-      this.elaborator.local({ text: parameter.name, span }, parameter.arity),
-    );
-    const own = parameters.map(
-      (local): Argument =>
-        local.arity === 0
-          ? { kind: 'local', local, span, level: Level.constant }
-          : { kind: 'parameter-operator', operator: local, span },
-    );
-    const args = [...inherited, ...own];
-    const body: Expression = { kind: 'apply', definition, args, span, level: definition.level };
-    return { kind: 'lambda', parameters, body, span };
-  }
-
-  private unknown(part: tree.NamePart, visible: readonly string[]): void {
-    const { text } = part;
-    const meant = nearest(text, visible);
-    const near = meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
-    const hint = meant?.toLowerCase() === text.toLowerCase() ? near : (this.withoutMeaning(text) ?? near);
-    this.elaborator.error('unknown-name', `\`${text}\` is not defined.`, nameOf(part), hint);
-  }
-
-  /** What to do about a name that is a model value of some constant, or that other languages have. */
-  private withoutMeaning(text: string): string | undefined {
-    const constant = this.elaborator.memberOf.get(text);
-    if (constant !== undefined)
-      return `It is a member of \`${constant}\`: to name it in formulas, declare \`CONSTANT ${text} = ${text}\` too.`;
-    return foreignNames.get(text);
-  }
-
-  /** A name that stands alone, and that nothing declares or defines here; undefined of any other expression. */
-  unknownAlone(node: tree.Expression, scope: Scope): string | undefined {
-    if (node.kind === 'parenthesised') return this.unknownAlone(node.inner, scope);
-    if (node.kind !== 'name' || this.elaborator.options.modelValues) return undefined;
-    const [part, second] = node.path;
-    if (part === undefined || second !== undefined || part.args.length > 0) return undefined;
-    return scope.find(part.text) === undefined ? part.text : undefined;
-  }
-
-  private noInstance({ text, span }: tree.NamePart): void {
-    this.elaborator.error(
-      'no-instance',
-      `\`${text}\` is no instance of a module: \`!\` cannot follow it.`,
-      span,
-    );
-  }
-
-  private notAnOperator(part: tree.NamePart): void {
-    this.elaborator.error(
-      'not-an-operator',
-      `\`${part.text}\` is a model value, not an operator: it takes no arguments.`,
-      part.span,
     );
   }
 
@@ -354,21 +256,12 @@ export class Names {
   }
 
   /** Within an instance its definitions name each other without its parameters: these are handed on as they are. */
-  private inherited(pending: PendingDefinition, given: number, span: Span): Argument[] {
-    return pending.leading
-      .slice(0, pending.leading.length - given)
-      .map((local) => this.handedOn(local, span));
-  }
-
-  /** A parameter as an argument. */
-  handedOn(local: Local, span: Span): Argument {
-    return local.arity === 0
-      ? { kind: 'local', local, span, level: Level.constant }
-      : { kind: 'parameter-operator', operator: local, span };
+  inherited(pending: PendingDefinition, given: number, span: Span): Argument[] {
+    return pending.leading.slice(0, pending.leading.length - given).map((local) => handedOn(local, span));
   }
 
   /** The definition behind a name, elaborated if it can be. */
-  private need(pending: PendingDefinition, name: string, at: Span): Definition {
+  need(pending: PendingDefinition, name: string, at: Span): Definition {
     if (pending.state === 'waiting') pending.elaborate();
     else if (pending.state === 'running' && !pending.recursive) {
       pending.recursive = true;
@@ -410,110 +303,9 @@ export class Names {
     return arities.map((arity, index) => {
       const node = nodes[index];
       if (node === undefined) return literal(false, at);
-      return arity === 0 ? this.elaborator.expression(node, scope) : this.operator(node, arity, scope);
+      return arity === 0
+        ? this.elaborator.expression(node, scope)
+        : this.elaborator.operators.of(node, arity, scope);
     });
   }
-
-  /** An operator as an argument, or substituted for a constant. */
-  operator(node: tree.Expression, arity: number, scope: Scope): Argument {
-    const { span } = node;
-    if (node.kind === 'parenthesised') return this.operator(node.inner, arity, scope);
-    if (node.kind === 'lambda') {
-      const locals = node.parameters.map((parameter) => this.elaborator.local(parameter.name));
-      this.checkArity('This LAMBDA', locals.length, arity, span);
-      return {
-        kind: 'lambda',
-        parameters: locals,
-        body: this.elaborator.expression(node.body, this.elaborator.bind(scope, locals)),
-        span,
-      };
-    }
-    const entity = this.operatorEntity(node, scope);
-    if (entity !== undefined) {
-      const name =
-        node.kind === 'operator-symbol'
-          ? node.symbol
-          : (node.kind === 'name' && node.path.at(-1)?.text) || '';
-      const found = this.entityAsOperator(entity.named, entity.open, name, arity, span);
-      if (found !== undefined) return found;
-    } else if (node.kind === 'name' && node.path.length === 1 && node.path[0] !== undefined) {
-      this.unknown(node.path[0], scope.visible());
-      return literal(false, span);
-    }
-    const part =
-      node.kind === 'name' && node.path.every(({ args }) => args.length === 0)
-        ? this.partAsOperator(node, arity, scope)
-        : undefined;
-    if (part !== undefined) return part;
-    this.elaborator.error(
-      'value-as-operator',
-      `An operator of ${arity === 1 ? '1 argument' : `${arity} arguments`} was expected here, and this is a value.`,
-      span,
-      `Without a name it is written \`LAMBDA ${Array.from({ length: arity }, (_, i) => String.fromCodePoint(97 + (i % 26))).join(', ')} : …\`.`,
-    );
-    return literal(false, span);
-  }
-
-  /** @returns what a name stands for, and how many parameters the instances have that it is named through */
-  private operatorEntity(
-    node: tree.Expression,
-    scope: Scope,
-  ): { readonly named: Entity; readonly open: number } | undefined {
-    if (node.kind === 'operator-symbol') {
-      const named = scope.find(node.symbol);
-      return named === undefined ? undefined : { named, open: 0 };
-    }
-    if (node.kind !== 'name' || node.path.some((part) => part.args.length > 0 || part.selector))
-      return undefined;
-    let named: Entity | undefined;
-    let current: Scope | undefined;
-    let open = 0;
-    for (const part of node.path) {
-      named = current === undefined ? scope.find(part.text) : current.exported(part.text);
-      current = named?.kind === 'instance' ? named.instance.scope : undefined;
-      if (named?.kind === 'instance') open += named.instance.parameters.length;
-    }
-    return named === undefined ? undefined : { named, open };
-  }
-
-  private entityAsOperator(
-    entity: Entity,
-    open: number,
-    name: string,
-    arity: number,
-    span: Span,
-  ): Argument | undefined {
-    switch (entity.kind) {
-      case 'local':
-        if (entity.local.arity === 0) return undefined;
-        this.checkArity(`\`${name}\``, entity.local.arity, arity, span);
-        return { kind: 'parameter-operator', operator: entity.local, span };
-      case 'primitive':
-        this.checkArity(`\`${name}\``, entity.primitive.parameters.length, arity, span);
-        return { kind: 'primitive-operator', operator: entity.primitive.name, arity, span };
-      case 'definition': {
-        const { pending } = entity;
-        return this.closed(this.need(pending, pending.name, span), pending, open, name, arity, span);
-      }
-      case 'substitution':
-        return isOperator(entity.argument) ? entity.argument : undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  private checkArity(name: string, found: number, wanted: number, span: Span): void {
-    if (found !== wanted) {
-      this.elaborator.error(
-        'arity',
-        `${name} takes ${found === 1 ? '1 argument' : `${found} arguments`}, and an operator of ${wanted} was expected here.`,
-        span,
-      );
-    }
-  }
-}
-
-/** The name of a part without its arguments. */
-function nameOf({ text, span }: tree.NamePart): Span {
-  return { ...span, end: span.start + text.length };
 }
