@@ -1,5 +1,6 @@
 /** Specs in a test: resolved from text, with the modules beside them given as texts too. */
 
+import { interpret } from '../../src/interpret/model.js';
 import { moduleFiles } from '../../src/load.js';
 import { renderDiagnostic } from '../../src/report/diagnostics.js';
 import { styleFor } from '../../src/report/style.js';
@@ -9,6 +10,7 @@ import { hasErrors, type Outcome } from '../../src/syntax/diagnostic.js';
 import { parseExpression, parseModule } from '../../src/syntax/parse.js';
 import { Source } from '../../src/syntax/source.js';
 import type * as tree from '../../src/syntax/tree.js';
+import { printValue } from '../../src/values/print.js';
 
 export interface Given {
   /** The name of the text's own file, whose ending says how it is read; `t.spec` without it. */
@@ -61,4 +63,14 @@ export function complaints(text: string, given: Given = {}): string {
 
 function rendered(diagnostics: Outcome<Spec>['diagnostics']): string {
   return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, styleFor(false))).join('\n\n');
+}
+
+/** The text of a module of TLA+. */
+export const module = (name: string, body: string) => `---- MODULE ${name} ----\n${body}\n====`;
+
+/** The value of `Value` in a text. */
+export function value(text: string, given: Given = {}): string {
+  const spec = specOf(text, given);
+  const definition = spec.definitions.get('Value');
+  return definition === undefined ? 'nothing' : printValue(interpret(spec).evaluate(definition.body));
 }
