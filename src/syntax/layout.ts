@@ -6,6 +6,7 @@
 import type { Diagnostic } from './diagnostic.js';
 import { endsOperand, type Token } from './scan.js';
 import type { Source } from './source.js';
+import { itemWords } from './units.js';
 
 /** What the grammar reads: tokens and marks, one blank between two, so that an offset leads back to a token. */
 export interface Laid {
@@ -55,15 +56,18 @@ export function pieceAt(laid: Laid, offset: number): number {
   return low;
 }
 
-/** A token as the grammar sees it: one sign for its kind, so that the lexical rules stay few. */
-function encode(token: Token, index: number): string {
+/** Names that the grammar knows as words. */
+const words: ReadonlySet<string> = new Set([...itemWords, 'VIOLATION', 'HOLDS', 'DEADLOCK']);
+
+/** A token as the grammar sees it: one sign for its kind, so that the lexical rules stay few, and what it tells apart. */
+function encode(token: Token): string {
   switch (token.kind) {
     case 'name':
-      return `$${token.text}`;
+      return words.has(token.text) ? `$${token.text}` : '$';
     case 'number':
-      return `#${token.text}`;
+      return '#';
     case 'string':
-      return `"${index}`;
+      return '"';
     case 'operator':
       return `~${token.text}`;
     default:
@@ -103,7 +107,7 @@ class Layout {
       return;
     }
     this.structure(token);
-    this.put(encode(token, this.pieces.length), token);
+    this.put(encode(token), token);
     this.previous = token;
   }
 

@@ -4,7 +4,18 @@ import type * as ohm from 'ohm-js';
 import { buildRun, type RunTerm } from '../precedence.js';
 import { join, type Span } from '../source.js';
 import type * as tree from '../tree.js';
-import { all, type Built, has, list, one, optional, report, spanOf, valueParameter } from './nodes.js';
+import {
+  all,
+  type Built,
+  has,
+  list,
+  one,
+  optional,
+  report,
+  spanOf,
+  textOf,
+  valueParameter,
+} from './nodes.js';
 
 /** Applies a suffix: an index, a field or a postfix operator, tighter than any infix one. */
 type Suffix = (operand: tree.Expression) => tree.Expression;
@@ -230,7 +241,7 @@ export const expressions: ohm.ActionDict<Built> = {
     return { kind: 'name', path, span: join(spanOf(first), path.at(-1)?.span ?? spanOf(first)) };
   },
   PathPart: (name, args) => part(name, one<tree.Identifier>(name).text, args, false),
-  PathStep_number: (number) => selector(number, number.sourceString.slice(1)),
+  PathStep_number: (number) => selector(number, textOf(number)),
   PathStep_first: (sign) => selector(sign, '<<'),
   PathStep_second: (sign) => selector(sign, '>>'),
   PathStep_body: (sign) => selector(sign, '@'),

@@ -3,7 +3,6 @@
 import type * as ohm from 'ohm-js';
 import type { Diagnostic } from '../diagnostic.js';
 import { type Laid, pieceAt } from '../layout.js';
-import type { Token } from '../scan.js';
 import type { Source, Span } from '../source.js';
 import type * as tree from '../tree.js';
 
@@ -26,9 +25,10 @@ export function report(diagnostic: Diagnostic): void {
   context.report(diagnostic);
 }
 
-/** A token by its index in the unit, which is all that the laid text says of a string. */
-export function tokenAt(index: number): Token | undefined {
-  return context.laid.tokens[index];
+/** What a token says: of names, numbers and strings the laid text has no more than the kind. */
+export function textOf(node: ohm.Node): string {
+  const { laid } = context;
+  return laid.tokens[pieceAt(laid, node.source.startIdx)]?.text ?? '';
 }
 
 export function spanOf(node: ohm.Node): Span {
@@ -58,7 +58,7 @@ export function optional<T>(node: ohm.Node): T | undefined {
 
 export const has = (node: ohm.Node) => node.children.length > 0;
 
-export const identifier = (node: ohm.Node, text: string): tree.Identifier => ({ text, span: spanOf(node) });
+export const identifier = (node: ohm.Node): tree.Identifier => ({ text: textOf(node), span: spanOf(node) });
 
 export const valueParameter = (name: tree.Identifier): tree.Parameter => ({
   name,

@@ -2,31 +2,30 @@
 
 import type * as ohm from 'ohm-js';
 import type * as tree from '../tree.js';
-import { type Built, identifier, one, spanOf, tokenAt } from './nodes.js';
+import { type Built, identifier, one, spanOf, textOf } from './nodes.js';
 
 export const tokens: ohm.ActionDict<Built> = {
   name: function (_sign, _text) {
-    return identifier(this, this.sourceString.slice(1));
+    return identifier(this);
   },
   fieldName: function (_first, _rest) {
-    return identifier(this, this.sourceString.replace(/^[$~]/, ''));
+    return identifier(this);
   },
   operator: function (_sign, _text) {
-    return identifier(this, this.sourceString.slice(1));
+    return identifier(this);
   },
   prefix: function (_sign, _text) {
-    return identifier(this, this.sourceString.slice(1));
+    return identifier(this);
   },
   postfix: function (_sign, _text) {
-    return identifier(this, this.sourceString.slice(1));
+    return identifier(this);
   },
   infix: (operator) => one(operator),
-  number: function (_sign, _text): tree.NumberLiteral {
-    return { kind: 'number', value: numberOf(this.sourceString.slice(1)), span: spanOf(this) };
+  number: function (_sign): tree.NumberLiteral {
+    return { kind: 'number', value: numberOf(textOf(this)), span: spanOf(this) };
   },
-  string: function (_sign, _index): tree.StringLiteral {
-    const token = tokenAt(Number(this.sourceString.slice(1)));
-    return { kind: 'string', value: token?.text ?? '', span: spanOf(this) };
+  string: function (_sign): tree.StringLiteral {
+    return { kind: 'string', value: textOf(this), span: spanOf(this) };
   },
 };
 
