@@ -10,7 +10,6 @@ import {
   EnumerationError,
   FiniteSet,
   FunctionValue,
-  LazyFunction,
   type SetValue,
   sameValue,
   type Value,
@@ -29,7 +28,7 @@ import {
   lookUp,
 } from './environment.js';
 import { article, Fault, fault, located } from './fault.js';
-import { outsideDomain, withoutField } from './misuse.js';
+import { application, except, field, functionValue } from './functions.js';
 import { expectSet, type Operator } from './operands.js';
 import { applyPrimitive } from './primitives.js';
 import type { Run } from './run.js';
@@ -136,14 +135,14 @@ export class Evaluator {
         return FiniteSet.of(members);
       }
       case 'function':
-        return this.functionValue(node, environment, frame);
+        return functionValue(this, node, environment, frame);
       case 'function-set':
         return functionSet(
           this.set(node.domain, environment, frame),
           this.set(node.range, environment, frame),
         );
       case 'application':
-        return this.application(node, environment, frame);
+        return application(this, node, environment, frame);
       case 'record':
         return FunctionValue.record(
           node.fields.map(({ name, value }) => [name, this.evaluate(value, environment, frame)] as const),
@@ -153,9 +152,9 @@ export class Evaluator {
           node.fields.map(({ name, value }) => [name, this.set(value, environment, frame)] as const),
         );
       case 'field':
-        return this.field(node, environment, frame);
+        return field(this, node, environment, frame);
       case 'except':
-        return this.except(node, environment, frame);
+        return except(this, node, environment, frame);
       case 'tuple':
         return FunctionValue.sequence(
           node.elements.map((element) => this.evaluate(element, environment, frame)),
@@ -225,7 +224,8 @@ export class Evaluator {
     return this.drawn(bounds, sets, environment);
   }
 
-  private drawn(
+  /** As `bindings`, of sets that have been read already. */
+  drawn(
     bounds: readonly Bound[],
     sets: readonly SetValue[],
     environment: Environment,
@@ -291,7 +291,7 @@ export class Evaluator {
   }
 
   /** What a bound has just drawn. */
-  private chosen(bound: Bound, inner: Environment, frame: Frame): Value {
+  chosen(bound: Bound, inner: Environment, frame: Frame): Value {
     const values = bound.locals.map((local) =>
       this.evaluate({ kind: 'local', local, span: local.span, level: 0 }, inner, frame),
     );
@@ -469,33 +469,7 @@ export class Evaluator {
     );
   }
 
-  // ── functions ──
-
-  private functionValue(
-    node: Expression & { kind: 'function' },
-    environment: Environment,
-    frame: Frame,
-  ): Value {
-    const { self } = node;
-    const sets = node.bounds.map((bound) => this.boundSet(bound, environment, frame));
-    if (self !== undefined || sets.some((set) => !set.enumerable)) {
-      const [only] = sets;
-      const domain = sets.length === 1 && only !== undefined ? only : product(sets);
-      const function_ = new LazyFunction(domain, (argument, own) => {
-        // The bound names are innermost; the function itself is bound outside of them.
-        const outer = self === undefined ? environment : bindValue(self, own, environment);
-        return this.evaluate(node.body, this.rebind(node.bounds, argument, outer), frame);
-      });
-      return domain.enumerable ? new FunctionValue(function_.map) : function_;
-    }
-    let map = FunctionValue.sequence([]).map;
-    for (const bound of this.drawn(node.bounds, sets, environment)) {
-      map = map.set(this.argumentOf(node.bounds, bound, frame), this.evaluate(node.body, bound, frame));
-    }
-    return new FunctionValue(map);
-  }
-
-  private boundSet(bound: Bound, environment: Environment, frame: Frame): SetValue {
+  boundSet(bound: Bound, environment: Environment, frame: Frame): SetValue {
     return bound.set === undefined
       ? fault('unbounded', 'What is not bounded by a set cannot be gone through.', bound.span)
       : this.set(bound.set, environment, frame);
@@ -513,73 +487,5 @@ export class Evaluator {
       (value) => this.truth(node.body, this.bindBound(node.bound, value, environment), frame),
       inOneLine(textOf(node.span)),
     );
-  }
-
-  private argumentOf(bounds: readonly Bound[], inner: Environment, frame: Frame): Value {
-    const values = bounds.map((bound) => this.chosen(bound, inner, frame));
-    const [only] = values;
-    return bounds.length === 1 && only !== undefined ? only : FunctionValue.sequence(values);
-  }
-
-  private rebind(bounds: readonly Bound[], argument: Value, environment: Environment): Environment {
-    const [only] = bounds;
-    if (bounds.length === 1 && only !== undefined) return this.bindBound(only, argument, environment);
-    const items = argument instanceof FunctionValue ? argument.items() : undefined;
-    return bounds.reduce((inner, bound, index) => {
-      const item = items?.[index];
-      return item === undefined ? inner : this.bindBound(bound, item, inner);
-    }, environment);
-  }
-
-  private application(
-    node: Expression & { kind: 'application' },
-    environment: Environment,
-    frame: Frame,
-  ): Value {
-    const function_ = this.evaluate(node.function, environment, frame);
-    const argument = this.evaluate(node.argument, environment, frame);
-    if (!(function_ instanceof FunctionValue)) {
-      return fault(
-        'not-a-function',
-        `Only a function can be applied, and \`${printShort(function_)}\` is ${article(function_)}.`,
-        node.span,
-      );
-    }
-    return function_.get(argument) ?? outsideDomain(argument, function_, node.span);
-  }
-
-  private field(node: Expression & { kind: 'field' }, environment: Environment, frame: Frame): Value {
-    const record = this.evaluate(node.record, environment, frame);
-    const value = record instanceof FunctionValue ? record.get(node.field) : undefined;
-    return value ?? withoutField(record, node.field, node.span);
-  }
-
-  private except(node: Expression & { kind: 'except' }, environment: Environment, frame: Frame): Value {
-    let result = this.evaluate(node.function, environment, frame);
-    for (const update of node.updates) {
-      const path = update.path.map((key) => this.evaluate(key, environment, frame));
-      const change = (value: Value, depth: number): Value => {
-        const key = path[depth];
-        if (key === undefined)
-          return this.evaluate(update.value, bindValue(update.at, value, environment), frame);
-        if (!(value instanceof FunctionValue)) {
-          return fault(
-            'not-a-function',
-            `\`EXCEPT\` needs a function, and \`${printShort(value)}\` is ${article(value)}.`,
-            update.span,
-          );
-        }
-        const old = value.get(key);
-        if (old === undefined) return outsideDomain(key, value, update.span);
-        const changed = change(old, depth + 1);
-        return value.domain.enumerable
-          ? new FunctionValue(value.map.set(key, changed))
-          : new LazyFunction(value.domain, (argument) =>
-              sameValue(argument, key) ? changed : (value.get(argument) as Value),
-            );
-      };
-      result = change(result, 0);
-    }
-    return result;
   }
 }
