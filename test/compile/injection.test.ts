@@ -112,7 +112,7 @@ Next ==
 CHECK_DEADLOCK FALSE
 `;
           const spec = specOf(text);
-          const found = difference(spec, 'boxed', 12) ?? difference(spec, 'packed', 12);
+          const found = difference(spec, 12);
           expect(found, text).toBeUndefined();
         },
       ),
@@ -187,7 +187,7 @@ CONSTRAINT Kept
             });
             expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
             if (spec === undefined) throw new Error('It does not resolve.');
-            const found = difference(spec, 'boxed', 12) ?? difference(spec, 'packed', 12);
+            const found = difference(spec, 12);
             expect(found, module).toBeUndefined();
           });
         },

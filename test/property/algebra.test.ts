@@ -7,6 +7,7 @@ import { printValue } from '../../src/values/print.js';
 import { sameValue, type Value } from '../../src/values/value.js';
 import { specOf } from '../semantics/resolving.js';
 import { modelValueNames, values } from '../values/arbitrary.js';
+import { runs } from './runs.js';
 
 const raw = String.raw;
 
@@ -97,7 +98,7 @@ function hold(names: Readonly<Record<string, Text>>, laws: readonly string[], nu
       const broken = laws.filter((_, index) => !sameValue(at(value, index + 1), true));
       expect(broken, definitions.join('\n')).toEqual([]);
     }),
-    { numRuns },
+    { numRuns: runs(numRuns) },
   );
 }
 
@@ -286,7 +287,7 @@ describe('a value', () => {
       fc.property(values, (value) => {
         expect(sameValue(evaluate(`${constants}\nValue == ${printValue(value)}`), value)).toBe(true);
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 
@@ -296,7 +297,7 @@ describe('a value', () => {
         const printed = printValue(evaluate(`Value == ${expression}`));
         expect(printValue(evaluate(`Value == ${printed}`))).toBe(printed);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -9,6 +9,7 @@ import { specOf } from '../semantics/resolving.js';
 import { difference, told } from './engines/lockstep.js';
 import { outcomeOf } from './engines/search.js';
 import { specs } from './engines/specs.js';
+import { runs } from './runs.js';
 
 describe('the engines agree', () => {
   it.each([
@@ -18,9 +19,9 @@ describe('the engines agree', () => {
     fc.assert(
       fc.property(specs({ faulty, actions: 8, inTurn: true }), (text) => {
         const spec = specOf(text);
-        told(text, difference(spec, 'boxed', 24) ?? difference(spec, 'packed', 24));
+        told(text, difference(spec, 24));
       }),
-      { seed, numRuns: 90 },
+      { seed, numRuns: runs(90) },
     );
   });
 
@@ -80,7 +81,7 @@ Next == (IF b THEN i' = -500 /\ b' = b ELSE i' = i /\ b' = b) /\ i' > -3`,
     ],
   ])('on %s', (_, text) => {
     const spec = specOf(`${text}\nCHECK_DEADLOCK FALSE\n`);
-    told(text, difference(spec, 'boxed', 40) ?? difference(spec, 'packed', 40));
+    told(text, difference(spec, 40));
   });
 
   it('search by search', async () => {
@@ -95,7 +96,7 @@ Next == (IF b THEN i' = -500 /\ b' = b ELSE i' = i /\ b' = b) /\ i' > -3`,
           told(text, given === wanted ? undefined : `interpreted: ${wanted}\n\n${engine}: ${given}`);
         }
       }),
-      { seed: 13, numRuns: 130 },
+      { seed: 13, numRuns: runs(130) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { scan, type Token } from '../../src/syntax/scan.js';
 import { Source } from '../../src/syntax/source.js';
 import { root } from '../cli/running.js';
 import { specs } from './engines/specs.js';
+import { runs } from './runs.js';
 
 type Dialect = 'spec' | 'tla';
 
@@ -64,7 +65,7 @@ describe('a layout keeps tree and comments, and is at rest', () => {
   it('of generated specs', () => {
     fc.assert(
       fc.property(specs({ faulty: 1, actions: 6, inTurn: true }), (text) => holds(text, 'spec')),
-      { seed: 21, numRuns: 12 },
+      { seed: 21, numRuns: runs(12) },
     );
   });
 
@@ -85,7 +86,7 @@ describe('a layout keeps tree and comments, and is at rest', () => {
         fc.pre(meaning(changed, 'spec') === meaning(text, 'spec'));
         holds(changed, 'spec');
       }),
-      { seed: 22, numRuns: 40 },
+      { seed: 22, numRuns: runs(40) },
     );
   });
 });

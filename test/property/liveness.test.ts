@@ -17,6 +17,7 @@ import {
   withFairness,
   worlds,
 } from '../checker/liveness/graphs.js';
+import { runs } from './runs.js';
 
 /** By formula: a lasso that violates it, if there is one. @param told the fairness conditions, a bit each, that marks of steps tell; 8: with several threads */
 async function answers(
@@ -84,7 +85,7 @@ describe('the liveness check', () => {
           }
         },
       ),
-      { numRuns: 3000, seed: 4 },
+      { numRuns: runs(3000), seed: 4 },
     );
     expect(Math.min(verdicts.holds, verdicts.violated)).toBeGreaterThan(500);
   });
@@ -107,7 +108,7 @@ describe('the liveness check', () => {
           if (lasso !== undefined) shown++;
         },
       ),
-      { numRuns: 1000, seed: 5 },
+      { numRuns: runs(1000), seed: 5 },
     );
     expect(shown).toBeGreaterThan(200);
   });

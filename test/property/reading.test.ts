@@ -13,6 +13,7 @@ import { scan } from '../../src/syntax/scan.js';
 import { Source } from '../../src/syntax/source.js';
 import type * as tree from '../../src/syntax/tree.js';
 import { root } from '../cli/running.js';
+import { runs } from './runs.js';
 
 const plain = styleFor(false);
 const specs = readdirSync(join(root, 'specs'))
@@ -123,7 +124,7 @@ const mutant = fc
     return parts.join('');
   });
 
-const runs = { numRuns: 1500, seed: 20 };
+const options = { numRuns: runs(1500), seed: 20 };
 
 describe('random text', () => {
   it('of words of the language is read to its end', () => {
@@ -133,14 +134,14 @@ describe('random text', () => {
         read(`---- MODULE M ----\n${text}\n====`, 'tla');
         located(parseExpression(new Source('--constant N', text)).diagnostics);
       }),
-      runs,
+      options,
     );
   });
 
   it('that was a spec before it was spoilt is read to its end', () => {
     fc.assert(
       fc.property(mutant, (text) => read(text)),
-      runs,
+      options,
     );
   });
 
@@ -150,7 +151,7 @@ describe('random text', () => {
         read(text);
         read(text, 'tla');
       }),
-      runs,
+      options,
     );
   });
 });

@@ -8,9 +8,9 @@ import { type Interpreted, interpret } from '../../../src/interpret/model.js';
 import type { Spec } from '../../../src/semantics/spec.js';
 import { contentHash, listHash } from '../../../src/values/content.js';
 import { printValue } from '../../../src/values/print.js';
-import type { Value } from '../../../src/values/value.js';
+import { sameValue, type Value } from '../../../src/values/value.js';
 
-export type Form = 'boxed' | 'packed';
+type Form = 'boxed' | 'packed';
 
 /** A layout may be widened so often on so few states. */
 const mostWidenings = 60;
@@ -23,19 +23,27 @@ interface Reached {
 class Disagreement extends Error {}
 
 /**
- * Explores up to `limit` states breadth-first with both engines.
- * @param form packed: the layout is proposed after the initial states
+ * Explores up to `limit` states breadth-first with both engines, first boxed, then packed.
+ * @param learnt after how many states the layout is proposed: after few it is widened more often, after many it is seldom compiled
  * @returns the first difference; undefined when there is none
  */
-export function difference(spec: Spec, form: Form, limit: number): string | undefined {
+export function difference(spec: Spec, limit: number, learnt = 0): string | undefined {
   const interpreted = interpret(spec);
-  try {
-    new Lockstep(spec, interpreted, form).explore(limit);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Disagreement) return `${form}: ${error.message}`;
-    throw error;
+  const answers: Answers = new Map();
+  for (const form of ['boxed', 'packed'] as const) {
+    try {
+      const lockstep = new Lockstep(spec, interpreted, answers, form);
+      if (form === 'packed') {
+        lockstep.explore(learnt);
+        lockstep.pack();
+      }
+      lockstep.explore(limit);
+    } catch (error) {
+      if (error instanceof Disagreement) return `${form}: ${error.message}`;
+      throw error;
+    }
   }
+  return undefined;
 }
 
 /** Fails with the specification that tells the engines apart. @param found what {@link difference} has found */
@@ -46,15 +54,20 @@ export function told(text: string, found: string | undefined): void {
 /** What a call gave: a text that both engines must agree on. */
 type Answer = string;
 
+/** What the interpreter has said, by question: it is asked once for both forms. */
+type Answers = Map<string, Answer[]>;
+
 class Lockstep {
   private model: RowModel;
   private readonly reached: Reached[] = [];
+  private readonly known = new Set<string>();
   private widenings = 0;
 
   constructor(
     private readonly spec: Spec,
     private readonly interpreted: Interpreted,
-    private readonly form: Form,
+    private readonly answers: Answers,
+    form: Form,
   ) {
     this.model = compile(spec, interpreted, {
       reviewAt: Number.POSITIVE_INFINITY,
@@ -66,20 +79,24 @@ class Lockstep {
   }
 
   explore(limit: number): void {
-    const known = new Set<string>();
-    const add = (states: readonly Reached[]) => {
-      for (const state of states) {
-        const text = printed(state.values);
-        if (known.has(text)) continue;
-        known.add(text);
-        this.reached.push(state);
-      }
-    };
-    add(this.initial());
-    if (this.form === 'packed' && this.reached.length > 0) this.widen(new Misfit(-1, undefined));
+    if (this.reached.length === 0) this.add(this.initial());
     for (let next = 0; next < Math.min(this.reached.length, limit); next++) {
       const state = this.reached[next] as Reached;
-      if (this.inspect(state)) add(this.successors(state));
+      if (this.inspect(state)) this.add(this.successors(state));
+    }
+  }
+
+  /** Proposes a layout for the states that were reached. */
+  pack(): void {
+    if (this.reached.length > 0) this.widen(new Misfit(-1, undefined));
+  }
+
+  private add(states: readonly Reached[]): void {
+    for (const state of states) {
+      const text = printed(state.values);
+      if (this.known.has(text)) continue;
+      this.known.add(text);
+      this.reached.push(state);
     }
   }
 
@@ -90,7 +107,9 @@ class Lockstep {
       found = this.taken(count);
       return found.map(({ values }) => printed(values)).sort();
     });
-    const wanted = this.asked(() => [...this.interpreted.initial()].map((state) => printed(state)).sort());
+    const wanted = this.asked('initial', () =>
+      [...this.interpreted.initial()].map((state) => printed(state)).sort(),
+    );
     this.agree('the initial states', undefined, wanted, given);
     return found;
   }
@@ -110,7 +129,7 @@ class Lockstep {
         .sort();
     });
     // Asked after that: where the layout was widened, another state of the orbit may stand for this one.
-    const wanted = this.asked(() =>
+    const wanted = this.asked(`steps ${printed(state.values)}`, () =>
       [...interpreted.successors(state.values)]
         .map((step) => `${name(step.action)}: ${printed(step.state)}`)
         .sort(),
@@ -121,7 +140,9 @@ class Lockstep {
   }
 
   private allowed(from: Reached, to: Reached): void {
-    const wanted = this.asked(() => [String(this.interpreted.actionConstraint?.(from.values, to.values))]);
+    const wanted = this.asked(`allowed ${printed(from.values)} -> ${printed(to.values)}`, () => [
+      String(this.interpreted.actionConstraint?.(from.values, to.values)),
+    ]);
     const given = this.answered(
       undefined,
       () => [String(this.model.allows?.(from.row, 0, to.row, 0))],
@@ -134,14 +155,15 @@ class Lockstep {
   private inspect(state: Reached): boolean {
     const { interpreted, spec } = this;
     let sound = true;
+    const text = printed(state.values);
     interpreted.invariants.forEach((invariant, index) => {
-      const wanted = this.asked(() => [String(invariant.holds(state.values))]);
+      const wanted = this.asked(`${index} ${text}`, () => [String(invariant.holds(state.values))]);
       sound &&= !isFailure(wanted);
       const given = this.answered(state, () => [String(this.model.holds(index, state.row, 0))], false);
       this.agree(`the invariant ${invariant.name}`, state, wanted, given, false);
     });
     if (interpreted.constraint !== undefined) {
-      const wanted = this.asked(() => [String(interpreted.constraint?.(state.values))]);
+      const wanted = this.asked(`inside ${text}`, () => [String(interpreted.constraint?.(state.values))]);
       const given = this.answered(state, () => [String(this.model.inside?.(state.row, 0))], false);
       this.agree('the constraint', state, wanted, given, false);
     }
@@ -162,12 +184,17 @@ class Lockstep {
     });
   }
 
-  private asked(run: () => string[]): Answer[] {
-    try {
-      return run();
-    } catch (error) {
-      return [failure(error)];
+  private asked(question: string, run: () => string[]): Answer[] {
+    let answer = this.answers.get(question);
+    if (answer === undefined) {
+      try {
+        answer = run();
+      } catch (error) {
+        answer = [failure(error)];
+      }
+      this.answers.set(question, answer);
     }
+    return answer;
   }
 
   /** @param whole whether the model says what is wrong; else only that something is */
@@ -199,9 +226,9 @@ class Lockstep {
       state.row = row;
       // Under SYMMETRY another state of the orbit may stand for it from now on.
       if (this.spec.symmetry !== undefined) state.values = next.values(row, 0);
-      const text = printed(next.values(row, 0));
-      if (text !== printed(state.values))
-        throw new Disagreement(`widened, ${printed(state.values)} became ${text}`);
+      const values = next.values(row, 0);
+      if (!values.every((value, index) => sameValue(value, state.values[index] as Value)))
+        throw new Disagreement(`widened, ${printed(state.values)} became ${printed(values)}`);
     }
   }
 
