@@ -23,6 +23,11 @@ export const largestWritten = 1 << 20;
 /** Sets that are larger are gone through without being written out first. */
 const largestAtOnce = 4096;
 
+/** What can be gone through as often as it is asked for. */
+function again(start: () => Iterator<Box>): Iterable<Box> {
+  return { [Symbol.iterator]: start };
+}
+
 /** A set of which the interpreter has a form that is not written out either. */
 export abstract class SymbolicBox extends BoxSet {
   private list: readonly Box[] | undefined;
@@ -55,10 +60,10 @@ export abstract class SymbolicBox extends BoxSet {
   /** @throws Trouble when there are more than any check can go through */
   override drawn(): Iterable<Box> {
     if (this.list !== undefined || this.extent <= largestAtOnce) return this.members();
-    return this.extent === Number.POSITIVE_INFINITY ? fail() : this.oneByOne();
+    return this.extent === Number.POSITIVE_INFINITY ? fail() : again(() => this.oneByOne());
   }
 
-  private *oneByOne(): Iterable<Box> {
+  private *oneByOne(): Iterator<Box> {
     const limit = walkLimit(this.extent);
     let count = 0;
     for (const member of this.generate()) {
@@ -180,10 +185,10 @@ export class IntervalBox extends BoxSet {
   }
 
   override drawn(): Iterable<Box> {
-    return this.listable ? this.members() : this.oneByOne();
+    return this.listable ? this.members() : again(() => this.oneByOne());
   }
 
-  private *oneByOne(): Iterable<Box> {
+  private *oneByOne(): Iterator<Box> {
     if (this.high - this.low >= walkLimit(this.extent)) fail();
     for (let member = this.low; member <= this.high; member++) yield member;
   }
