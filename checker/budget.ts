@@ -3,6 +3,7 @@
 import type { Arena } from './arena.js';
 import { controlBlock, Place } from './control.js';
 import { counterLength, type SharedSpace } from './explorer.js';
+import { blocksOf } from './frontier.js';
 import { edgeBytes, edgeSpace } from './graph.js';
 import { largestBatch } from './insertion.js';
 import { reserve } from './limits.js';
@@ -28,6 +29,8 @@ export function spaceFor(
     control: controlBlock(threads),
     words: reserve(limit),
     slots: reserve(4 * 2 ** bitsFor(states)),
+    owners: new Uint8Array(reserve(blocksOf(states)).buffer),
+    taken: reserve(4 * blocksOf(states)),
     counts: new Float64Array(new SharedArrayBuffer(8 * counterLength(model.actions.length) * threads)),
     reported: new Int32Array(new SharedArrayBuffer(4 * (model.invariants.length + safety.length))),
     ...(graph === undefined && liveness.length === 0

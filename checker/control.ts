@@ -5,8 +5,8 @@
  * read at every state.
  */
 export const Place = {
-  /** Number of the next state that nobody has taken to explore. */
-  cursor: 0,
+  /** How many states have been taken to explore: all below the level, and some of it. */
+  taken: 0,
   /** How many numbers have been given out, to states or in chunks to threads: the next number. */
   size: 16,
   /** Next free word of the recorded edges. */
@@ -15,7 +15,7 @@ export const Place = {
   pause: 48,
   /** A thread that gives out a number at or above this asks for a pause. */
   limit: 49,
-  /** First number of the level that is being filled; the cursor stops there. */
+  /** First number of the level that is being filled: the level that is being explored ends there. */
   end: 50,
   /** The table has 2^bits slots. */
   bits: 51,
@@ -23,6 +23,8 @@ export const Place = {
   behind: 52,
   /** Threads that take part. */
   threads: 53,
+  /** First number of the level that is being explored. */
+  start: 54,
   /** Threads other than the main one that are exploring. */
   running: 64,
   /** What a thread is to do next, from here on one word a thread: an {@link Order} in the low bits, a serial number above. */

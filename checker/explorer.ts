@@ -4,6 +4,7 @@ import { Arena, actionBits } from './arena.js';
 import { longer } from './arrays.js';
 import { chunkAt, Place } from './control.js';
 import { type FaultData, FindingKind, Findings, faultData } from './findings.js';
+import { Frontier } from './frontier.js';
 import { EdgeRecorder, type EdgeSpace } from './graph.js';
 import { batchHeader, type Insertion, insertionFor, largestBatch, usualBatch } from './insertion.js';
 import type { StateRange } from './messages.js';
@@ -19,6 +20,9 @@ export interface SharedSpace {
   readonly words: Int32Array;
   /** The table's slots. */
   readonly slots: Int32Array;
+  /** Of each block of states who found it, and how many of it have been taken to explore (frontier.ts). */
+  readonly owners: Uint8Array;
+  readonly taken: Int32Array;
   /** Per thread the generated states, then how often each action was taken: {@link countersOf}. */
   readonly counts: Float64Array;
   /** 1 for each invariant, and then each safety part of the properties, whose violation was reported. */
@@ -45,9 +49,15 @@ const mostTaken = 2048;
 /** Above every state's number. */
 const never = 2 ** 31 - 1;
 
-/** Doubles in the counters of one thread: whole cache lines. */
+/** Doubles of a cache line. */
+const lineDoubles = 8;
+
+/**
+ * Doubles in the counters of one thread, and of two cache lines behind them: they are written at every state, and where the buffer begins
+ * is no multiple of a line, so that threads would write to each other's lines.
+ */
 export function counterLength(actions: number): number {
-  return 8 * Math.ceil((1 + actions) / 8);
+  return 1 + actions + 2 * lineDoubles;
 }
 
 export function countersOf(counts: Float64Array, actions: number, thread: number): Float64Array {
@@ -76,6 +86,7 @@ export class Explorer {
   private readonly recorder: EdgeRecorder | undefined;
   private readonly observer: Observer | undefined;
   private readonly insertion: Insertion;
+  private readonly frontier: Frontier;
   /** What was gathered and is not inserted yet: rows, or steps where they are recorded, and of how many states they are. */
   private gathered = 0;
   private gatheredStates = 0;
@@ -114,6 +125,7 @@ export class Explorer {
     const fingerprints = space.control[Place.behind] !== 0;
     const { concurrent } = options;
     const steps = space.edges !== undefined;
+    this.frontier = new Frontier(space, thread);
     this.insertion = insertionFor(space, model, thread, { concurrent, fingerprints, steps });
     this.hashShift = actionBits(model.actions.length);
     this.actionShift = 32 - this.hashShift;
@@ -122,9 +134,9 @@ export class Explorer {
     );
   }
 
-  /** The same explorer, with the states it has still to explore, for another model or way of insertion. */
-  renewed(model: RowModel, concurrent: boolean): Explorer {
-    const next = new Explorer(model, this.space, this.thread, { ...this.options, concurrent });
+  /** The same explorer, with the states it has still to explore, for another model, or for an arena with fingerprints. */
+  renewed(model: RowModel): Explorer {
+    const next = new Explorer(model, this.space, this.thread, this.options);
     next.next = this.next;
     next.end = this.end;
     next.share = this.share;
@@ -164,6 +176,7 @@ export class Explorer {
   /** To be told after everybody has rested: numbers and what was reported may have changed. */
   beginRound(): void {
     this.checking = this.space.reported.includes(0);
+    this.frontier.begin();
   }
 
   /** Explores until nothing is left, a pause is asked for, or the time (as performance.now tells it) has come. */
@@ -195,14 +208,12 @@ export class Explorer {
     }
     const { control } = this.space;
     const end = control[Place.end] as number;
-    const left = end - Atomics.load(control, Place.cursor);
+    const left = end - Atomics.load(control, Place.taken);
     if (left <= 0) return false;
     const fair = Math.ceil(left / (4 * (control[Place.threads] as number)));
-    const taken = Math.min(this.share, fair);
-    const from = Atomics.add(control, Place.cursor, taken);
-    if (from >= end) return false;
-    this.next = from;
-    this.end = Math.min(from + taken, end);
+    const range = this.frontier.take(Math.min(this.share, fair));
+    if (range === undefined) return false;
+    [this.next, this.end] = range;
     return true;
   }
 

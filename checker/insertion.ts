@@ -68,6 +68,7 @@ export interface InsertionPlace {
   readonly words: Int32Array;
   readonly slots: Int32Array;
   readonly control: Int32Array;
+  readonly owners: Uint8Array;
 }
 
 export interface InsertionKind {
@@ -98,7 +99,7 @@ function recentBits(width: number): number {
 
 /** @param thread whose numbers are given out */
 export function insertionFor(
-  { words, slots, control }: InsertionPlace,
+  { words, slots, control, owners }: InsertionPlace,
   model: RowModel,
   thread: number,
   kind: InsertionKind,
@@ -112,6 +113,7 @@ export function insertionFor(
     'words',
     'slots',
     'control',
+    'owners',
     'entries',
     'numbers',
     'metas',
@@ -125,6 +127,7 @@ export function insertionFor(
     words,
     slots,
     control,
+    owners,
     batch.entries,
     batch.numbers,
     batch.metas,
@@ -262,7 +265,7 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
     : `const at = ${address('n')};${found}`;
   const write = `const to = ${address('next')}; ${copy} words[to + ${width}] = meta;`;
   const claim = concurrent
-    ? `if (next === chunkEnd) { next = Atomics.add(control, ${Place.size}, ${chunkLength}); chunkEnd = next + ${chunkLength}; }
+    ? `if (next === chunkEnd) { next = Atomics.add(control, ${Place.size}, ${chunkLength}); chunkEnd = next + ${chunkLength}; owners[(next + ${chunkLength / 2}) >>> ${Math.log2(chunkLength)}] = ${thread}; }
           ${write}
           slot = Atomics.compareExchange(slots, place, 0, tag | (next + 1));
           if (slot === 0) { const fresh = ~next++; ${answer('fresh')} }`

@@ -22,6 +22,8 @@ export interface SharedBuffers {
   readonly control: ArrayBufferLike;
   readonly words: ArrayBufferLike;
   readonly slots: ArrayBufferLike;
+  readonly owners: ArrayBufferLike;
+  readonly taken: ArrayBufferLike;
   readonly counts: ArrayBufferLike;
   readonly reported: ArrayBufferLike;
   readonly edges?: {
@@ -34,11 +36,13 @@ export interface SharedBuffers {
 }
 
 export function buffersOf(space: SharedSpace): SharedBuffers {
-  const { control, words, slots, counts, reported, edges, observed } = space;
+  const { control, words, slots, owners, taken, counts, reported, edges, observed } = space;
   return {
     control: control.buffer,
     words: words.buffer,
     slots: slots.buffer,
+    owners: owners.buffer,
+    taken: taken.buffer,
     counts: counts.buffer,
     reported: reported.buffer,
     ...(edges === undefined
@@ -56,11 +60,13 @@ export function buffersOf(space: SharedSpace): SharedBuffers {
 }
 
 export function spaceOf(buffers: SharedBuffers): SharedSpace {
-  const { control, words, slots, counts, reported, edges, observed } = buffers;
+  const { control, words, slots, owners, taken, counts, reported, edges, observed } = buffers;
   return {
     control: new Int32Array(control),
     words: new Int32Array(words),
     slots: new Int32Array(slots),
+    owners: new Uint8Array(owners),
+    taken: new Int32Array(taken),
     counts: new Float64Array(counts),
     reported: new Int32Array(reported),
     ...(edges === undefined

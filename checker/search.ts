@@ -7,6 +7,7 @@ import { coverageOf, neverEnabled, summed } from './coverage.js';
 import { Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
 import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
+import { blocksOf } from './frontier.js';
 import { type EdgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
 import { defaultMemoryLimit, heap, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
@@ -37,7 +38,7 @@ const leastTogether = 2 ** 16;
  * for a level that takes so many milliseconds, or a search that has taken so many already: it may well take as long again.
  */
 const longLevel = 200;
-const longSearch = 1000;
+const longSearch = 400;
 
 export class Search {
   private model: RowModel;
@@ -81,12 +82,12 @@ export class Search {
     const { control } = this.space;
     control[Place.bits] = this.budget.firstBits;
     control[Place.threads] = 1;
-    this.explorer = this.explorerFor(model, false);
+    this.explorer = this.explorerFor(model);
     this.team = new Team(this.space, this.threads - 1, options.continue === true);
   }
 
-  private explorerFor(model: RowModel, concurrent: boolean): Explorer {
-    const options = { continue: this.options.continue === true, concurrent };
+  private explorerFor(model: RowModel): Explorer {
+    const options = { continue: this.options.continue === true, concurrent: this.threads > 1 };
     return new Explorer(model, this.space, 0, options);
   }
 
@@ -163,7 +164,8 @@ export class Search {
   private async level(start: number, end: number): Promise<void> {
     const { control } = this.space;
     control[Place.end] = end;
-    control[Place.cursor] = start;
+    control[Place.start] = start;
+    control[Place.taken] = start;
     for (;;) {
       this.setLimit();
       control[Place.pause] = 0;
@@ -208,7 +210,7 @@ export class Search {
   private closeGaps(start: number): void {
     const { control, slots, edges } = this.space;
     // A thread that died in the middle has told nobody which numbers it used: the search has ended then.
-    if (!this.explorer.options.concurrent || this.team.failed) return;
+    if (this.threads === 1 || this.team.failed) return;
     const moved = closeGaps(this.arena, slots, control, this.threads, rowHash(this.model));
     if (moved.size === 0) return;
     this.explorer.findings.renumber(moved);
@@ -223,13 +225,12 @@ export class Search {
     const { team, space } = this;
     const { control } = space;
     if (this.threads === 1) return;
-    const left = (control[Place.end] as number) - (control[Place.cursor] as number);
+    const left = (control[Place.end] as number) - (control[Place.taken] as number);
     if (!team.started && this.isWorth(left)) team.start(this.model);
     while (this.options.workersFrom !== undefined && !team.open) await this.breathe(true);
     const { ready } = team;
     control[Place.threads] = 1 + ready;
     if (ready === 0 || left <= 0) return;
-    if (!this.explorer.options.concurrent) this.renew(this.model, true);
     team.call(Order.explore);
   }
 
@@ -237,7 +238,7 @@ export class Search {
   private isWorth(states: number): boolean {
     const { workersFrom } = this.options;
     if (workersFrom !== undefined) return states >= workersFrom;
-    const explored = this.space.control[Place.cursor] as number;
+    const explored = this.space.control[Place.taken] as number;
     if (explored === 0) return false;
     const level = (this.exploring / explored) * states;
     return level > longLevel || (this.exploring > longSearch && level > longLevel / 8);
@@ -275,7 +276,7 @@ export class Search {
       depth: this.levels.length,
       generated,
       distinct,
-      frontier: distinct - Math.min(control[Place.cursor] as number, control[Place.end] as number),
+      frontier: distinct - (control[Place.taken] as number),
       seconds: this.seconds(),
       rate: ((generated - this.lastProgress.generated) / (now - this.lastProgress.at)) * 1000,
       memory: process.memoryUsage.rss(),
@@ -356,7 +357,7 @@ export class Search {
     const { control, edges } = this.space;
     if (edges !== undefined || !fingerprintsSave(arena) || arena.behind >= start) return this.outOfMemory();
     giveWay(arena, control, this.model, start);
-    this.renew(this.model, this.explorer.options.concurrent);
+    this.renew(this.model);
     this.team.reopen(undefined);
   }
 
@@ -390,15 +391,16 @@ export class Search {
     refill(space.slots, space.control, rewritten, rowHash(model), false);
     this.reviewAt =
       model.reviewAt !== undefined && model.reviewAt > arena.size ? model.reviewAt : Number.POSITIVE_INFINITY;
-    this.renew(model, this.explorer.options.concurrent);
+    this.renew(model);
     for (const finding of findings) this.explorer.findings.add(finding);
     this.team.reopen(model);
   }
 
   /** Fingerprints cannot be rewritten: everything is found again, as rows of the new model. */
   private beginAgain(model: RowModel): void {
-    const { space, threads } = this;
+    const { space, arena } = this;
     const { control } = space;
+    space.taken.fill(0, 0, blocksOf(arena.size));
     clear(space.slots, control, this.budget.firstBits);
     control[Place.size] = 0;
     control[Place.behind] = 0;
@@ -406,15 +408,15 @@ export class Search {
     this.levels = [0];
     this.reviewAt = Number.POSITIVE_INFINITY;
     this.model = model;
-    this.explorer = this.explorerFor(model, threads > 1);
+    this.explorer = this.explorerFor(model);
     this.team.reopen(model);
     this.again = true;
   }
 
-  private renew(model: RowModel, concurrent: boolean): void {
+  private renew(model: RowModel): void {
     const findings = this.explorer.findings.take();
     this.model = model;
-    this.explorer = this.explorer.renewed(model, concurrent);
+    this.explorer = this.explorer.renewed(model);
     for (const finding of findings) this.explorer.findings.add(finding);
   }
 

@@ -27,7 +27,7 @@ async function open(opening: Opening, before: Explorer | undefined): Promise<Exp
   const explorer =
     before === undefined
       ? new Explorer(model, space, thread, { continue: goOn, concurrent: true })
-      : before.renewed(model, true);
+      : before.renewed(model);
   say({ kind: 'ready', generation: opening.generation });
   return explorer;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Arena, actionBits } from '../../checker/arena.js';
 import { controlBlock, Place } from '../../checker/control.js';
 import { giveWay } from '../../checker/fingerprints.js';
+import { blocksOf } from '../../checker/frontier.js';
 import { insertionFor, largestBatch } from '../../checker/insertion.js';
 import { closeGaps } from '../../checker/numbering.js';
 import { rowHash } from '../../checker/row-hash.js';
@@ -23,10 +24,11 @@ function placeOf(model: RowModel, bits: number, concurrent: boolean) {
   control[Place.bits] = bits;
   const words = new Int32Array(new SharedArrayBuffer(4 * 40_000 * (model.width + 1)));
   const slots = new Int32Array(new SharedArrayBuffer(4 * 2 ** 16));
+  const owners = new Uint8Array(blocksOf(40_000));
   const arena = new Arena(words, control, model.width);
   const insert = (rows: readonly (readonly number[])[], action: number, parent = 0, filling = 0) => {
     const kind = { concurrent, fingerprints: arena.behind > 0, steps: true };
-    const insertion = insertionFor({ words, slots, control }, model, 0, kind);
+    const insertion = insertionFor({ words, slots, control, owners }, model, 0, kind);
     const actions = new Int32Array(rows.length).fill(action);
     const found = Int32Array.from(rows.flat());
     const numbers: number[] = [];
@@ -44,7 +46,7 @@ function placeOf(model: RowModel, bits: number, concurrent: boolean) {
     clear(slots, control, next);
     refill(slots, control, arena, rowHash(model), concurrent);
   };
-  return { arena, control, slots, insert, grow };
+  return { arena, control, slots, owners, insert, grow };
 }
 
 const rowsOf = (width: number) =>
@@ -125,9 +127,9 @@ describe.each([
     fc.assert(
       fc.property(stepsOf, fc.constantFrom(2, 32), (steps, hashBits) => {
         const model = modelOf(3, hashBits);
-        const { arena, control, slots } = placeOf(model, 12, concurrent);
+        const { arena, control, slots, owners } = placeOf(model, 12, concurrent);
         const kind = { concurrent, fingerprints: false, steps: wanted };
-        const insertion = insertionFor({ words: arena.words, slots, control }, model, 0, kind);
+        const insertion = insertionFor({ words: arena.words, slots, control, owners }, model, 0, kind);
         const least = new Map<string, number>();
         const gathered: string[] = [];
         const insert = () => {

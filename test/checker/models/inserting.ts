@@ -1,6 +1,7 @@
 /** A worker that puts rows into a table which others fill as well. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { blocksOf } from '../../../checker/frontier.js';
 import { insertionFor } from '../../../checker/insertion.js';
 import { openRows } from './maze.js';
 
@@ -22,7 +23,12 @@ const { words, slots, control, hashBits, rows, order, thread, gate } = workerDat
 const model = openRows({ states: rows, degree: 1, width: 2, hashBits });
 const shared = new Int32Array(control);
 const insertion = insertionFor(
-  { words: new Int32Array(words), slots: new Int32Array(slots), control: shared },
+  {
+    words: new Int32Array(words),
+    slots: new Int32Array(slots),
+    control: shared,
+    owners: new Uint8Array(blocksOf(3 * rows)),
+  },
   model,
   thread,
   { concurrent: true, fingerprints: false, steps: true },
