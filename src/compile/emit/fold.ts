@@ -9,15 +9,15 @@ import { Evaluator } from '../../interpret/evaluate.js';
 import { Run } from '../../interpret/run.js';
 import { isOperator } from '../../semantics/expressions.js';
 import { chancePrimitives, runPrimitives } from '../../semantics/primitives.js';
-import type { Argument, Definition, Expression, Local } from '../../semantics/spec.js';
+import type { Definition, Expression, Local } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { children, isConstant } from '../../semantics/walk.js';
 import { counting, type Value } from '../../values/value.js';
 import type { Box } from '../boxes/box.js';
 import { toBox, toValue } from '../boxes/convert.js';
-import type { Link, Scope } from './scope.js';
-
-type Name = Local | Definition;
+import { type ClosureKey, Closures } from './closed.js';
+import { constant } from './rep.js';
+import { bindRep, type Link, type Scope } from './scope.js';
 
 /** What evaluates constants for which the interpreter takes long. */
 export interface Runner {
@@ -70,11 +70,11 @@ export class Folder {
   private readonly evaluator: Evaluator;
   private readonly chance = new Run();
   private patience = Number.POSITIVE_INFINITY;
-  private readonly names = new WeakMap<Expression, ReadonlySet<Name>>();
-  private readonly closedLinks = new WeakMap<Link, boolean>();
+  readonly closures = new Closures();
   private readonly environments = new WeakMap<Link, { environment: Environment }>();
-  private readonly definitionNames = new Map<Definition, ReadonlySet<Name>>();
-  private readonly values = new WeakMap<Expression, Map<Scope, Finding>>();
+  private readonly values = new WeakMap<Expression, Map<ClosureKey, Finding> | 'none'>();
+  /** Of conditions on the members of a set, by the set and by what else they mention. */
+  private readonly tables = new WeakMap<Expression, Map<readonly Box[], Map<ClosureKey, Finding[]>>>();
   private readonly definitions = new Map<Definition, Finding>();
 
   /** @param runner absent: the interpreter evaluates everything, however long it takes */
@@ -124,23 +124,62 @@ export class Folder {
 
   private evaluated(node: Expression, scope: Scope): Finding {
     if (node.kind === 'apply' && isConstant(node.definition)) return this.found(node.definition);
-    if (node.level !== Level.constant || prints(node) || draws(node)) return nothing;
-    if (!this.isClosed(node, scope)) return nothing;
-    let known = this.values.get(node);
-    if (known === undefined) {
-      known = new Map();
-      this.values.set(node, known);
-    }
-    // What no local is in does not depend on the scope.
-    const key = this.freeNames(node).size === 0 ? undefined : scope;
-    let result = known.get(key);
+    const findings = this.findingsOf(node);
+    const key = findings && this.closures.keyOf(node, scope);
+    if (findings === undefined || key === undefined) return nothing;
+    let result = findings.get(key);
     if (result === undefined) {
       // While it is being evaluated it is not to be evaluated.
-      known.set(key, nothing);
+      findings.set(key, nothing);
       result = this.find(node, scope);
-      known.set(key, result);
+      findings.set(key, result);
     }
     return result;
+  }
+
+  /** Where an expression's values are kept; undefined where it may have none. */
+  private findingsOf(node: Expression): Map<ClosureKey, Finding> | undefined {
+    let known = this.values.get(node);
+    if (known === undefined) {
+      known = node.level === Level.constant && !prints(node) && !draws(node) ? new Map() : 'none';
+      this.values.set(node, known);
+    }
+    return known === 'none' ? undefined : known;
+  }
+
+  /**
+   * What a condition says of the members of a set, by their index in it, each when it is first asked for; undefined where that
+   * depends on what is known only when the program runs.
+   */
+  ofMembers(
+    condition: Expression,
+    local: Local,
+    members: readonly Box[],
+    scope: Scope,
+  ): ((index: number) => Box | undefined) | undefined {
+    if (this.findingsOf(condition) === undefined) return undefined;
+    const key = this.closures.keyWithout(condition, [local], scope);
+    if (key === undefined) return undefined;
+    let tables = this.tables.get(condition);
+    if (tables === undefined) {
+      tables = new Map();
+      this.tables.set(condition, tables);
+    }
+    let byKey = tables.get(members);
+    if (byKey === undefined) {
+      byKey = new Map();
+      tables.set(members, byKey);
+    }
+    let table = byKey.get(key);
+    if (table === undefined) {
+      table = [];
+      byKey.set(key, table);
+    }
+    const known = table;
+    return (index) => {
+      known[index] ??= this.evaluated(condition, bindRep(local, constant(members[index] as Box), scope));
+      return known[index]?.box;
+    };
   }
 
   private find(node: Expression, scope: Scope): Finding {
@@ -159,79 +198,6 @@ export class Folder {
     } finally {
       this.patience = before;
     }
-  }
-
-  /** Whether all that it mentions is constant. */
-  isClosed(node: Expression, scope: Scope): boolean {
-    for (const name of this.freeNames(node)) if (!this.isConstant(name, scope)) return false;
-    return true;
-  }
-
-  private isConstant(name: Name, scope: Scope): boolean {
-    for (let link = scope; link !== undefined; link = link.rest) {
-      if (link.key !== name) continue;
-      const known = this.closedLinks.get(link);
-      if (known !== undefined) return known;
-      this.closedLinks.set(link, false);
-      const closed = this.isConstantLink(link);
-      this.closedLinks.set(link, closed);
-      return closed;
-    }
-    return false;
-  }
-
-  private isConstantLink(link: Link): boolean {
-    if (link.kind === 'definition') {
-      const definition = link.key;
-      return (
-        definition.level === Level.constant &&
-        [...this.freeNamesOf(definition)].every((name) => name === definition || this.isConstant(name, link))
-      );
-    }
-    const { binding } = link;
-    if (binding.kind === 'rep') return binding.rep.kind === 'constant';
-    if (binding.kind === 'thunk')
-      return binding.expression.level === Level.constant && this.isClosed(binding.expression, binding.scope);
-    const { operator, scope } = binding;
-    if (operator.kind === 'primitive-operator') return true;
-    if (operator.kind === 'parameter-operator') return false;
-    if (operator.kind === 'definition-operator')
-      return (
-        operator.definition.level === Level.constant &&
-        (!operator.definition.local || this.isConstant(operator.definition, scope))
-      );
-    if (operator.body.level !== Level.constant) return false;
-    const own = new Set<Name>(operator.parameters);
-    return [...this.freeNames(operator.body)].every((name) => own.has(name) || this.isConstant(name, scope));
-  }
-
-  private freeNamesOf(definition: Definition): ReadonlySet<Name> {
-    let names = this.definitionNames.get(definition);
-    if (names === undefined) {
-      const own = new Set<Name>(definition.parameters);
-      names = new Set([...this.freeNames(definition.body)].filter((name) => !own.has(name)));
-      this.definitionNames.set(definition, names);
-    }
-    return names;
-  }
-
-  /** The locals, and the definitions of a LET, that are bound outside of an expression. */
-  freeNames(node: Expression): ReadonlySet<Name> {
-    let names = this.names.get(node);
-    if (names === undefined) {
-      const found = new Set<Name>();
-      for (const child of children(node)) for (const name of this.freeNames(child)) found.add(name);
-      if (node.kind === 'local') found.add(node.local);
-      if (node.kind === 'call') found.add(node.operator);
-      if (node.kind === 'apply' && node.definition.local) found.add(node.definition);
-      if (node.kind === 'apply' || node.kind === 'call' || node.kind === 'primitive') {
-        for (const arg of node.args) for (const name of operatorNames(arg)) found.add(name);
-      }
-      for (const name of boundHere(node)) found.delete(name);
-      names = found;
-      this.names.set(node, names);
-    }
-    return names;
   }
 
   /** The interpreter's environment for a scope; what is not constant in it is left unbound. */
@@ -266,42 +232,6 @@ export class Folder {
       { kind: 'operator', operator: binding.operator, environment: this.environment(binding.scope) },
       rest,
     );
-  }
-}
-
-function operatorNames(arg: Argument): readonly Name[] {
-  if (!isOperator(arg)) return [];
-  if (arg.kind === 'parameter-operator') return [arg.operator];
-  if (arg.kind === 'definition-operator') return arg.definition.local ? [arg.definition] : [];
-  return [];
-}
-
-/** What an expression binds for the parts of it. */
-export function boundHere(node: Expression): readonly Name[] {
-  switch (node.kind) {
-    case 'forall':
-    case 'exists':
-    case 'map':
-    case 'function': {
-      const locals: Name[] = node.bounds.flatMap((bound) => bound.locals);
-      if (node.kind === 'function' && node.self !== undefined) locals.push(node.self);
-      return locals;
-    }
-    case 'choose':
-    case 'filter':
-      return node.bound.locals;
-    case 'except':
-      return node.updates.map((update) => update.at);
-    case 'let':
-      return node.definitions.flatMap((definition): Name[] => [definition, ...definition.parameters]);
-    case 'apply':
-    case 'call':
-    case 'primitive':
-      return node.args.flatMap((arg): readonly Name[] =>
-        isOperator(arg) && arg.kind === 'lambda' ? arg.parameters : [],
-      );
-    default:
-      return [];
   }
 }
 

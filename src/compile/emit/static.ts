@@ -3,13 +3,13 @@
  * bits of messages of that type: which these are is computed once, while the code is written.
  */
 
-import type { Bound, Expression } from '../../semantics/spec.js';
+import type { Bound, Expression, Local } from '../../semantics/spec.js';
 import type { Box } from '../boxes/box.js';
 import type { MaskShape } from '../layout/shape.js';
 import type { Source } from './iterate.js';
 import type { Block } from './program.js';
-import { type BitsRep, constant } from './rep.js';
-import { bindRep, type Scope, type Site } from './scope.js';
+import type { BitsRep } from './rep.js';
+import type { Site } from './scope.js';
 import { isMask } from './sets.js';
 
 /** Members of larger universes are not looked at one by one. */
@@ -33,13 +33,10 @@ export function narrowed(
   const { universe } = source.rep.shape;
   if (universe.size > largestUniverse) return { source, rest: conditions };
   const possible = source.rep.members ?? universe.items.map((_, index) => index);
-  let left = possible.map((index) => ({
-    index,
-    scope: bindRep(local, constant(universe.items[index] as Box), site.scope),
-  }));
+  let left = possible;
   let consumed = 0;
   for (const condition of conditions.flatMap(conjuncts)) {
-    const kept = satisfying(condition, left, site);
+    const kept = satisfying(condition, local, universe.items, left, site);
     if (kept === undefined) break;
     left = kept;
     consumed++;
@@ -49,35 +46,28 @@ export function narrowed(
   return {
     source: {
       kind: 'mask',
-      rep: masked(
-        source.rep,
-        left.map(({ index }) => index),
-        site.block,
-      ),
+      rep: masked(source.rep, left, site.block),
     },
     rest,
   };
 }
 
-interface Candidate {
-  readonly index: number;
-  readonly scope: Scope;
-}
-
-/** The candidates that satisfy a condition; undefined where that depends on more than the member. */
+/** The candidates, by index, that satisfy a condition; undefined where that depends on more than the member. */
 function satisfying(
   condition: Expression,
-  candidates: readonly Candidate[],
-  site: Site,
-): Candidate[] | undefined {
-  const { folder } = site.emitter;
-  const [first] = candidates;
-  if (first === undefined || !folder.isClosed(condition, first.scope)) return undefined;
-  const kept: Candidate[] = [];
-  for (const candidate of candidates) {
-    const value: Box | undefined = folder.box(condition, candidate.scope);
+  local: Local,
+  members: readonly Box[],
+  candidates: readonly number[],
+  { emitter, scope }: Site,
+): readonly number[] | undefined {
+  const test =
+    candidates.length === 0 ? undefined : emitter.folder.ofMembers(condition, local, members, scope);
+  if (test === undefined) return undefined;
+  const kept: number[] = [];
+  for (const index of candidates) {
+    const value = test(index);
     if (typeof value !== 'boolean') return undefined;
-    if (value) kept.push(candidate);
+    if (value) kept.push(index);
   }
   return kept;
 }

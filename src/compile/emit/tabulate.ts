@@ -8,7 +8,8 @@ import { type Argument, type Expression, Level, type Local } from '../../semanti
 import { children } from '../../semantics/walk.js';
 import type { Shape } from '../layout/shape.js';
 import { cacheSlot } from './boxing.js';
-import { boundHere, prints } from './fold.js';
+import { boundHere } from './closed.js';
+import { prints } from './fold.js';
 import { application } from './functions.js';
 import { holderFor } from './holder.js';
 import type { Block } from './program.js';
@@ -212,7 +213,7 @@ class Inputs {
 
   /** Whether all that it mentions is bound outside of the expression that is looked at. */
   private isKnown(node: Expression, scope: Scope, own: ReadonlySet<unknown>): boolean {
-    return [...this.site.emitter.folder.freeNames(node)].every((name) => {
+    return this.site.emitter.folder.closures.mentions(node).every(({ name }) => {
       if (own.has(name)) return false;
       for (let link = scope; link !== undefined; link = link.rest) {
         if (link.key !== name) continue;
