@@ -73,15 +73,14 @@ export class ContentHash {
 
   private maskCode(shape: MaskShape, words: readonly string[], place: Place, block: Block): string {
     const bytes: string[] = [];
-    const { items } = shape.universe;
-    for (let from = 0; from < items.length; from += 8) {
-      const count = Math.min(8, items.length - from);
-      const table = Array.from({ length: 2 ** count }, (_, bits) => {
-        let total = 0;
-        for (let i = 0; i < count; i++)
-          if ((bits >>> i) & 1) total = (total + memberHash(this.of(items[from + i] as Box))) | 0;
-        return total;
-      });
+    const hashes = shape.universe.items.map((item) => memberHash(this.of(item)));
+    for (let from = 0; from < hashes.length; from += 8) {
+      const count = Math.min(8, hashes.length - from);
+      const table = [0];
+      for (let i = 0; i < count; i++) {
+        const own = hashes[from + i] as number;
+        table.push(...table.map((total) => (total + own) | 0));
+      }
       const bit = place.shift + from;
       const word = words[place.word + (bit >>> 5)] as string;
       const within = bit & 31;

@@ -85,7 +85,7 @@ class Compiler {
     );
     this.knowledge = new Knowledge(
       spec,
-      (expression: Expression) => this.constant(expression),
+      (expression: Expression) => this.constantBox(expression),
       this.permutations,
     );
     // What chance decides is not known beforehand.
@@ -105,6 +105,16 @@ class Compiler {
       return expression.level === 0
         ? (this.folder.value(expression, undefined) ?? this.interpreted.evaluate(expression))
         : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private constantBox(expression: Expression): Box | undefined {
+    try {
+      const known = expression.level === 0 ? this.folder.box(expression, undefined) : undefined;
+      const value = known === undefined ? this.constant(expression) : undefined;
+      return value === undefined ? known : toBox(value);
     } catch {
       return undefined;
     }

@@ -4,9 +4,7 @@
  */
 
 import type { Expression, Spec, Variable } from '../../semantics/spec.js';
-import { SetValue, type Value } from '../../values/value.js';
-import { type Box, BoxFunction, Keys } from '../boxes/box.js';
-import { toBox } from '../boxes/convert.js';
+import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 import { type Permutation, permuted } from '../symmetry.js';
 import { Growth, mentionedIn } from './growth.js';
@@ -128,7 +126,7 @@ function asDeclared(seen: Seen): Seen {
 
 /** What a set tells of its members. */
 export class Declared {
-  constructor(private readonly evaluate: (expression: Expression) => Value | undefined) {}
+  constructor(private readonly evaluate: (expression: Expression) => Box | undefined) {}
 
   of(variable: Variable): Seen {
     return variable.stateSpace === undefined ? nothing : asDeclared(this.members(variable.stateSpace));
@@ -183,10 +181,10 @@ export class Declared {
   }
 
   private list(set: Expression): readonly Box[] | undefined {
-    const value = this.evaluate(set);
-    if (!(value instanceof SetValue) || value.size > largestDeclared) return undefined;
+    const box = this.evaluate(set);
+    if (!(box instanceof BoxSet) || box.extent > largestDeclared) return undefined;
     try {
-      return value.elements().map(toBox);
+      return box.members();
     } catch {
       return undefined;
     }
@@ -205,7 +203,7 @@ export class Knowledge {
 
   constructor(
     spec: Spec,
-    evaluate: (expression: Expression) => Value | undefined,
+    evaluate: (expression: Expression) => Box | undefined,
     private readonly permutations: readonly Permutation[],
   ) {
     const declared = new Declared(evaluate);
