@@ -2,12 +2,20 @@
 
 import { type FoundRows, Misfit } from '../../checker/rows.js';
 import { entryHash, functionHash, mix, scalarHash, setHash } from '../values/content.js';
-import { Filtered } from '../values/symbolic.js';
-import { type Box, BoxFunction, BoxSet, fail, type Keys, ListSet, sameBox, setOf } from './boxes/box.js';
-import { toBox } from './boxes/convert.js';
+import {
+  type Box,
+  BoxFunction,
+  BoxSet,
+  fail,
+  type Keys,
+  ListSet,
+  listed,
+  sameBox,
+  setOf,
+} from './boxes/box.js';
 import * as operators from './boxes/operators.js';
 import { compareBoxes } from './boxes/order.js';
-import { crossSet, functionSet, isSubset, recordSet, setValue, ValueSet } from './boxes/symbolic.js';
+import { crossSet, filtered, functionSet, isSubset, recordSet, settled } from './boxes/symbolic.js';
 import { Kind, type ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import type { Constant } from './emit/program.js';
@@ -180,13 +188,11 @@ function library(
     maskOf,
     valuesOn: (keys: Keys, box: Box) =>
       box instanceof BoxFunction && box.keys === keys ? box.values : misfit(),
-    listed: (items: readonly Box[]) => (items.length === 0 ? ListSet.empty : new ListSet(items)),
+    listed,
     maskSet,
     bitCount,
-    filtered: (base: Box, test: (box: Box) => boolean) => {
-      const set = operators.set(base);
-      return new ValueSet(new Filtered(setValue(set), (value) => test(toBox(value)), ''));
-    },
+    filtered,
+    settled,
     functionSet,
     crossSet,
     recordSet,

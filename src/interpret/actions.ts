@@ -333,8 +333,12 @@ export class Steps {
     else if (node.operator === '=')
       found(assign(frame, target, this.evaluator.evaluate(right, environment, frame)), environment);
     else {
-      const set = expectSet(this.evaluator.evaluate(right, environment, frame), right.span, node.operator);
-      const choices = node.operator === '\\in' ? set : new PowerSet(set);
+      const one = node.operator === '\\in';
+      const value = one
+        ? this.evaluator.look(right, environment, frame)
+        : this.evaluator.evaluate(right, environment, frame);
+      const set = expectSet(value, right.span, node.operator);
+      const choices = one ? set : new PowerSet(set);
       for (const value of this.evaluator.members(choices, right.span))
         found(assign(frame, target, value), environment);
     }

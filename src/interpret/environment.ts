@@ -35,12 +35,18 @@ export type Binding =
   | Thunk
   | { readonly kind: 'operator'; readonly operator: OperatorArgument; readonly environment: Environment };
 
+/** A name that keeps what it was found to stand for. */
+export interface Keeper {
+  memo: Memo | undefined;
+  /** A set that has only been looked at (look.ts). */
+  view?: Memo;
+}
+
 /** An argument that is evaluated when it is needed, once for each pair of states. */
-export interface Thunk {
+export interface Thunk extends Keeper {
   readonly kind: 'thunk';
   readonly expression: Expression;
   readonly environment: Environment;
-  memo: Memo | undefined;
 }
 
 /** What was found in one pair of states. */
@@ -53,12 +59,11 @@ export interface Memo {
 /** A chain of bindings, the innermost first; definitions of a LET are bound to the environment they see. */
 export type Environment = Link | undefined;
 
-interface Link {
+/** A definition without parameters is, like an argument, evaluated when it is needed, once for each pair of states. */
+interface Link extends Keeper {
   readonly key: Local | Definition;
   readonly binding: Binding | undefined;
   readonly rest: Environment;
-  /** Of a definition without parameters: like an argument it is evaluated when it is needed, once for each pair of states. */
-  memo: Memo | undefined;
 }
 
 export function bind(key: Local, binding: Binding, rest: Environment): Environment {

@@ -3,9 +3,9 @@
 import { isOperator } from '../semantics/expressions.js';
 import type { Argument, Bound, Definition, Enabled, Expression, Variable } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
-import { inOneLine, type Span, textOf } from '../syntax/source.js';
+import type { Span } from '../syntax/source.js';
 import { printShort } from '../values/print.js';
-import { Filtered, functionSet, product, recordSet } from '../values/symbolic.js';
+import { functionSet, product, recordSet } from '../values/symbolic.js';
 import {
   EnumerationError,
   FiniteSet,
@@ -29,6 +29,7 @@ import {
 } from './environment.js';
 import { article, Fault, fault, located } from './fault.js';
 import { application, except, field, functionValue } from './functions.js';
+import { filter, looked } from './look.js';
 import { expectSet, type Operator } from './operands.js';
 import { applyPrimitive } from './primitives.js';
 import type { Run } from './run.js';
@@ -52,7 +53,14 @@ interface Drawn {
 export type Constants = (definition: Definition) => Value | undefined;
 
 /** Larger sets are gone through without being written out. */
-const largestWritten = 4096;
+export const largestWritten = 4096;
+
+/** These ask their second argument for a member. */
+const memberships: ReadonlySet<string> = new Set(['\\in', '\\notin']);
+
+function setOf({ set, span }: Bound): Expression {
+  return set ?? fault('unbounded', 'What is not bounded by a set cannot be gone through.', span);
+}
 
 function* lazily<T, U>(items: Iterable<T>, map: (item: T) => U): Iterable<U> {
   for (const item of items) yield map(item);
@@ -119,15 +127,8 @@ export class Evaluator {
       }
       case 'set':
         return FiniteSet.of(node.elements.map((element) => this.evaluate(element, environment, frame)));
-      case 'filter': {
-        const base = this.boundSet(node.bound, environment, frame);
-        if (!base.enumerable) return this.openFilter(node, base, environment, frame);
-        const members: Value[] = [];
-        for (const inner of this.drawn([node.bound], [base], environment)) {
-          if (this.truth(node.body, inner, frame)) members.push(this.chosen(node.bound, inner, frame));
-        }
-        return FiniteSet.of(members);
-      }
+      case 'filter':
+        return filter(node, this.sourceOf(node.bound, environment, frame), environment, frame, this);
       case 'map': {
         const members: Value[] = [];
         for (const inner of this.bindings(node.bounds, environment, frame))
@@ -217,10 +218,22 @@ export class Evaluator {
     return expectSet(this.evaluate(node, environment, frame), node.span);
   }
 
+  /** A set of which only members are asked, or gone through in their order. */
+  look(node: Expression, environment: Environment, frame: Frame): Value {
+    return looked(node, environment, frame, this);
+  }
+
+  /** Whether the value of a constant definition is known. */
+  knows(definition: Definition): boolean {
+    return this.constants.has(definition);
+  }
+
   /** The environments that bounds lead to, in the order of the sets' members. */
   bindings(bounds: readonly Bound[], environment: Environment, frame: Frame): Iterable<Environment> {
-    // Sets are read outside the names that are being bound.
-    const sets = bounds.map((bound) => this.boundSet(bound, environment, frame));
+    // Sets are read outside the names that are being bound. The first one is gone through once.
+    const sets = bounds.map((bound, index) =>
+      index === 0 ? this.sourceOf(bound, environment, frame) : this.boundSet(bound, environment, frame),
+    );
     return this.drawn(bounds, sets, environment);
   }
 
@@ -457,8 +470,9 @@ export class Evaluator {
         span,
         value: (index) => {
           const arg = at(index);
-          return isOperator(arg)
-            ? fault('operator-as-value', 'An operator is no value.', span)
+          if (isOperator(arg)) return fault('operator-as-value', 'An operator is no value.', span);
+          return index === 1 && memberships.has(operator)
+            ? this.look(arg, environment, frame)
             : this.evaluate(arg, environment, frame);
         },
         apply: (index) => this.operator(at(index), environment, frame, span),
@@ -470,22 +484,12 @@ export class Evaluator {
   }
 
   boundSet(bound: Bound, environment: Environment, frame: Frame): SetValue {
-    return bound.set === undefined
-      ? fault('unbounded', 'What is not bounded by a set cannot be gone through.', bound.span)
-      : this.set(bound.set, environment, frame);
+    return this.set(setOf(bound), environment, frame);
   }
 
-  /** A filter on a set that cannot be written out still knows its members when it sees them. */
-  private openFilter(
-    node: Expression & { kind: 'filter' },
-    base: SetValue,
-    environment: Environment,
-    frame: Frame,
-  ): SetValue {
-    return new Filtered(
-      base,
-      (value) => this.truth(node.body, this.bindBound(node.bound, value, environment), frame),
-      inOneLine(textOf(node.span)),
-    );
+  /** A bound's set that is gone through once. */
+  sourceOf(bound: Bound, environment: Environment, frame: Frame): SetValue {
+    const set = setOf(bound);
+    return expectSet(this.look(set, environment, frame), set.span);
   }
 }

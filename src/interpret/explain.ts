@@ -15,9 +15,10 @@ import { Level } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
 import { inOneLine, textOf } from '../syntax/source.js';
 import { printShort, printValue } from '../values/print.js';
+import { Filtered } from '../values/symbolic.js';
 import { FunctionValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { bindDefinitions, boundValues, type Environment, enter, type Frame } from './environment.js';
-import type { Evaluator } from './evaluate.js';
+import { type Evaluator, largestWritten } from './evaluate.js';
 import { placeOf } from './fault.js';
 
 /** Values that say little at such a length are left out. */
@@ -261,7 +262,11 @@ export class Explainer {
   ): { expression: string; value: Value }[] {
     if (node.kind === 'literal' || (node.kind === 'local' && around.told.has(node.local))) return [];
     try {
-      const value = this.evaluator.evaluate(node, around.environment, around.frame);
+      const { environment, frame } = around;
+      const seen = this.evaluator.look(node, environment, frame);
+      const unbuilt = seen instanceof Filtered;
+      if (unbuilt && seen.size > largestWritten) return [];
+      const value = unbuilt ? this.evaluator.evaluate(node, environment, frame) : seen;
       const text = printValue(value);
       return text === expression || text.length > longestValue ? [] : [{ expression, value }];
     } catch {

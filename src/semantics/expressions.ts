@@ -47,3 +47,9 @@ export function levelOfArguments(args: readonly Argument[]): Level {
     return Math.max(own, level) as Level;
   }, Level.constant);
 }
+
+/** The parts of a conjunction, those of its parts included. */
+export function conjuncts(node: Expression): readonly Expression[] {
+  if (node.kind === 'labelled') return conjuncts(node.expression);
+  return node.kind === 'and' ? node.items.flatMap(conjuncts) : [node];
+}

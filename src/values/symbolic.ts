@@ -7,6 +7,7 @@ import {
   FiniteSet,
   FunctionValue,
   integer,
+  largestEnumeration,
   longestWalk,
   SetValue,
   type Value,
@@ -340,8 +341,18 @@ export class Combination extends OpenSet {
   }
 }
 
-/** `{x \in base : test}` of a base that cannot be written out. */
+/** Whether it is a set of members, or of numbers that follow each other: others are known by what belongs to them. */
+export function isWrittenOut(set: SetValue): boolean {
+  return set instanceof FiniteSet || set instanceof Interval;
+}
+
+/** `{x \in base : test}` of a base that is not written out, or cannot be. */
 export class Filtered extends OpenSet {
+  /** The members that have been gone through, and how it goes on. */
+  private found: Value[] = [];
+  private rest: Iterator<Value> | undefined;
+  private candidate: IteratorResult<Value> | undefined;
+
   constructor(
     private readonly base: SetValue,
     /** Asked for members of the base only. */
@@ -355,8 +366,45 @@ export class Filtered extends OpenSet {
     return this.base.size;
   }
 
+  /** What it is a filter of in the end. */
+  get origin(): SetValue {
+    return this.base instanceof Filtered ? this.base.origin : this.base;
+  }
+
   override has(value: Value): boolean {
     return this.base.has(value) && this.test(value);
+  }
+
+  /** No further than it is asked for; each candidate is tested once, how often soever it is gone through. */
+  override *[Symbol.iterator](): IterableIterator<Value> {
+    if (this.size > largestEnumeration) yield* super[Symbol.iterator]();
+    else for (let i = 0; i < this.found.length || this.find(); i++) yield this.found[i] as Value;
+  }
+
+  private find(): boolean {
+    for (;;) {
+      const { done, value } = this.ahead();
+      if (done === true) return false;
+      const belongs = this.test(value);
+      // One that cannot be tested is met again by whoever goes through the set again.
+      this.candidate = undefined;
+      if (!belongs) continue;
+      this.found.push(value);
+      return true;
+    }
+  }
+
+  private ahead(): IteratorResult<Value> {
+    this.rest ??= this.base[Symbol.iterator]();
+    try {
+      this.candidate ??= this.rest.next();
+    } catch (error) {
+      // An iterator that has failed goes on no more.
+      this.rest = undefined;
+      this.found = [];
+      throw error;
+    }
+    return this.candidate;
   }
 
   protected override *generate(): Iterable<Value> {

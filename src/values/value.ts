@@ -147,7 +147,7 @@ export abstract class SetValue implements ValueObject {
   }
 
   /** The members one by one, least first, without building the set first. @throws EnumerationError */
-  *[Symbol.iterator](): Iterator<Value> {
+  *[Symbol.iterator](): IterableIterator<Value> {
     if (this.sorted !== undefined) {
       yield* this.sorted;
       return;
@@ -227,7 +227,7 @@ export class FiniteSet extends SetValue {
   }
 
   /** Sorting is dear: it is done once. */
-  override [Symbol.iterator](): Iterator<Value> {
+  override [Symbol.iterator](): IterableIterator<Value> {
     return this.elements()[Symbol.iterator]();
   }
 

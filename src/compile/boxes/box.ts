@@ -125,6 +125,11 @@ export class ListSet extends BoxSet {
   }
 }
 
+/** @param items sorted, each once */
+export function listed(items: readonly Box[]): ListSet {
+  return items.length === 0 ? ListSet.empty : new ListSet(items);
+}
+
 /** Index in a sorted list, or −1. */
 export function findBox(items: readonly Box[], box: Box): number {
   let low = 0;

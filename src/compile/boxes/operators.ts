@@ -136,8 +136,8 @@ export function union(of: Box, and: Box): Box {
   if (!(left instanceof ListSet && right instanceof ListSet)) return primitive('\\cup', [left, right]);
   const a = left.items;
   const b = right.items;
-  if (a.length === 0) return right;
-  if (b.length === 0) return left;
+  if (a.length === 0) return and;
+  if (b.length === 0) return of;
   const merged: Box[] = [];
   let i = 0;
   let j = 0;
@@ -186,9 +186,11 @@ export function power(box: Box): BoxSet {
 
 export function unionOf(box: Box): Box {
   const sets = members(box);
-  if (sets.every((item) => item instanceof BoxSet && item.listable)) {
+  if (sets.every((item): item is BoxSet => item instanceof BoxSet && item.listable)) {
+    const [only, ...others] = sets.filter((item) => !item.isEmpty());
+    if (only !== undefined && others.length === 0) return only;
     const all: Box[] = [];
-    for (const item of sets as readonly BoxSet[]) for (const member of item.members()) all.push(member);
+    for (const item of sets) for (const member of item.members()) all.push(member);
     return setOf(all);
   }
   return sets.reduce<Box>((all, item) => union(all, set(item)), ListSet.empty);

@@ -1,8 +1,10 @@
 /** Sets that are known by what belongs to them: membership never goes through the members. */
 
 import {
+  Filtered,
   functionSet as functionSetValue,
   Interval,
+  isWrittenOut,
   PowerSet,
   product,
   recordSet as recordSetValue,
@@ -14,7 +16,7 @@ import {
   type Value,
   walkLimit,
 } from '../../values/value.js';
-import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, sameBox } from './box.js';
+import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, listed, sameBox } from './box.js';
 import { toBox, toValue } from './convert.js';
 
 /** How many members a set may have to be written out where it is gone through. */
@@ -63,7 +65,7 @@ export abstract class SymbolicBox extends BoxSet {
     return this.extent === Number.POSITIVE_INFINITY ? fail() : again(() => this.oneByOne());
   }
 
-  private *oneByOne(): Iterator<Box> {
+  protected *oneByOne(): Iterator<Box> {
     const limit = walkLimit(this.extent);
     let count = 0;
     for (const member of this.generate()) {
@@ -111,6 +113,94 @@ export class ValueSet extends SymbolicBox {
   override isEmpty(): boolean {
     return this.extent === 0 || (!Number.isFinite(this.extent) ? false : this.members().length === 0);
   }
+}
+
+/** `{x \in base : test}` that is not built: it is asked what belongs to it, or gone through no further than it is needed. */
+export class FilteredBox extends SymbolicBox {
+  private found: Box[] = [];
+  private rest: Iterator<Box> | undefined;
+  private candidate: IteratorResult<Box> | undefined;
+
+  /** @param test asked for members of the base only */
+  constructor(
+    private readonly base: BoxSet,
+    private readonly test: (box: Box) => boolean,
+  ) {
+    super();
+  }
+
+  protected override makeValue(): SetValue {
+    return new Filtered(setValue(this.base), (value) => this.test(toBox(value)), '');
+  }
+
+  override get extent(): number {
+    return this.base.extent;
+  }
+
+  override get listable(): boolean {
+    return false;
+  }
+
+  /** What it is a filter of in the end. */
+  private get origin(): BoxSet {
+    return this.base instanceof FilteredBox ? this.base.origin : this.base;
+  }
+
+  override has(box: Box): boolean {
+    return this.base.has(box) && this.test(box);
+  }
+
+  override isEmpty(): boolean {
+    return this.extent === 0 || (!Number.isFinite(this.extent) ? false : this.members().length === 0);
+  }
+
+  override drawn(): Iterable<Box> {
+    if (this.extent === Number.POSITIVE_INFINITY) fail();
+    return again(() => (this.extent > largestEnumeration ? this.oneByOne() : this.kept()));
+  }
+
+  /** Each candidate is tested once, how often soever the set is gone through. */
+  private *kept(): Iterator<Box> {
+    for (let i = 0; i < this.found.length || this.find(); i++) yield this.found[i] as Box;
+  }
+
+  private find(): boolean {
+    this.rest ??= this.base.drawn()[Symbol.iterator]();
+    for (;;) {
+      this.candidate ??= this.rest.next();
+      const { done, value } = this.candidate;
+      if (done === true) return false;
+      const belongs = this.test(value);
+      this.candidate = undefined;
+      if (!belongs) continue;
+      this.found.push(value);
+      return true;
+    }
+  }
+
+  protected override *generate(): Iterable<Box> {
+    for (const member of this.base.drawn()) if (this.test(member)) yield member;
+  }
+
+  /** Built, where it can be. */
+  settled(): BoxSet {
+    return this.origin.listable ? listed([...this.drawn()]) : this;
+  }
+}
+
+/** `{x \in base : test}`: built where the base is written out, as the interpreter has it. */
+export function filtered(of: Box, test: (box: Box) => boolean): BoxSet {
+  const base = asSet(of);
+  const built =
+    base instanceof ListSet ||
+    ((base instanceof IntervalBox || (base instanceof ValueSet && isWrittenOut(base.set))) &&
+      base.extent <= largestEnumeration);
+  return built ? listed([...base.drawn()].filter(test)) : new FilteredBox(base, test);
+}
+
+/** What is not only looked at. */
+export function settled(box: Box): Box {
+  return box instanceof FilteredBox ? box.settled() : box;
 }
 
 /** Functions given by a set of values for each key: [S -> T], record sets and products are all of this shape. */

@@ -1,14 +1,17 @@
 /** Going through the members of sets: loops over universes, bit masks, intervals and boxed sets, never building what need not be built. */
 
 import type { Bound, Expression } from '../../semantics/spec.js';
-import { type Box, BoxFunction, BoxSet } from '../boxes/box.js';
-import { IntervalBox } from '../boxes/symbolic.js';
+import { longestWalk } from '../../values/value.js';
+import { type Box, BoxFunction, BoxSet, type Keys } from '../boxes/box.js';
+import { FunctionSpaceBox, IntervalBox } from '../boxes/symbolic.js';
 import { type MaskShape, Universe } from '../layout/shape.js';
 import { box, integerOf } from './boxing.js';
 import { application } from './functions.js';
+import type { Filter } from './look.js';
 import type { Block } from './program.js';
 import { type BitsRep, boxed, constant, type IntegerRep, listOf, type Rep } from './rep.js';
 import { bindRep, type Scope, type Site } from './scope.js';
+import { truth } from './truth.js';
 import { value } from './values.js';
 
 /** A set that is to be gone through. */
@@ -23,12 +26,16 @@ export type Source =
     }
   | { readonly kind: 'mask'; readonly rep: BitsRep & { readonly shape: MaskShape } }
   | { readonly kind: 'single'; readonly rep: Rep }
+  /** Functions given by a set of values for each key. */
+  | { readonly kind: 'product'; readonly keys: Keys; readonly sources: readonly Source[] }
+  /** Members of another set that satisfy the condition of a filter, whose names have their meaning at the site. */
+  | { readonly kind: 'filtered'; readonly base: Source; readonly node: Filter; readonly site: Site }
   | { readonly kind: 'box'; readonly js: string }
   /** Nothing can be gone through: the program fails. */
   | { readonly kind: 'failing' };
 
 /** Constant sets that are larger are gone through as they come. */
-const largestListed = 1 << 16;
+export const largestListed = 1 << 16;
 
 /** Evaluates the set of a bound, as far as is needed for going through it. */
 export function sourceOf(set: Expression | undefined, site: Site): Source {
@@ -65,6 +72,10 @@ export function sourceOfRep(rep: Rep, block: Block): Source {
       const { low, high } = rep.box;
       return { kind: 'interval', low: String(low), high: String(high), least: low, most: high };
     }
+    if (rep.box instanceof FunctionSpaceBox && isWide(rep.box)) {
+      const { keys, sets } = rep.box;
+      return { kind: 'product', keys, sources: sets.map((set) => sourceOfRep(constant(set), block)) };
+    }
     if (rep.box instanceof BoxSet) {
       const items = rep.box.extent > largestListed ? undefined : listOf(rep.box);
       if (items !== undefined) return { kind: 'constant', items };
@@ -81,6 +92,13 @@ export function sourceOfRep(rep: Rep, block: Block): Source {
   block.boxed++;
   return { kind: 'box', js: block.name(`drawn(${box(rep, block)})`) };
 }
+
+/** Whether its members are made as they come, a loop for each key. */
+function isWide({ extent, keys }: FunctionSpaceBox): boolean {
+  return extent > largestListed && extent <= longestWalk && keys.list.length <= mostLoops;
+}
+
+const mostLoops = 32;
 
 /** Universes of constant sets, so that one set has one universe. */
 const universes = new WeakMap<readonly Box[], Universe>();
@@ -137,6 +155,29 @@ export function each(
       const possible = rep.members ?? Array.from({ length: rep.shape.universe.size }, (_, index) => index);
       if (possible.length <= unroll) eachPossible(rep, possible, block, body);
       else eachBit(rep, block, body);
+      return;
+    }
+    case 'product': {
+      const { keys, sources } = source;
+      const from = (index: number, at: Block, items: readonly Rep[]): void => {
+        const next = sources[index];
+        if (next === undefined) body({ kind: 'struct', keys, items }, at);
+        else each(next, at, 0, (item, inner) => from(index + 1, inner, [...items, item]));
+      };
+      from(0, block, []);
+      return;
+    }
+    case 'filtered': {
+      const { node, site } = source;
+      each(source.base, block, unroll, (member, at) => {
+        const scope = bindBound(node.bound, member, site.scope, at);
+        const test = truth(node.body, { ...site, scope, block: at });
+        if (test === 'false') return;
+        const inner = at.inner();
+        body(member, inner);
+        if (test === 'true') at.splice(inner);
+        else at.nest(`if (${test}) {`, inner);
+      });
       return;
     }
     case 'box': {

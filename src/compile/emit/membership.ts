@@ -8,6 +8,7 @@ import { decode, type FunctionShape, type MaskShape, type Shape } from '../layou
 import { box, indexIn, integerOf, mentionsInterned, structOf, universeOf } from './boxing.js';
 import { draws } from './fold.js';
 import { bindBound, universeOfItems } from './iterate.js';
+import { inFilter } from './look.js';
 import { less } from './primitives.js';
 import type { Block } from './program.js';
 import { type BitsRep, kindsOf, listOf, type Rep } from './rep.js';
@@ -20,6 +21,8 @@ import { value } from './values.js';
 /** Code that is true when the element is in the set. */
 export function member(element: Rep, set: Expression, site: Site): string {
   const { block, emitter, scope } = site;
+  const test = inFilter(element, set, site);
+  if (test !== undefined) return test;
   if (
     set.kind === 'apply' &&
     !set.definition.recursive &&
@@ -89,7 +92,7 @@ export function member(element: Rep, set: Expression, site: Site): string {
 }
 
 /** Whether an expression is a set, and finding its value cannot fail. */
-function certain(set: Expression, site: Site): boolean {
+export function certain(set: Expression, site: Site): boolean {
   if (site.emitter.folder.box(set, site.scope) instanceof BoxSet) return true;
   switch (set.kind) {
     case 'labelled':

@@ -20,7 +20,14 @@ export type Rep =
   | { readonly kind: 'listed'; readonly items: readonly Rep[] }
   /** A function that is found value by value as it is asked for. */
   | { readonly kind: 'lazy'; readonly js: string }
-  | { readonly kind: 'box'; readonly js: string };
+  | BoxRep;
+
+export interface BoxRep {
+  readonly kind: 'box';
+  readonly js: string;
+  /** Code of the same set where it is only looked at (look.ts), if that is another. */
+  readonly open?: string;
+}
 
 export interface ConstantRep {
   readonly kind: 'constant';
@@ -67,7 +74,7 @@ export function boolean(js: string): Rep {
   return js === 'true' || js === 'false' ? constant(js === 'true') : { kind: 'bool', js };
 }
 
-export function boxed(js: string): Rep {
+export function boxed(js: string): BoxRep {
   return { kind: 'box', js };
 }
 

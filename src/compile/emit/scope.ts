@@ -41,6 +41,8 @@ export interface Thunk {
   readonly uses: number;
   /** By the states that it was written for. */
   readonly written: Map<object, Written>;
+  /** The same where it is only looked at (look.ts). */
+  readonly looked: Map<object, Written>;
 }
 
 export interface Written {
@@ -116,6 +118,7 @@ export function bindDefinitions(
       block,
       uses: uses(key),
       written: new Map(),
+      looked: new Map(),
     };
   }
   return chain;
@@ -176,5 +179,5 @@ export function bindingOf(arg: Argument, { scope, block }: Site, uses: number): 
     : arg.kind === 'local' && find(arg.local, scope);
   if (handed) return handed;
   if (isOperator(arg)) return { kind: 'operator', operator: arg, scope };
-  return { kind: 'thunk', expression: arg, scope, block, uses, written: new Map() };
+  return { kind: 'thunk', expression: arg, scope, block, uses, written: new Map(), looked: new Map() };
 }

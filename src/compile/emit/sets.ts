@@ -4,7 +4,8 @@ import type { Expression } from '../../semantics/spec.js';
 import { ListSet } from '../boxes/box.js';
 import { largestMask, type MaskShape, maskShape, type Shape, type Universe } from '../layout/shape.js';
 import { box, indexIn, universeOf } from './boxing.js';
-import { overBounds, type Source, sourceOf, universeOfItems } from './iterate.js';
+import { overBounds, type Source, universeOfItems } from './iterate.js';
+import { sourcesOf, streamOf } from './look.js';
 import { guarded } from './membership.js';
 import type { Block } from './program.js';
 import { type BitsRep, boolean, boxed, constant, listOf, type Rep } from './rep.js';
@@ -23,6 +24,7 @@ export function isMask(rep: Rep): rep is MaskRep {
 /** The universe that the members of a source come from, when it is one for masks. */
 function universeOfSource(source: Source): Universe | undefined {
   if (source.kind === 'mask') return source.rep.shape.universe;
+  if (source.kind === 'filtered') return universeOfSource(source.base);
   if (source.kind === 'constant' && source.items.length > 0 && source.items.length <= largestMask)
     return universeOfItems(source.items);
   return undefined;
@@ -56,8 +58,8 @@ class MaskBuilder {
 export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Rep {
   const { block } = site;
   const base = node.bound.set === undefined ? undefined : site.emitter.folder.box(node.bound.set, site.scope);
-  if (base !== undefined && listOf(base) === undefined) return openFilter(node, site);
-  const { source, rest } = narrowed(node.bound, sourceOf(node.bound.set, site), [node.body], site);
+  if (base !== undefined && listOf(base) === undefined) return filterObject(node, site);
+  const { source, rest } = narrowed(node.bound, streamOf(node.bound.set, site), [node.body], site);
   if (source.kind === 'mask' && rest.length === 0) return source.rep;
   const universe = universeOfSource(source);
   if (universe !== undefined) {
@@ -97,8 +99,8 @@ function allOf(conditions: readonly Expression[], site: Site): string {
   );
 }
 
-/** A filter of what cannot be written out is only asked what belongs to it. */
-function openFilter(node: Expression & { kind: 'filter' }, site: Site): Rep {
+/** A filter that is not built, but asked what belongs to it, or gone through. */
+export function filterObject(node: Expression & { kind: 'filter' }, site: Site): Rep {
   const { block } = site;
   const inner = block.inner();
   const member = block.program.fresh('x');
@@ -114,7 +116,7 @@ function openFilter(node: Expression & { kind: 'filter' }, site: Site): Rep {
 /** `{e : x \in S}` */
 export function mapSet(node: Expression & { kind: 'map' }, site: Site, target: Shape | undefined): Rep {
   const { block } = site;
-  const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+  const sources = sourcesOf(node.bounds, site);
   const count = sources.reduce(
     (product, source) => product * (source.kind === 'constant' ? source.items.length : 1000),
     1,

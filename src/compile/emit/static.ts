@@ -3,6 +3,7 @@
  * bits of messages of that type: which these are is computed once, while the code is written.
  */
 
+import { conjuncts } from '../../semantics/expressions.js';
 import type { Bound, Expression, Local } from '../../semantics/spec.js';
 import type { Box } from '../boxes/box.js';
 import type { MaskShape } from '../layout/shape.js';
@@ -70,11 +71,6 @@ function satisfying(
     if (value) kept.push(index);
   }
   return kept;
-}
-
-export function conjuncts(node: Expression): readonly Expression[] {
-  if (node.kind === 'labelled') return conjuncts(node.expression);
-  return node.kind === 'and' ? node.items.flatMap(conjuncts) : [node];
 }
 
 /** A mask with only these members of its universe. */

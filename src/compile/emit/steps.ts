@@ -10,6 +10,7 @@ import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assig
 import { givenIn, onceOf } from './ends.js';
 import { type Holder, holderFor } from './holder.js';
 import { each, overBounds, sourceOf } from './iterate.js';
+import { sourcesOf, streamOf } from './look.js';
 import { not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
 import { boxed, type Rep } from './rep.js';
@@ -32,7 +33,7 @@ export function actionSteps(action: Action, site: StepSite, found: Found): void 
       const scope = entered(definition, step.args, at);
       into(index + 1, { ...at, scope, ways: [...at.ways, { definition, scope }] });
     } else {
-      const sources = step.bounds.map((bound) => sourceOf(bound.set, at));
+      const sources = sourcesOf(step.bounds, at);
       overBounds(
         step.bounds,
         sources,
@@ -353,7 +354,7 @@ function relation(node: Expression & { kind: 'primitive' }, site: StepSite, foun
   }
   const source =
     node.operator === '\\in'
-      ? sourceOf(right, site)
+      ? streamOf(right, site)
       : sourceOf(
           { kind: 'primitive', operator: 'SUBSET', args: [right], span: right.span, level: right.level },
           site,

@@ -4,7 +4,8 @@ import type { Bound, Expression } from '../../semantics/spec.js';
 import { BoxSet, ListSet, sameBox } from '../boxes/box.js';
 import type { FunctionShape } from '../layout/shape.js';
 import { boolOf, box, indexIn, integerOf, structOf } from './boxing.js';
-import { overBounds, sourceOf } from './iterate.js';
+import { overBounds, type Source } from './iterate.js';
+import { sourcesOf, streamOf } from './look.js';
 import { conjunction, disjunction, either, guarded, not } from './membership.js';
 import type { Block } from './program.js';
 import { type BitsRep, boolean, comparable, constant, listOf, type Rep } from './rep.js';
@@ -82,7 +83,7 @@ function quantified(node: Expression & { kind: 'forall' | 'exists' }, site: Site
     const known = quantifiedMask(node, bound, site);
     if (known !== undefined) return known;
   }
-  const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+  const sources = sourcesOf(node.bounds, site);
   if (sources.some((source) => source.kind === 'constant' && source.items.length === 0))
     return String(!wanted);
   const outer = block.inner();
@@ -125,7 +126,7 @@ function quantifiedMask(
   const { block } = site;
   const wanted = node.kind === 'exists';
   const trial = block.inner();
-  const source = sourceOf(bound.set, { ...site, block: trial });
+  const source = streamOf(bound.set, { ...site, block: trial });
   if (source.kind !== 'mask') return undefined;
   block.splice(trial);
   // `\A m : A => B` is that no m satisfies A and not B.
@@ -176,7 +177,7 @@ function negated(operand: Expression): Expression {
 const negations = new WeakMap<Expression, Expression>();
 
 /** How many pieces of code unrolled sources give. */
-function combinations(sources: readonly ReturnType<typeof sourceOf>[]): number {
+function combinations(sources: readonly Source[]): number {
   return sources.reduce(
     (product, source) => product * (source.kind === 'constant' ? source.items.length : 1),
     1,

@@ -10,7 +10,8 @@ import { boolOf, box, foldListed, foldStruct, integerOf } from './boxing.js';
 import type { Outlined } from './emitter.js';
 import { application, except, functionValue } from './functions.js';
 import { holderFor } from './holder.js';
-import { overBounds, sourceOf } from './iterate.js';
+import { overBounds } from './iterate.js';
+import { openArgument, parameterRep, streamOf } from './look.js';
 import { primitive } from './primitives.js';
 import { type Block, Unsupported } from './program.js';
 import { boolean, boxed, constant, type Rep } from './rep.js';
@@ -191,26 +192,34 @@ function local(node: Expression & { kind: 'local' }, site: Site, target: Shape |
   return binding.kind === 'thunk' ? needed(binding, site, target) : failed(site);
 }
 
-/** The value of what is evaluated where it is needed, once for each pair of states. */
-export function needed(thunk: Thunk, site: Site, target?: Shape): Rep {
+/**
+ * The value of what is evaluated where it is needed, once for each pair of states.
+ * @param written where what has been written is found again @param write its code
+ */
+export function needed(
+  thunk: Thunk,
+  site: Site,
+  target?: Shape,
+  written = thunk.written,
+  write: (at: Site, into?: Shape) => Rep = (at, into) => value(thunk.expression, at, into),
+): Rep {
   const { frame, emitter } = site;
   const { expression, scope } = thunk;
   const key = expression.level <= Level.state && !frame.initial ? frame.current : frame;
-  const known = thunk.written.get(key);
+  const known = written.get(key);
   if (known?.block.encloses(site.block)) {
     if (known.ensure !== undefined) site.block.failing().add(known.ensure);
     return known.rep;
   }
-  if (thunk.uses <= 1) return value(expression, { emitter, scope, frame, block: site.block }, target);
+  if (thunk.uses <= 1) return write({ emitter, scope, frame, block: site.block }, target);
   // It can be kept where both its names and the states are known.
   const keep = deeper(thunk.block, frame.current.block, frame.next?.block);
-  if (!keep.encloses(site.block))
-    return value(expression, { emitter, scope, frame, block: site.block }, target);
+  if (!keep.encloses(site.block)) return write({ emitter, scope, frame, block: site.block }, target);
   const inner = keep.inner();
-  const rep = value(expression, { emitter, scope, frame, block: inner });
+  const rep = write({ emitter, scope, frame, block: inner });
   if (keep === site.block || (!inner.mayFail && inner.boxed === 0 && inner.lines.length <= 16)) {
     keep.splice(inner);
-    thunk.written.set(key, { block: keep, rep, ensure: undefined });
+    written.set(key, { block: keep, rep, ensure: undefined });
     return rep;
   }
   const flag = keep.program.fresh('f');
@@ -218,7 +227,7 @@ export function needed(thunk: Thunk, site: Site, target?: Shape): Rep {
   const holder = holderFor([rep], keep);
   holder.assign(rep, inner);
   const ensure = ensured(flag, inner, keep);
-  thunk.written.set(key, { block: keep, rep: holder.rep, ensure });
+  written.set(key, { block: keep, rep: holder.rep, ensure });
   site.block.failing().add(ensure);
   return holder.rep;
 }
@@ -354,7 +363,7 @@ function writeOutlined(definition: Definition, { name, operators }: Outlined, si
     }
     const argument = program.fresh('p');
     values.push(argument);
-    return bindRep(parameter, boxed(`${argument}()`), chain);
+    return bindRep(parameter, parameterRep(`${argument}()`), chain);
   }, site.scope);
   const result = value(definition.body, { ...site, scope, block: inner });
   inner.add(`return ${box(result, inner)};`);
@@ -378,8 +387,8 @@ function sameOperators(left: readonly Binding[], right: readonly Binding[]): boo
 /** Code of a function that gives the value of an argument when it is asked for. */
 function later(arg: Expression, site: Site): string {
   const inner = site.block.inner();
-  const rep = value(arg, { ...site, block: inner });
-  const code = box(rep, inner);
+  const at = { ...site, block: inner };
+  const code = openArgument(arg, at) ?? box(value(arg, at), inner);
   if (inner.isEmpty) return `() => ${code}`;
   site.block.boxed += inner.boxed;
   return `later(() => {\n${inner.text()}\nreturn ${code};\n})`;
@@ -442,7 +451,7 @@ function ternary(test: string, left: Rep, right: Rep): Rep | undefined {
 
 function choose(node: Expression & { kind: 'choose' }, site: Site): Rep {
   const { block } = site;
-  const source = sourceOf(node.bound.set, site);
+  const source = streamOf(node.bound.set, site);
   const label = block.program.fresh('l');
   const found = block.program.fresh('f');
   block.add(`let ${found} = false;`);

@@ -1,12 +1,14 @@
+import { conjuncts } from '../../semantics/expressions.js';
 import type { Expression, Quantified } from '../../semantics/spec.js';
 import { branches, operatorBody } from './assignable.js';
 import { box } from './boxing.js';
-import { overBounds, type Source, sourceOf } from './iterate.js';
+import { overBounds, type Source } from './iterate.js';
+import { sourcesOf } from './look.js';
 import { not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
 import { bindDefinitions, lookUp, type Scope, type Site } from './scope.js';
 import { cardinality } from './sets.js';
-import { conjuncts, narrowed } from './static.js';
+import { narrowed } from './static.js';
 import { room, type StepSite } from './step-site.js';
 import { truth } from './truth.js';
 import { entered } from './values.js';
@@ -16,7 +18,7 @@ export function drawn(
   node: Quantified,
   site: StepSite,
 ): { sources: readonly Source[]; rest: readonly Expression[] } {
-  const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+  const sources = sourcesOf(node.bounds, site);
   const [bound, source] = [node.bounds[0], sources[0]];
   const items = conjuncts(node.body);
   if (node.bounds.length > 1 || bound === undefined || source === undefined) return { sources, rest: items };
@@ -94,7 +96,7 @@ export function witnesses(node: Expression, site: StepSite): string {
       });
     case 'forall':
       return sum((name) => {
-        const sources = node.bounds.map((bound) => sourceOf(bound.set, site));
+        const sources = sourcesOf(node.bounds, site);
         const label = block.program.fresh('l');
         const outer = block.inner();
         outer.add(`${name} = 1;`);

@@ -3,7 +3,8 @@
  * states have, widened by each value that did not fit. Learning only ever adds, so it comes to an end.
  */
 
-import type { Expression, Spec, Variable } from '../../semantics/spec.js';
+import { conjuncts, isOperator } from '../../semantics/expressions.js';
+import { type Expression, Level, type Spec, type Variable } from '../../semantics/spec.js';
 import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 import { type Permutation, permuted } from '../symmetry.js';
@@ -132,8 +133,13 @@ export class Declared {
     return variable.stateSpace === undefined ? nothing : asDeclared(this.members(variable.stateSpace));
   }
 
-  private members(set: Expression): Seen {
+  members(set: Expression): Seen {
     switch (set.kind) {
+      case 'filter':
+        // Of a set that is too large to be looked through, all that it filters has room.
+        if (set.bound.set !== undefined && this.list(set.bound.set) === undefined)
+          return this.members(set.bound.set);
+        break;
       case 'labelled':
         return this.members(set.expression);
       case 'apply':
@@ -191,10 +197,57 @@ export class Declared {
   }
 }
 
+/** Fewer initial states are soon seen. */
+const manyBeginnings = 1 << 16;
+
+/** What Init says of each variable, `x \in S` or `x = e`, where there are many initial states and it says it of all variables. */
+function beginnings(spec: Spec, declared: Declared): Seen[] | undefined {
+  const { behaviour, variables } = spec;
+  const sets = new Map<number, Expression>();
+  const items = behaviour === undefined ? [] : [...conjuncts(behaviour.init)];
+  for (let item = items.pop(); item !== undefined; item = items.pop()) {
+    if (item.kind === 'apply' && item.args.length === 0 && !item.definition.recursive)
+      items.push(...conjuncts(item.definition.body));
+    if (item.kind !== 'primitive' || (item.operator !== '\\in' && item.operator !== '=')) continue;
+    const [left, right] = item.args;
+    if (left === undefined || right === undefined || isOperator(left) || isOperator(right)) continue;
+    if (left.kind !== 'variable' || right.level > Level.constant || sets.has(left.variable.index)) continue;
+    const { span, level } = right;
+    const set: Expression =
+      item.operator === '\\in' ? right : { kind: 'set', elements: [right], span, level };
+    sets.set(left.variable.index, set);
+  }
+  if (variables.some(({ index }) => !sets.has(index))) return undefined;
+  const seen = variables.map(({ index }) => declared.members(sets.get(index) as Expression));
+  return seen.every(isWhole) && seen.reduce((product, each) => product * countOf(each), 1) > manyBeginnings
+    ? seen
+    : undefined;
+}
+
+/** How many values of it there may be. */
+function countOf(seen: Seen): number {
+  switch (seen.kind) {
+    case 'bool':
+      return 2;
+    case 'integer':
+      return seen.high - seen.low + 1;
+    case 'listed':
+      return seen.items.length;
+    case 'set':
+      return 2 ** seen.members.length;
+    case 'function':
+      return seen.items.reduce((product, item) => product * countOf(item), 1);
+    default:
+      return 1;
+  }
+}
+
 /** Gathers what is known of each variable. */
 export class Knowledge {
   private readonly seen: Seen[];
   private readonly declared: readonly Seen[];
+  /** Whether Init tells so much of so many states that they need not be seen first. */
+  private readonly begins: boolean;
   private room: Seen[] = [];
   /** Variables that are one number for good. */
   private readonly given = new Set<number>();
@@ -208,7 +261,9 @@ export class Knowledge {
   ) {
     const declared = new Declared(evaluate);
     this.declared = spec.variables.map((variable) => declared.of(variable));
-    this.seen = this.declared.map(() => nothing);
+    const begun = beginnings(spec, declared);
+    this.begins = begun !== undefined;
+    this.seen = begun ?? this.declared.map(() => nothing);
     this.growth = this.declared.map(() => new Growth());
     this.mentioned = mentionedIn(spec);
   }
@@ -234,9 +289,9 @@ export class Knowledge {
     this.given.add(variable);
   }
 
-  /** What the declared state spaces say, if they say it of every part of every variable. */
+  /** What the declared state spaces say, if they say it of every part of every variable, or what Init says. */
   declaredLayout(): Layout | undefined {
-    return this.declared.every(isWhole) ? this.layout() : undefined;
+    return this.begins || this.declared.every(isWhole) ? this.layout() : undefined;
   }
 
   layout(): Layout {
