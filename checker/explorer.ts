@@ -240,13 +240,14 @@ export class Explorer {
   }
 
   /**
-   * How many numbers may still be given out before all must pause. Among several threads each goes by its own numbers: the common
-   * count is on a cache line that they take from each other, and whoever gives out the number at the limit makes all pause.
+   * How many numbers may still be given out before all must pause. Among several threads each goes by its own numbers while it has some:
+   * the common count is on a cache line that they take from each other, and whoever gives out the number at the limit makes all pause.
    */
   private room(): number {
     const { control } = this.space;
-    const next = control[this.options.concurrent ? chunkAt(this.thread) : Place.size] as number;
-    return (control[Place.limit] as number) - next;
+    const chunk = chunkAt(this.thread);
+    const holds = this.options.concurrent && control[chunk] !== control[chunk + 1];
+    return (control[Place.limit] as number) - (control[holds ? chunk : Place.size] as number);
   }
 
   /** Gathers the steps of one state. @returns false when it must be explored again after a pause; then nothing of it was counted */

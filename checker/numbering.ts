@@ -24,12 +24,18 @@ export function closeGaps(
   hash: (words: Int32Array, at: number) => number,
 ): Map<number, number> {
   const gaps: number[] = [];
+  const unused: (readonly [from: number, to: number])[] = [];
   for (let thread = 0; thread < threads; thread++) {
     const at = chunkAt(thread);
-    for (let number = control[at] as number; number < (control[at + 1] as number); number++)
-      gaps.push(number);
+    unused.push([control[at] as number, control[at + 1] as number]);
     control[at] = 0;
     control[at + 1] = 0;
+  }
+  // Those at the very end are given back: with one thread at work there are no others.
+  unused.sort(([, left], [, right]) => right - left);
+  for (const [from, to] of unused) {
+    if (to === arena.size) control[Place.size] = from;
+    else for (let number = from; number < to; number++) gaps.push(number);
   }
   const moved = new Map<number, number>();
   if (gaps.length === 0) return moved;

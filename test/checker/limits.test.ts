@@ -42,6 +42,16 @@ describe('a limit', () => {
     expect(verdict.distinct).toBeLessThan(20_000 + 3 * usualBatch);
   });
 
+  it.each([1, 2])('of states holds where each level has a single one, by %i workers', async (workers) => {
+    const chain: Maze = { states: 100_000, degree: 1, near: 1 };
+    const verdict = await outcome(chain, { workers, maxStates: 20_000 });
+    expect(verdict).toMatchObject({
+      kind: 'incomplete',
+      distinct: 20_000,
+      incomplete: ['the limit of 20000 states was reached'],
+    });
+  });
+
   it('of depth leaves the deepest level unexplored', async () => {
     const verdict = await outcome({ states: 50_000, degree: 4 }, { workers: 2, maxDepth: 5 });
     expect(verdict).toMatchObject({
