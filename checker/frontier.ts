@@ -3,8 +3,7 @@
  * caches, and what they lead to is mostly what it found shortly before. When it has none of its own left, it takes others' from the
  * end of the level, far from where those who found them are at work.
  *
- * States are taken from blocks, which are as long as the chunks in which threads number what they find (numbering.ts). A chunk need not
- * begin with a block: whoever takes one is noted as the owner of the block in which the middle of it lies.
+ * States are taken from blocks, which are the chunks in which threads number what they find (numbering.ts).
  */
 
 import { Place } from './control.js';

@@ -265,7 +265,7 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
     : `const at = ${address('n')};${found}`;
   const write = `const to = ${address('next')}; ${copy} words[to + ${width}] = meta;`;
   const claim = concurrent
-    ? `if (next === chunkEnd) { next = Atomics.add(control, ${Place.size}, ${chunkLength}); chunkEnd = next + ${chunkLength}; owners[(next + ${chunkLength / 2}) >>> ${Math.log2(chunkLength)}] = ${thread}; }
+    ? `if (next === chunkEnd) { next = Atomics.add(control, ${Place.size}, ${chunkLength}); chunkEnd = next + ${chunkLength}; owners[next >>> ${Math.log2(chunkLength)}] = ${thread}; }
           ${write}
           slot = Atomics.compareExchange(slots, place, 0, tag | (next + 1));
           if (slot === 0) { const fresh = ~next++; ${answer('fresh')} }`

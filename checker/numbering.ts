@@ -6,9 +6,26 @@
 
 import type { Arena } from './arena.js';
 import { chunkAt, Place } from './control.js';
+import type { SharedSpace } from './explorer.js';
 
 /** Numbers that a thread takes at once. */
 export const chunkLength = 256;
+
+/**
+ * Has the main thread take the numbers up to the next multiple of a chunk, so that the chunks that follow are blocks of the frontier
+ * (frontier.ts), each of one thread's finds. Only while nobody explores.
+ */
+export function alignChunks({ control, owners }: Pick<SharedSpace, 'control' | 'owners'>): void {
+  const from = control[Place.size] as number;
+  const to = Math.ceil(from / chunkLength) * chunkLength;
+  // Beyond the limit others would find no number free, and nobody might get any further.
+  if (to >= (control[Place.limit] as number)) return;
+  const at = chunkAt(0);
+  control[at] = from;
+  control[at + 1] = to;
+  control[Place.size] = to;
+  owners[Math.floor(from / chunkLength)] = 0;
+}
 
 /**
  * Closes the gaps that unfinished chunks left. Only while nobody explores; the level being explored lies below all gaps.

@@ -13,7 +13,7 @@ import { defaultMemoryLimit, heap, threadsFor } from './limits.js';
 import { checkLiveness } from './liveness/check.js';
 import { LivenessStopped } from './liveness/pace.js';
 import { initialOnly } from './liveness/warnings.js';
-import { closeGaps } from './numbering.js';
+import { alignChunks, closeGaps } from './numbering.js';
 import type { CheckOptions } from './options.js';
 import { type LivenessPart, propertyParts } from './properties.js';
 import { bytesText, count } from './quantities.js';
@@ -168,6 +168,7 @@ export class Search {
     control[Place.taken] = start;
     for (;;) {
       this.setLimit();
+      if (this.threads > 1) alignChunks(this.space);
       control[Place.pause] = 0;
       await this.round();
       const misfits = this.gather(start);
