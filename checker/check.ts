@@ -1,5 +1,6 @@
 /** Checks a model: a breadth-first search, so that every counterexample is a shortest one. */
 
+import { conclude } from './conclusion.js';
 import type { Model } from './model.js';
 import type { CheckOptions } from './options.js';
 import type { RowModel } from './rows.js';
@@ -21,5 +22,7 @@ export function check<State>(model: Model<State>, options: CheckOptions = {}): P
 
 /** The same for a model whose states are rows of words, as a compiled spec is. */
 export async function checkRows(model: RowModel, options: CheckOptions = {}): Promise<Verdict> {
-  return new Search(model, options).run();
+  const search = new Search(model, options);
+  await search.run();
+  return conclude(search);
 }

@@ -3,28 +3,24 @@
 import type { Arena } from './arena.js';
 import { Budget, spaceFor } from './budget.js';
 import { Order, Place } from './control.js';
-import { coverageOf, neverEnabled, summed } from './coverage.js';
+import { summed } from './coverage.js';
 import { Explorer, type Outcome, type SharedSpace } from './explorer.js';
 import { FindingKind } from './findings.js';
-import { collisionProbability, fingerprintsSave, giveWay } from './fingerprints.js';
+import { fingerprintsSave, giveWay } from './fingerprints.js';
 import { blocksOf } from './frontier.js';
-import { type EdgeSpace, renumberEdges, type StateGraph, stateGraph } from './graph.js';
+import { renumberEdges } from './graph.js';
 import { defaultMemoryLimit, heap, threadsFor } from './limits.js';
-import { checkLiveness } from './liveness/check.js';
 import { LivenessStopped } from './liveness/pace.js';
-import { initialOnly } from './liveness/warnings.js';
 import { alignChunks, closeGaps } from './numbering.js';
 import type { CheckOptions } from './options.js';
-import { type LivenessPart, propertyParts } from './properties.js';
-import { bytesText, count } from './quantities.js';
+import { bytesText } from './quantities.js';
 import { rowHash } from './row-hash.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
 import { clear, grownBits, mostBits, refill } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
-import { untriggered } from './vacuity.js';
-import { kindOf, type Verdict, type Violation } from './verdict.js';
+import type { Violation } from './verdict.js';
 import { initialFault, violationOf } from './violations.js';
 
 /** Milliseconds for which the main thread explores before it looks around. */
@@ -41,26 +37,24 @@ const longLevel = 200;
 const longSearch = 400;
 
 export class Search {
-  private model: RowModel;
-  private readonly threads: number;
-  private readonly space: SharedSpace;
+  private current: RowModel;
+  readonly threads: number;
+  readonly space: SharedSpace;
   private readonly budget: Budget;
   private explorer: Explorer;
   private readonly team: Team;
   /** Milliseconds for which the main thread has explored. */
   private exploring = 0;
   /** First number of each level. */
-  private levels: number[] = [0];
+  levels: number[] = [0];
   private reviewAt: number;
-  private readonly violations: Violation[] = [];
-  private readonly incomplete: string[];
-  private readonly warnings: string[];
-  private stopped = false;
+  readonly violations: Violation[] = [];
+  /** Why what was explored is not all. */
+  readonly incomplete: string[];
+  stopped = false;
   /** Whether the search is to begin again: rows were to be rewritten of which only fingerprints are left. */
   private again = false;
-  /** What only the whole graph can show. */
-  private readonly liveness: readonly LivenessPart[];
-  /** While that is looked for, how far it is. */
+  /** While liveness is looked for, how far that is. */
   private livenessNodes: number | undefined;
   private readonly began = performance.now();
   private lastBreath = this.began;
@@ -68,12 +62,10 @@ export class Search {
 
   constructor(
     model: RowModel,
-    private readonly options: CheckOptions,
+    readonly options: CheckOptions,
   ) {
-    this.model = model;
+    this.current = model;
     this.threads = threadsFor(model, options.workers ?? 'auto');
-    this.liveness = propertyParts(model.temporal).liveness;
-    this.warnings = initialOnly(model.temporal?.properties ?? []);
     const limit = options.memoryLimit ?? defaultMemoryLimit();
     this.space = spaceFor(model, options, this.threads, limit);
     this.budget = new Budget(this.space, this.threads, limit);
@@ -91,7 +83,8 @@ export class Search {
     return new Explorer(model, this.space, 0, options);
   }
 
-  async run(): Promise<Verdict> {
+  /** Explores until nothing is left, a limit is reached, or something is wrong. @throws what the model throws, but for faults */
+  async run(): Promise<void> {
     // Looked at before anything, for a small search may be over before it is looked at again.
     if (this.options.signal?.aborted === true) this.stop('it was interrupted');
     try {
@@ -99,12 +92,13 @@ export class Search {
     } finally {
       await this.team.close();
     }
-    await this.hand();
-    await this.lookForTriggers();
-    return this.verdict();
   }
 
-  private get arena(): Arena {
+  get model(): RowModel {
+    return this.current;
+  }
+
+  get arena(): Arena {
     return this.explorer.arena;
   }
 
@@ -408,7 +402,7 @@ export class Search {
     space.counts.fill(0);
     this.levels = [0];
     this.reviewAt = Number.POSITIVE_INFINITY;
-    this.model = model;
+    this.current = model;
     this.explorer = this.explorerFor(model);
     this.team.reopen(model);
     this.again = true;
@@ -416,7 +410,7 @@ export class Search {
 
   private renew(model: RowModel): void {
     const findings = this.explorer.findings.take();
-    this.model = model;
+    this.current = model;
     this.explorer = this.explorer.renewed(model);
     for (const finding of findings) this.explorer.findings.add(finding);
   }
@@ -439,61 +433,8 @@ export class Search {
     }
   }
 
-  /** What the steps that were recorded are for. */
-  private async hand(): Promise<void> {
-    const { edges, control } = this.space;
-    if (edges === undefined) return;
-    const { model, arena, levels, options } = this;
-    const tracer = new Tracer(model, arena, levels);
-    const path = (state: number) => tracer.pathTo(state).map(({ number }) => number);
-    const graph = stateGraph(model, arena, edges, control[Place.edges] as number, levels, path);
-    await this.checkLiveness(graph, edges);
-    options.graph?.(graph);
-  }
-
-  private async checkLiveness(graph: StateGraph, edges: EdgeSpace): Promise<void> {
-    const { liveness: parts, violations, incomplete, warnings } = this;
-    const { observed } = this.space;
-    if (parts.length === 0) return;
-    const unchecked = () => {
-      if (violations.length === 0)
-        incomplete.push(...parts.map(({ property }) => `the property ${property.name} was not checked`));
-    };
-    if (graph.size === 0) return;
-    if (!graph.complete || this.stopped) return unchecked();
-    try {
-      const found = await checkLiveness({
-        graph,
-        edges,
-        ...(observed === undefined ? {} : { observed }),
-        parts,
-        all: this.options.continue === true,
-        threads: this.threads,
-        breathe: (nodes, bytes) => this.breatheInLiveness(nodes, bytes),
-      });
-      violations.push(...found.violations);
-      warnings.push(...found.warnings);
-    } catch (error) {
-      if (!(error instanceof LivenessStopped)) throw error;
-      unchecked();
-    }
-  }
-
-  /** Whether what holds asks for anything. */
-  private async lookForTriggers(): Promise<void> {
-    const { model, violations, arena } = this;
-    // Of rows that gave way nobody knows.
-    if (this.stopped || arena.behind > 0 || violations.some(({ kind }) => kind === 'error')) return;
-    const holds = (name: string) => !violations.some((violation) => violation.name === name);
-    const goesOn = async () => {
-      await new Promise((resolve) => setImmediate(resolve));
-      return this.options.signal?.aborted !== true;
-    };
-    this.warnings.push(...(await untriggered(model, holds, arena, goesOn)));
-  }
-
   /** @throws LivenessStopped at a limit, or when somebody asks for it */
-  private async breatheInLiveness(nodes: number, bytes: number): Promise<void> {
+  async breatheInLiveness(nodes: number, bytes: number): Promise<void> {
     this.livenessNodes = nodes;
     this.budget.livenessBytes = bytes;
     await this.breathe();
@@ -502,38 +443,11 @@ export class Search {
     if (this.stopped) throw new LivenessStopped();
   }
 
-  private generated(): number {
+  generated(): number {
     return summed(this.space.counts, this.model.actions.length, 0);
   }
 
-  private seconds(): number {
+  seconds(): number {
     return (performance.now() - this.began) / 1000;
-  }
-
-  private verdict(): Verdict {
-    const { behind, size } = this.arena;
-    const warnings = [...this.warnings];
-    if (behind > 0) {
-      const probability = collisionProbability(size, behind).toExponential(1);
-      warnings.push(
-        `Memory was short: ${count(behind)} states are known by 64-bit fingerprints only. The probability that a state was missed is at most ${probability}.`,
-      );
-    }
-    const kind = kindOf(this.violations, this.incomplete);
-    const coverage = coverageOf(this.model.actions, this.space.counts, this.arena, this.levels[1] ?? size);
-    if (kind === 'holds' && size > 0) warnings.push(...neverEnabled(coverage));
-    return {
-      kind,
-      generated: this.generated(),
-      distinct: size,
-      depth: size === 0 ? 0 : this.levels.length,
-      seconds: this.seconds(),
-      workers: this.threads,
-      memory: process.resourceUsage().maxRSS * 1024,
-      coverage,
-      violations: this.violations,
-      incomplete: this.incomplete,
-      warnings,
-    };
   }
 }
