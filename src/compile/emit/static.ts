@@ -9,9 +9,10 @@ import type { Box } from '../boxes/box.js';
 import type { MaskShape } from '../layout/shape.js';
 import type { Source } from './iterate.js';
 import type { Block } from './program.js';
-import type { BitsRep } from './rep.js';
-import type { Site } from './scope.js';
+import { type BitsRep, constant } from './rep.js';
+import { bindRep, type Scope, type Site } from './scope.js';
 import { isMask } from './sets.js';
+import { entered } from './values.js';
 
 /** Members of larger universes are not looked at one by one. */
 const largestUniverse = 1024;
@@ -42,15 +43,81 @@ export function narrowed(
     left = kept;
     consumed++;
   }
-  if (consumed === 0) return { source, rest: conditions };
   const rest = conditions.flatMap(conjuncts).slice(consumed);
-  return {
-    source: {
-      kind: 'mask',
-      rep: masked(source.rep, left, site.block),
-    },
-    rest,
-  };
+  const [next] = rest;
+  const narrow = consumed === 0 ? source : among(source, left, site);
+  if (next?.kind !== 'apply') return { source: narrow, rest };
+  return { source: narrowedAhead(bound, narrow, (inner) => guardsOf(next, inner), site), rest };
+}
+
+function among(source: Source & { kind: 'mask' }, members: readonly number[], { block }: Site): MaskSource {
+  return { kind: 'mask', rep: masked(source.rep, members, block) };
+}
+
+type MaskSource = Source & { kind: 'mask' };
+
+/** A condition, and the scope in which its names have their meaning. */
+export interface Guard {
+  readonly condition: Expression;
+  readonly scope: Scope;
+}
+
+/** What a formula asks before anything else, in this order: its first conjuncts, also those of definitions that it enters. */
+export function guardsOf(node: Expression, site: Site): readonly Guard[] {
+  switch (node.kind) {
+    case 'labelled':
+      return guardsOf(node.expression, site);
+    case 'and':
+      return node.items.flatMap((item) => guardsOf(item, site));
+    case 'apply': {
+      const { definition, args } = node;
+      if (definition.recursive || (definition.local && definition.parameters.length === 0)) break;
+      return guardsOf(definition.body, { ...site, scope: entered(definition, args, site) });
+    }
+    default:
+  }
+  return [{ condition: node, scope: site.scope }];
+}
+
+/**
+ * Leaves out members that do not satisfy what is asked of them first, where that can be told beforehand. All of it is still to be
+ * asked of the others.
+ *
+ * @param guards what is asked of a member that is bound at the site, the same conditions for each
+ */
+export function narrowedAhead(
+  bound: Bound,
+  source: Source,
+  guards: (site: Site) => readonly Guard[],
+  site: Site,
+): Source {
+  const [local] = bound.locals;
+  if (source.kind !== 'mask' || bound.tuple || local === undefined) return source;
+  const { universe } = source.rep.shape;
+  if (universe.size > largestUniverse) return source;
+  const possible = source.rep.members ?? universe.items.map((_, index) => index);
+  const { folder } = site.emitter;
+  let left = possible.map((index) => {
+    const scope = bindRep(local, constant(universe.items[index] as Box), site.scope);
+    return { index, guards: guards({ ...site, scope }) };
+  });
+  for (let asked = 0; left.length > 0; asked++) {
+    const answers: boolean[] = [];
+    for (const { guards: all } of left) {
+      const guard = all[asked];
+      const answer = guard && folder.box(guard.condition, guard.scope);
+      if (typeof answer !== 'boolean') break;
+      answers.push(answer);
+    }
+    if (answers.length < left.length) break;
+    left = left.filter((_, index) => answers[index]);
+  }
+  if (left.length === possible.length) return source;
+  return among(
+    source,
+    left.map(({ index }) => index),
+    site,
+  );
 }
 
 /** The candidates, by index, that satisfy a condition; undefined where that depends on more than the member. */

@@ -15,6 +15,7 @@ import { not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
 import { boxed, type Rep } from './rep.js';
 import { bindDefinitions, type Frame, lookUp, type Scope, type Site, type State } from './scope.js';
+import { type Guard, guardsOf, narrowedAhead } from './static.js';
 import { type Found, room, type StepSite } from './step-site.js';
 import { truth, unchanged } from './truth.js';
 import { entered, value } from './values.js';
@@ -32,18 +33,34 @@ export function actionSteps(action: Action, site: StepSite, found: Found): void 
       const { definition } = step;
       const scope = entered(definition, step.args, at);
       into(index + 1, { ...at, scope, ways: [...at.ways, { definition, scope }] });
+    } else if (index === action.context.length - 1) {
+      const { sources, rest } = drawn({ bounds: step.bounds, body: action.body }, at);
+      const body = (inner: Site) => all(rest, 0, { ...at, ...inner }, found);
+      overBounds(step.bounds, sources, at, body, room(action.body, at));
     } else {
       const sources = sourcesOf(step.bounds, at);
-      overBounds(
-        step.bounds,
-        sources,
-        at,
-        (inner) => into(index + 1, { ...at, ...inner }),
-        room(action.body, at),
-      );
+      const [bound, source] = [step.bounds[0], sources[0]];
+      const narrow =
+        step.bounds.length > 1 || bound === undefined || source === undefined
+          ? sources
+          : [narrowedAhead(bound, source, (inner) => guardsAhead(action, index + 1, inner), at)];
+      const body = (inner: Site) => into(index + 1, { ...at, ...inner });
+      overBounds(step.bounds, narrow, at, body, room(action.body, at));
     }
   };
   into(0, site);
+}
+
+/** What an action asks first from a place in its context on. */
+function guardsAhead(action: Action, index: number, site: Site): readonly Guard[] {
+  const step = action.context[index];
+  if (step === undefined) return guardsOf(action.body, site);
+  if (step.kind === 'exists') return [];
+  const scope =
+    step.kind === 'let'
+      ? bindDefinitions(step.definitions, site, () => 2)
+      : entered(step.definition, step.args, site);
+  return guardsAhead(action, index + 1, { ...site, scope });
 }
 
 /** ENABLED A: whether some next state satisfies A. */

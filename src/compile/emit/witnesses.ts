@@ -15,13 +15,13 @@ import { entered } from './values.js';
 
 /** The sets of a quantifier, narrowed by what is known of their members beforehand, and what is left of its body. */
 export function drawn(
-  node: Quantified,
+  { bounds, body }: Pick<Quantified, 'bounds' | 'body'>,
   site: StepSite,
 ): { sources: readonly Source[]; rest: readonly Expression[] } {
-  const sources = sourcesOf(node.bounds, site);
-  const [bound, source] = [node.bounds[0], sources[0]];
-  const items = conjuncts(node.body);
-  if (node.bounds.length > 1 || bound === undefined || source === undefined) return { sources, rest: items };
+  const sources = sourcesOf(bounds, site);
+  const [bound, source] = [bounds[0], sources[0]];
+  const items = conjuncts(body);
+  if (bounds.length > 1 || bound === undefined || source === undefined) return { sources, rest: items };
   // What has several witnesses counts as often as it has.
   const first = items.findIndex((item) => branches(item, site.scope));
   const plain = first < 0 ? items : items.slice(0, first);
