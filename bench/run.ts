@@ -46,7 +46,7 @@ interface Run {
 
 function check(subject: Subject, model: string | undefined, extra: readonly string[]): Run {
   const named = model === undefined || model === 'default' ? [] : ['--model', model];
-  const args = ['dist/src/cli.js', 'check', subject.file, ...named, '--json', ...extra];
+  const args = ['dist/src/cli.cjs', 'check', subject.file, ...named, '--json', ...extra];
   const began = performance.now();
   const { stdout, status } = spawnSync(process.execPath, args, {
     cwd: root,

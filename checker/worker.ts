@@ -1,5 +1,7 @@
 /** What runs in a thread beside the main one: it opens the model, and explores when it is told to. */
 
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { awaitOrder, Order, orderOf, Place } from './control.js';
 import { Explorer } from './explorer.js';
@@ -8,6 +10,7 @@ import { rowHash } from './row-hash.js';
 import type { PortableModel, RowModel } from './rows.js';
 import { refill } from './table.js';
 
+const require = createRequire(import.meta.url);
 const { thread, buffers, port, continue: goOn, opening: first } = workerData as WorkerStart;
 const space = spaceOf(buffers);
 const { control } = space;
@@ -17,8 +20,9 @@ function say(report: Report): void {
 }
 
 async function openModel({ module, data }: PortableModel): Promise<RowModel> {
-  const { openRows } = (await import(module)) as { openRows(data: unknown): RowModel };
-  return openRows(data);
+  // To import what is bundled would first start the loader of ES modules.
+  const opened = module.endsWith('.cjs') ? require(fileURLToPath(module)) : await import(module);
+  return (opened as { openRows(data: unknown): RowModel }).openRows(data);
 }
 
 async function open(opening: Opening, before: Explorer | undefined): Promise<Explorer> {
@@ -102,9 +106,6 @@ async function serve(): Promise<void> {
   }
 }
 
-try {
-  await serve();
-} catch (error) {
-  fail(error);
-}
-port.close();
+void serve()
+  .catch(fail)
+  .finally(() => port.close());

@@ -1,28 +1,34 @@
 // tsc compiles each source to a file in build/, which benchmarks, and tests with threads, run. What ships is bundled from there into
-// dist/: to load some 200 small modules took a quarter of a short check. Entries keep their places, what they share are chunks.
+// dist/: to load some 200 small modules took a quarter of a short check.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { grammar } from 'ohm-js';
 import { rolldown } from 'rolldown';
+import { licensesOf } from './licenses.mjs';
 
 const root = new URL('../', import.meta.url);
 const build = new URL('build/', root);
 const dist = new URL('dist/', root);
 
-/** What is started or imported by others: the command, the packages' exports, and what runs in threads. */
-const entries = [
-  'src/cli',
-  'src/index',
-  'src/vitest',
-  'src/clocks/index',
-  'src/batch/thread',
-  'src/batch/simulation-thread',
-  'src/compile/open',
-  'checker/worker',
-  'checker/liveness/clear-worker',
-];
+/** What others import, the exports of the package: ES modules, which keep their places, with what they share in chunks. */
+const imported = ['src/index', 'src/vitest', 'src/clocks/index'];
+
+/** What is run, and how: the command and what threads start with are one file in CommonJS, which V8 keeps the code of (src/launch.ts). */
+const run = {
+  'src/cli': '.runCommand()',
+  'src/batch/thread': '',
+  'src/batch/simulation-thread': '',
+  'src/compile/open': '',
+  'checker/worker': '',
+  'checker/liveness/clear-worker': '',
+};
+
+/** Packages that few runs have a use for: they are loaded from where they are installed. */
+const seldom = ['@clack/prompts', '@viz-js/viz', 'chokidar', 'tinyglobby'];
 
 /** The standard modules and templates travel as they are; the grammars are compiled, so that the tool starts faster. */
 function copyAssets() {
@@ -43,28 +49,30 @@ function copyAssets() {
   }
 }
 
-/** Modules find files and threads by their own places, which they keep wherever their text goes. */
+/**
+ * Modules find files and threads by their own places, which they keep wherever their text goes. By its ending each says that what
+ * threads start with is CommonJS (checker/built.ts).
+ */
 const keepPlaces = {
   name: 'keep-places',
   transform: (code, id) => {
     if (id.startsWith('\0')) return undefined;
-    return code.replaceAll(
-      'import.meta.url',
-      `__placeOf(${JSON.stringify(relative(fileURLToPath(build), id))})`,
-    );
+    const place = relative(fileURLToPath(build), id).replace(/\.js$/, '.cjs');
+    return code.replaceAll('import.meta.url', `__placeOf(${JSON.stringify(place)})`);
   },
-  renderChunk: (code, { fileName }) =>
+  renderChunk: (code, { fileName }, { format }) =>
     code.replaceAll(/__placeOf\("([^"]*)"\)/g, (_, path) => {
       const up = '../'.repeat(fileName.split('/').length - 1);
-      return `new URL(${JSON.stringify(`${up || './'}${path}`)}, import.meta.url).href`;
+      const place = JSON.stringify(`${up || './'}${path}`);
+      return `new URL(${place}, ${format === 'es' ? 'import.meta.url' : '__bundleUrl'}).href`;
     }),
 };
 
 /**
- * Packages in CommonJS. Node reads the whole text of one that is imported, to find its names, before it runs it; required it is run
- * at once. So the names are found here.
+ * Packages in CommonJS that an ES module imports. Node reads the whole text of one, to find its names, before it runs it; required it
+ * is run at once. So the names are found here.
  */
-const commonJs = ['cli-table3', 'commander', 'immutable', 'picocolors', 'worker-threads-pool'];
+const commonJs = ['cli-table3', 'immutable', 'picocolors', 'worker-threads-pool'];
 const require = createRequire(import.meta.url);
 const requireCommonJs = {
   name: 'require-common-js',
@@ -82,22 +90,97 @@ const requireCommonJs = {
   },
 };
 
+async function bundleImported() {
+  const bundle = await rolldown({
+    input: Object.fromEntries(imported.map((entry) => [entry, builtOf(entry)])),
+    platform: 'node',
+    external: (id) => /^[^./\0]/.test(id) && !commonJs.includes(id),
+    plugins: [requireCommonJs, keepPlaces],
+  });
+  await bundle.write({
+    dir: fileURLToPath(dist),
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    keepNames: true,
+  });
+  await bundle.close();
+}
+
+/** The module that the bundle begins with. A module is run when it is first asked for, with what it imports. */
+const entries = {
+  name: 'entries',
+  resolveId: (id) => (id === 'entries' ? `\0${id}` : undefined),
+  load: (id) =>
+    id === '\0entries'
+      ? `import { wantCode } from ${JSON.stringify(builtOf('src/code-cache'))};
+        if (__wanted !== undefined) wantCode(__wanted);
+        export const entries = {
+          ${Object.entries(run)
+            .map(([entry, call]) => `'${entry}': () => require(${JSON.stringify(builtOf(entry))})${call}`)
+            .join(',\n')}
+        };`
+      : undefined,
+};
+
+/** What is required late, so that an ES module starts faster, is in the bundle like everything else; what is not, launch.ts imports. */
+const fromBundle = {
+  name: 'from-bundle',
+  transform: (code) =>
+    code
+      .replaceAll("createRequire(import.meta.url)('", "require('")
+      .replaceAll(/\bimport\((?!['"]\.)/g, '__import('),
+};
+
+async function bundleRun() {
+  const bundle = await rolldown({
+    input: { bundle: 'entries' },
+    platform: 'node',
+    external: seldom,
+    plugins: [entries, fromBundle, keepPlaces],
+  });
+  const { output } = await bundle.generate({
+    format: 'cjs',
+    codeSplitting: false,
+    comments: false,
+    // V8 reads ASCII twice as fast. Shorter names and lines would save nothing more, and errors show them.
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+  });
+  await bundle.close();
+  const [{ code, modules }] = output;
+  const text = `(function(exports,require,__import,__bundleUrl,__wanted){${code}\n})`;
+  if (/[^\0-\x7f]/.test(text)) throw new Error('The bundle is not ASCII, as src/launch.ts reads it.');
+  writeFileSync(new URL('bundle.cjs', dist), text);
+  writeFileSync(new URL('THIRD-PARTY-LICENSES.txt', dist), licensesOf(Object.keys(modules)));
+  await bundleLaunch();
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  for (const entry of Object.keys(run)) {
+    const launch = `${'../'.repeat(entry.split('/').length - 1)}launch.cjs`;
+    writeFileSync(
+      new URL(`${entry}.cjs`, dist),
+      `${entry === 'src/cli' ? '#!/usr/bin/env node\n' : ''}module.exports = require('${launch}').launch('${entry}', '${digest}');\n`,
+    );
+  }
+  // npx and npm link run it as it lies here, and may not make it executable again after a build.
+  chmodSync(new URL('src/cli.cjs', dist), 0o755);
+}
+
+async function bundleLaunch() {
+  const bundle = await rolldown({ input: { launch: builtOf('src/launch') }, platform: 'node' });
+  await bundle.write({ dir: fileURLToPath(dist), format: 'cjs', entryFileNames: '[name].cjs', minify: true });
+  await bundle.close();
+}
+
+function builtOf(entry) {
+  return fileURLToPath(new URL(`${entry}.js`, build));
+}
+
 rmSync(dist, { recursive: true, force: true });
 copyAssets();
-const bundle = await rolldown({
-  input: Object.fromEntries(entries.map((entry) => [entry, fileURLToPath(new URL(`${entry}.js`, build))])),
-  platform: 'node',
-  external: (id) => /^[^./\0]/.test(id) && !commonJs.includes(id),
-  plugins: [requireCommonJs, keepPlaces],
-});
-await bundle.write({
-  dir: fileURLToPath(dist),
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
-  keepNames: true,
-});
-await bundle.close();
+await bundleImported();
+await bundleRun();
 
-// npx and npm link run it as it lies here, and may not make it executable again after a build.
-chmodSync(new URL('src/cli.js', dist), 0o755);
+// The first run keeps the code for those after it.
+execFileSync(process.execPath, ['dist/src/cli.cjs', 'check', '--quiet', 'specs/die-hard.spec'], {
+  cwd: root,
+});

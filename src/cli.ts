@@ -1,7 +1,7 @@
-#!/usr/bin/env node
 /** The command line. Commands are loaded when they are asked for, so that help and errors are quick. */
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { keepCode } from './code-cache.js';
 import type { CheckCommandOptions } from './commands/check.js';
 import type { DiffCommandOptions } from './commands/diff.js';
 import type { EvalCommandOptions } from './commands/eval.js';
@@ -150,6 +150,7 @@ function program(): Command {
     .action(async (files: string[], options: CheckCommandOptions) => {
       const { runCheck } = await import('./commands/check.js');
       process.exitCode = await runCheck(files, options);
+      keepCode();
     });
   root
     .command('parse')
@@ -356,22 +357,24 @@ function program(): Command {
   return root;
 }
 
-// `tla-ts … | head` closes the pipe early: that is no failure of ours. A disk that is full is none either, and has to be told.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    if (stream === process.stdout) complain(`Standard output cannot be written: ${reason(error)}.`);
-    process.exit(exitStatus.failed);
-  });
-
-try {
-  await program().parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitStatus.usage;
-  else {
-    process.stderr.write(
-      `tla-ts failed, and this is a bug: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exitCode = exitStatus.failed;
+/** Runs what the command line asks for; the exit status is `process.exitCode`. */
+export async function runCommand(): Promise<void> {
+  // `tla-ts … | head` closes the pipe early: that is no failure of ours. A disk that is full is none either, and has to be told.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+      if (stream === process.stdout) complain(`Standard output cannot be written: ${reason(error)}.`);
+      process.exit(exitStatus.failed);
+    });
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitStatus.usage;
+    else {
+      process.stderr.write(
+        `tla-ts failed, and this is a bug: ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+      process.exitCode = exitStatus.failed;
+    }
   }
 }

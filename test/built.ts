@@ -6,7 +6,7 @@ import { readdirSync, statSync } from 'node:fs';
 const root = new URL('../', import.meta.url);
 
 export default function setup(): void {
-  const built = statSync(new URL('dist/src/cli.js', root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(new URL('dist/src/cli.cjs', root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const newest = ['src', 'checker', 'bench', 'test/checker/models'].flatMap((folder) =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
       (path) => statSync(new URL(`${folder}/${path}`, root)).mtimeMs,

@@ -17,7 +17,7 @@ function act(command: string, text: string, environment: Readonly<Record<string,
     mkdirSync(join(folder, 'specs'));
     writeFileSync(join(folder, 'specs/a.spec'), text);
     const tool = join(folder, 'node_modules/.bin/tla-ts');
-    writeFileSync(tool, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/src/cli.js')}' "$@"\n`);
+    writeFileSync(tool, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/src/cli.cjs')}' "$@"\n`);
     chmodSync(tool, 0o755);
     const { PATH, HOME } = process.env;
     const { status, stdout } = spawnSync('bash', ['-e', '-c', command], {

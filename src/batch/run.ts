@@ -1,17 +1,17 @@
 /** Checks one target, and says the outcome as a report wants it. */
 
 import { type CheckFileOptions, checkFile, type FileOutcome } from '../check-file.js';
+import { ranWhole } from '../code-cache.js';
 import type { Result } from '../report/result.js';
 import type { Target } from './targets.js';
 
 export async function runTarget(target: Target, options: CheckFileOptions): Promise<Result> {
-  return resultOf(
-    target,
-    await checkFile(target.file, {
-      ...options,
-      ...(target.model === undefined ? {} : { model: target.model }),
-    }),
-  );
+  const outcome = await checkFile(target.file, {
+    ...options,
+    ...(target.model === undefined ? {} : { model: target.model }),
+  });
+  if (outcome.verdict !== undefined) ranWhole();
+  return resultOf(target, outcome);
 }
 
 export function resultOf(target: Target, outcome: FileOutcome): Result {

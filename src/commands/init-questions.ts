@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { confirm, isCancel, select, text } from '@clack/prompts';
 import { type InitCommandOptions, nameProblem, type Template, workflowFile } from './init.js';
 
 const abouts: Readonly<Record<Template, string>> = {
@@ -23,6 +22,7 @@ export async function askInit(
   options: InitCommandOptions,
   streams: { readonly input?: Readable; readonly output?: Writable } = {},
 ): Promise<Answers | undefined> {
+  const { confirm, isCancel, select, text } = await import('@clack/prompts');
   const called =
     name ??
     (await text({

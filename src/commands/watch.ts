@@ -1,7 +1,6 @@
 /** `tla-ts check --watch`: checks again on every save, and gives up a run that has become stale. */
 
 import { dirname } from 'node:path';
-import { watch } from 'chokidar';
 import { remark } from './say.js';
 
 /** Several files saved at once are one change: milliseconds to wait for the next. */
@@ -33,6 +32,7 @@ export async function runOnChange(
       remark('Watching; Ctrl-C ends it.\n');
     });
   };
+  const { watch } = await import('chokidar');
   const watcher = watch([...new Set(paths)], {
     ignoreInitial: true,
     ignored: (path, stats) =>

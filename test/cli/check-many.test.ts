@@ -163,7 +163,7 @@ describe('reports', () => {
   it('that two runs write at once are whole', async () => {
     await inFolder(specs, async (folder) => {
       const start = () =>
-        spawn(process.execPath, [join(root, 'dist/src/cli.js'), 'check', '.', '-q', '-r', 'json=one.json'], {
+        spawn(process.execPath, [join(root, 'dist/src/cli.cjs'), 'check', '.', '-q', '-r', 'json=one.json'], {
           cwd: folder,
         });
       await Promise.all([once(start(), 'exit'), once(start(), 'exit')]);
@@ -190,7 +190,7 @@ it('a thread that dies takes no other with it', () => {
 describe('an interruption', () => {
   const endless = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1";
   const start = (folder: string) =>
-    spawn(process.execPath, [join(root, 'dist/src/cli.js'), 'check', '.', '-r', 'json'], {
+    spawn(process.execPath, [join(root, 'dist/src/cli.cjs'), 'check', '.', '-r', 'json'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -218,7 +218,7 @@ describe('an interruption', () => {
     await inFolder({ 'a.spec': endless, 'b.spec': endless }, async (folder) => {
       const child = spawn(
         process.execPath,
-        [join(root, 'dist/src/cli.js'), 'check', '.', '-r', 'json=x.json'],
+        [join(root, 'dist/src/cli.cjs'), 'check', '.', '-r', 'json=x.json'],
         {
           cwd: folder,
           stdio: 'ignore',

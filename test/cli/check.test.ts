@@ -155,7 +155,7 @@ Next == n' = n + 1 /\ s' = {<<n, i>> : i \in 1..300}`;
       run(['check', 't.spec'], folder, { NODE_OPTIONS: '--max-old-space-size=60' }),
     );
     expect(out).toMatch(
-      /^Not complete: the \d+ MB that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more\. \([1-9]\d* generated, /m,
+      /^Not complete: the \d+ MB that Node allows for objects were used up; --max-old-space-size in NODE_OPTIONS allows more\. \([1-9][\d,]* generated, /m,
     );
     expect(status).toBe(14);
   });

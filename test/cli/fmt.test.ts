@@ -58,7 +58,7 @@ it('shows with --check what would change, writes nothing, and exits with 1', () 
 });
 
 function piped(args: readonly string[], input: string) {
-  const tool = join(root, 'dist/src/cli.js');
+  const tool = join(root, 'dist/src/cli.cjs');
   const { status, stdout, stderr } = spawnSync(process.execPath, [tool, ...args], {
     input,
     encoding: 'utf8',

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inFolder, root, run } from './running.js';
 
-const tool = join(root, 'dist/src/cli.js');
+const tool = join(root, 'dist/src/cli.cjs');
 const flip = "SPEC Flip\nVARIABLE y\nInit == y = 0\nNext == y' = 1 - y\n";
 const wrong = `${flip}INVARIANT Zero == y = 0\n`;
 

@@ -50,7 +50,7 @@ it('eval needs a state for an expression about one', () => {
 });
 
 it('repl reads the lines of a pipe', () => {
-  const { stdout, status } = spawnSync(process.execPath, [join(root, 'dist/src/cli.js'), 'repl'], {
+  const { stdout, status } = spawnSync(process.execPath, [join(root, 'dist/src/cli.cjs'), 'repl'], {
     input: 'x == 20\nx + 1\n:quit\n3\n',
     encoding: 'utf8',
   });

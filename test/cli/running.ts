@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
-const tool = join(root, 'dist/src/cli.js');
+const tool = join(root, 'dist/src/cli.cjs');
 const serverScript = join(root, 'test/cli/server.mjs');
 /** Milliseconds that a run may take. */
 const longest = 60_000;

@@ -1,9 +1,9 @@
 /**
- * The command line again and again in one process: what runs is dist/src/cli.js as a whole, read anew each time, with the commands
- * that it has loaded before. It reads requests from one named pipe and answers on another, a line of JSON each.
+ * The command line again and again in one process: dist/src/cli.cjs is run anew each time, with what it has loaded before. It reads requests from one named pipe and answers on another, a line of JSON each.
  */
 
 import { createReadStream, openSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
 const [tool, requests, answers] = process.argv.slice(2);
@@ -19,7 +19,7 @@ for (const [stream, name] of [
     return true;
   };
 
-let times = 0;
+const require = createRequire(import.meta.url);
 for await (const line of createInterface({ input: createReadStream(requests) })) {
   const { args, folder } = JSON.parse(line);
   process.chdir(folder);
@@ -27,7 +27,8 @@ for await (const line of createInterface({ input: createReadStream(requests) }))
   process.exitCode = undefined;
   written.out = '';
   written.err = '';
-  await import(`${tool}?${times++}`);
+  delete require.cache[tool];
+  await require(tool);
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
   // The address space that a search reserves is given back now: the next run may start processes.
   globalThis.gc?.();

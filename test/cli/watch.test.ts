@@ -25,7 +25,7 @@ async function watching(
   }) => Promise<void>,
 ): Promise<void> {
   await inFolder(files, async (folder) => {
-    const tool = join(root, 'dist/src/cli.js');
+    const tool = join(root, 'dist/src/cli.cjs');
     const child = spawn(process.execPath, [tool, 'check', ...args, '--watch'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],

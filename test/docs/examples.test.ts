@@ -38,7 +38,7 @@ function sessions(text: string): { command: string; output: string }[] {
 }
 
 /** The tool as part of a longer command. */
-const tool = `'${process.execPath}' '${join(root, 'dist/src/cli.js')}'`;
+const tool = `'${process.execPath}' '${join(root, 'dist/src/cli.cjs')}'`;
 
 function perform(command: string, folder: string): string {
   const words = command.match(/^npx tla-ts ([^|]*)$/)?.[1]?.match(/'[^']*'|[^' ]+/g);
