@@ -24,28 +24,24 @@ const reading: Readonly<Record<string, (file: string) => string[]>> = {
   trace: (file) => ['trace', 'log.jsonl', '--spec', file],
 };
 
-/** Runs several at once: most of their time is Node's start. */
-async function together(folder: string, runs: readonly (readonly string[])[]) {
-  return Promise.all(
-    runs.map(async (args) => {
-      const child = spawn(process.execPath, [tool, ...args, '--no-color'], {
-        cwd: folder,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let out = '';
-      let err = '';
-      child.stdout.on('data', (data: Buffer) => (out += data.toString()));
-      child.stderr.on('data', (data: Buffer) => (err += data.toString()));
-      const [status] = await once(child, 'close');
-      return { status: status as number, out, err };
-    }),
+/** Runs several, one after the other. */
+function inTurn(folder: string, runs: readonly (readonly string[])[]) {
+  return runs.map((args) => run([...args, '--no-color'], folder));
+}
+
+/** Runs several at once, each in a process of its own. */
+async function together(folder: string, runs: readonly (readonly string[])[]): Promise<void> {
+  await Promise.all(
+    runs.map((args) =>
+      once(spawn(process.execPath, [tool, ...args], { cwd: folder, stdio: 'ignore' }), 'close'),
+    ),
   );
 }
 
 describe('every command that reads a spec', () => {
-  it('refuses a file that is not there', async () => {
-    await inFolder({ 'good.spec': flip, 'log.jsonl': '{}\n' }, async (folder) => {
-      const ran = await together(
+  it('refuses a file that is not there', () => {
+    inFolder({ 'good.spec': flip, 'log.jsonl': '{}\n' }, (folder) => {
+      const ran = inTurn(
         folder,
         Object.values(reading).map((args) => args('none.spec')),
       );
@@ -59,13 +55,13 @@ describe('every command that reads a spec', () => {
     });
   });
 
-  it('refuses what is no specification: too long, binary, below a file', async () => {
-    await inFolder({ 'good.spec': flip, 'binary.spec': 'A == 1\0\u0001' }, async (folder) => {
+  it('refuses what is no specification: too long, binary, below a file', () => {
+    inFolder({ 'good.spec': flip, 'binary.spec': 'A == 1\0\u0001' }, (folder) => {
       const long = openSync(join(folder, 'long.spec'), 'w');
       ftruncateSync(long, 50 * 1024 * 1024);
       closeSync(long);
       const files = ['long.spec', 'binary.spec', 'good.spec/below.spec'];
-      const ran = await together(folder, [
+      const ran = inTurn(folder, [
         ...files.map((file) => ['check', file]),
         ...files.map((file) => ['fmt', file]),
       ]);
@@ -80,10 +76,10 @@ describe('every command that reads a spec', () => {
     });
   });
 
-  it('refuses a folder, or goes through it', async () => {
-    await inFolder({ 'good.spec': flip, 'log.jsonl': '{}\n' }, async (folder) => {
+  it('refuses a folder, or goes through it', () => {
+    inFolder({ 'good.spec': flip, 'log.jsonl': '{}\n' }, (folder) => {
       mkdirSync(join(folder, 'empty'));
-      const ran = await together(
+      const ran = inTurn(
         folder,
         Object.values(reading).map((args) => args('empty')),
       );
@@ -101,15 +97,15 @@ describe('every command that reads a spec', () => {
     });
   });
 
-  it('reads line ends of Windows, names with blanks and letters of any alphabet', async () => {
+  it('reads line ends of Windows, names with blanks and letters of any alphabet', () => {
     const name = 'größe é 規格.spec';
     const text =
       "SPEC Größe\nVARIABLE höhe\nInit == höhe = 0\nNext ==\n  /\\ höhe < 2\n  /\\ höhe' = höhe + 1\nCHECK_DEADLOCK FALSE\n";
     const files = { [name]: text.replaceAll('\n', '\r\n'), 'good.spec': flip, 'log.jsonl': '{}\n' };
-    await inFolder(files, async (folder) => {
+    inFolder(files, (folder) => {
       const out = join(folder, 'mit Lücke');
       mkdirSync(out);
-      const ran = await together(folder, [
+      const ran = inTurn(folder, [
         ['check', name, '--json', 'mit Lücke/bericht é.json'],
         ['parse', name],
         ['fmt', '--check', name],
@@ -135,10 +131,10 @@ describe('every output', () => {
     ['into a folder that is not there', 'none/x', '`none/x` cannot be written: its folder does not exist.'],
     ['over a folder', 'taken', '`taken` cannot be written: it is a folder.'],
     ['below a file', 'good.spec/x', '`good.spec/x` cannot be written: its folder is a file.'],
-  ])('%s is refused, and nothing is left behind', async (_, target, problem) => {
-    await inFolder({ 'good.spec': flip }, async (folder) => {
+  ])('%s is refused, and nothing is left behind', (_, target, problem) => {
+    inFolder({ 'good.spec': flip }, (folder) => {
       mkdirSync(join(folder, 'taken'));
-      const ran = await together(folder, [
+      const ran = inTurn(folder, [
         ['check', 'good.spec', '--quiet', '--json', target],
         ['graph', 'good.spec', '--out', target],
       ]);
@@ -148,9 +144,9 @@ describe('every output', () => {
     });
   });
 
-  it('into a folder whose name is taken is refused', async () => {
-    await inFolder({ 'good.spec': flip, taken: '' }, async (folder) => {
-      const ran = await together(folder, [
+  it('into a folder whose name is taken is refused', () => {
+    inFolder({ 'good.spec': flip, taken: '' }, (folder) => {
+      const ran = inTurn(folder, [
         ['simulate', 'good.spec', '--workers', '1', '--out', 'taken'],
         ['export', 'good.spec', '--out', 'taken'],
         ['simulate', 'good.spec', '--workers', '1', '--out', 'taken/below'],

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inFolder, root, run, timeless } from './running.js';
+import { inFolder, root, runIn, timeless } from './running.js';
 
 const lock = String.raw`SPEC NarrowLock
 CONSTANT Process = {first_process, second_process}
@@ -21,7 +21,7 @@ INVARIANT AtMostOneProcessIsInside == \A p, q \in Process : location[p] = "insid
 function printed(columns: number, args: readonly string[], files: Readonly<Record<string, string>>): string {
   return inFolder(files, (folder) => {
     mkdirSync(join(folder, 'specs'));
-    const { out, err } = run(args, folder, { COLUMNS: String(columns) });
+    const { out, err } = runIn({ COLUMNS: String(columns) }, args, folder);
     const text = timeless(err + out);
     for (const line of text.split('\n')) {
       const whole = line.trim().split(/\s+/).length === 1;

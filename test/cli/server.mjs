@@ -1,5 +1,6 @@
 /**
- * The command line again and again in one process: dist/src/cli.cjs is run anew each time, with what it has loaded before. It reads requests from one named pipe and answers on another, a line of JSON each.
+ * The command line again and again in one process: dist/src/cli.cjs is run anew each time, with what it has loaded before. It reads
+ * requests from one named pipe and answers on another, a line of JSON each.
  */
 
 import { createReadStream, openSync, writeSync } from 'node:fs';
@@ -21,14 +22,16 @@ for (const [stream, name] of [
 
 const require = createRequire(import.meta.url);
 for await (const line of createInterface({ input: createReadStream(requests) })) {
-  const { args, folder } = JSON.parse(line);
+  const { args, folder, variables } = JSON.parse(line);
   process.chdir(folder);
+  Object.assign(process.env, variables);
   process.argv = [process.execPath, tool, ...args];
   process.exitCode = undefined;
   written.out = '';
   written.err = '';
   delete require.cache[tool];
   await require(tool);
+  for (const name of Object.keys(variables)) delete process.env[name];
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
   // The address space that a search reserves is given back now: the next run may start processes.
   globalThis.gc?.();
