@@ -62,13 +62,32 @@ export class ContentHash {
   private functionCode(shape: FunctionShape, words: readonly string[], place: Place, block: Block): string {
     if (shape.bits <= largestTable && !shape.items.some((item) => item.kind === 'interned'))
       return this.tableCode(shape, words, place, block, (box) => this.of(box));
-    const terms = shape.items.map((item, index) => {
-      const own = shape.places[index] as Place;
+    const terms: string[] = [];
+    for (let from = 0; from < shape.items.length; ) {
+      const to = endOfRun(shape, from);
+      const own = shape.places[from] as Place;
       const at = { word: place.word + own.word, shift: place.shift + own.shift };
-      const key = this.of(shape.keys.list[index] as Box);
-      return `entryHash(${key}, ${this.code(item, words, at, block)})`;
-    });
+      const key = this.of(shape.keys.list[from] as Box);
+      if (to === from + 1)
+        terms.push(`entryHash(${key}, ${this.code(shape.items[from] as Shape, words, at, block)})`);
+      else terms.push(lookUp(this.sums(shape, from, to), words, at, block));
+      from = to;
+    }
     return `functionHash(${sum(terms)})`;
+  }
+
+  /** What items that lie side by side add to the hash of their function, by their bits. */
+  private sums(shape: FunctionShape, from: number, to: number): readonly number[] {
+    let table = [0];
+    for (let index = from; index < to; index++) {
+      const key = this.of(shape.keys.list[index] as Box);
+      const own = hashes(shape.items[index] as Shape, (box) => this.of(box)).map((hash) =>
+        hash === undefined ? 0 : entryHash(key, hash),
+      );
+      const before = table;
+      table = own.flatMap((hash) => before.map((total) => (total + hash) | 0));
+    }
+    return table;
   }
 
   private maskCode(shape: MaskShape, words: readonly string[], place: Place, block: Block): string {
@@ -101,19 +120,43 @@ export class ContentHash {
       const js = field.kind === 'integer' ? field.js : '0';
       return `scalarHash(${js})`;
     }
-    const buffer = new Int32Array(1);
-    const table = Array.from({ length: 2 ** shape.bits }, (_, bits) => {
-      buffer[0] = bits;
-      const box = decode(shape, buffer, 0, 0, () => false);
-      return box === undefined ? 0 : of(box);
-    });
-    if (shape.bits === 0) return String(table[0]);
-    const word = words[place.word] as string;
-    return `${block.program.numbers(table)}[(${word} >>> ${place.shift}) & ${2 ** shape.bits - 1}]`;
+    const table = hashes(shape, of).map((hash) => hash ?? 0);
+    return shape.bits === 0 ? String(table[0]) : lookUp(table, words, place, block);
   }
 }
 
+/** Bits by which a table is looked up. */
 const largestTable = 10;
+
+/** Of every value that so many bits can stand for; undefined where bits stand for none. */
+function hashes(shape: Shape, of: (box: Box) => number): readonly (number | undefined)[] {
+  const buffer = new Int32Array(1);
+  return Array.from({ length: 2 ** shape.bits }, (_, bits) => {
+    buffer[0] = bits;
+    const box = decode(shape, buffer, 0, 0, () => false);
+    return box === undefined ? undefined : of(box);
+  });
+}
+
+/** Code that looks up the bits of a place; a table has a power of two of entries. */
+function lookUp(table: readonly number[], words: readonly string[], place: Place, block: Block): string {
+  const word = words[place.word] as string;
+  return `${block.program.numbers(table)}[(${word} >>> ${place.shift}) & ${table.length - 1}]`;
+}
+
+/** Where the items end that lie side by side in one word, from one on, and are looked up together. */
+function endOfRun({ items, places }: FunctionShape, from: number): number {
+  let bits = 0;
+  let to = from;
+  for (; to < items.length; to++) {
+    const item = items[to] as Shape;
+    const [first, own] = [places[from] as Place, places[to] as Place];
+    const follows = own.word === first.word && own.shift === first.shift + bits;
+    if (!follows || item.kind === 'interned' || bits + item.bits > largestTable) break;
+    bits += item.bits;
+  }
+  return Math.max(to, from + 1);
+}
 
 function sum(terms: readonly string[]): string {
   return terms.length === 0 ? '0' : `(${terms.join(' + ')}) | 0`;
