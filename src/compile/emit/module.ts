@@ -59,6 +59,13 @@ export function compileProgram(
 }
 
 const defaultFast = 250_000;
+
+/**
+ * Characters after which the code of an action goes on in another function, where it makes another choice: V8 compiles a function again
+ * when it meets what it has not seen before, in every thread, and takes long for a long one. Much shorter ones run slower.
+ */
+const largestPart = 16_000;
+
 /** What is longer all the same is left to the interpreter. */
 const largestShort = 1_000_000;
 
@@ -156,7 +163,7 @@ allows: ${allows},
   private attempt(
     name: string,
     parameters: string,
-    write: (block: Block) => void,
+    write: (block: Block, part: () => Block) => void,
     otherwise: string,
     nodes: readonly Expression[],
   ): string {
@@ -166,11 +173,18 @@ allows: ${allows},
     try {
       if (nodes.some((node) => prints(node) || draws(node)))
         throw new Unsupported('It prints, or asks for more than the state.');
-      const block = this.written(write, nodes[0]);
-      const onBoxes = [...new Map(block.onBoxes.map((node) => [node.span, node])).values()];
-      if (onBoxes.length > 0) this.boxed.push({ name, nodes: onBoxes });
-      const text = block.text();
-      program.define(`function ${function_}(${parameters}) {\n${rowWords(text)}\n${text}\n}`);
+      const blocks = this.written(write, nodes[0]);
+      const onBoxes = new Map(blocks.flatMap((block) => block.onBoxes.map((node) => [node.span, node])));
+      if (onBoxes.size > 0) this.boxed.push({ name, nodes: [...onBoxes.values()] });
+      const [text = '', ...more] = blocks.map((block) => block.text());
+      const parts = more.map((part) => {
+        const own = program.fresh('x');
+        program.define(`function ${own}(${parameters}) {\n${rowWords(part)}\n${part}\n}`);
+        return `\n${own}(${parameters});`;
+      });
+      program.define(
+        `function ${function_}(${parameters}) {\n${rowWords(text)}\n${text}${parts.join('')}\n}`,
+      );
     } catch (error) {
       const tooDeep = error instanceof RangeError && /call stack/.test(error.message);
       if (!(error instanceof Unsupported) && !tooDeep) throw error;
@@ -184,16 +198,26 @@ allows: ${allows},
     return function_;
   }
 
-  /** Fast code where it is not too long, else short code. */
-  private written(write: (block: Block) => void, of: Expression | undefined): Block {
+  /** Fast code where it is not too long, else short code; in as many parts as were asked for. */
+  private written(
+    write: (block: Block, part: () => Block) => void,
+    of: Expression | undefined,
+  ): readonly Block[] {
     const { program, emitter } = this;
     const { size } = program;
+    const blocks = () => {
+      const all = [emitter.block()];
+      write(all[0] as Block, () => {
+        const block = emitter.block();
+        all.push(block);
+        return block;
+      });
+      return all;
+    };
     if (of === undefined || !lengthy.has(of)) {
       program.limit = size + this.largestFast;
       try {
-        const block = emitter.block();
-        write(block);
-        return block;
+        return blocks();
       } catch (error) {
         if (!(error instanceof TooLong) || of === undefined) throw error;
         lengthy.add(of);
@@ -202,9 +226,7 @@ allows: ${allows},
     }
     emitter.short = true;
     program.limit = size + largestShort;
-    const block = emitter.block();
-    write(block);
-    return block;
+    return blocks();
   }
 
   private action(action: Action): string {
@@ -218,25 +240,29 @@ allows: ${allows},
     const name = this.attempt(
       action.name,
       's, at',
-      (block) => {
-        const state = this.emitter.state(current, block);
-        const frame: Frame = { current: state, next: this.emitter.nothing(block), initial: false };
-        const site: StepSite = {
-          emitter: this.emitter,
-          scope: undefined,
-          frame,
-          block,
-          times: [],
-          loops: 0,
-          ways: [],
+      (first, part) => {
+        let site = this.stepSite(first);
+        const siteOf = () => {
+          if (site.block.text().length > largestPart) site = this.stepSite(part());
+          return site;
         };
-        actionSteps(action, site, (at) => this.emit(at, action.index));
+        actionSteps(action, siteOf, (at) => this.emit(at, action.index));
       },
       `found.between += foreign.steps(${action.index}, s, at, (row) => push(row, ${action.index}));`,
       nodes,
     );
     if (this.foreign.length > before) this.leave(action);
     return name;
+  }
+
+  private stepSite(block: Block): StepSite {
+    const { emitter } = this;
+    const frame: Frame = {
+      current: emitter.state(current, block),
+      next: emitter.nothing(block),
+      initial: false,
+    };
+    return { emitter, scope: undefined, frame, block, times: [], loops: 0, ways: [] };
   }
 
   private initial(): string {

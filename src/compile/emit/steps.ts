@@ -4,7 +4,8 @@
  */
 
 import { isOperator } from '../../semantics/expressions.js';
-import type { Action, Enabled, Expression } from '../../semantics/spec.js';
+import type { Action, Bound, Enabled, Expression } from '../../semantics/spec.js';
+import { BoxSet } from '../boxes/box.js';
 import type { Shape } from '../layout/shape.js';
 import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assignable.js';
 import { givenIn, onceOf } from './ends.js';
@@ -13,16 +14,32 @@ import { each, overBounds, sourceOf } from './iterate.js';
 import { sourcesOf, streamOf } from './look.js';
 import { not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
-import { boxed, type Rep } from './rep.js';
-import { bindDefinitions, type Frame, lookUp, type Scope, type Site, type State } from './scope.js';
+import { boxed, constant, listOf, type Rep } from './rep.js';
+import { bindDefinitions, bindRep, type Frame, lookUp, type Scope, type Site, type State } from './scope.js';
 import { type Guard, guardsOf, narrowedAhead } from './static.js';
 import { type Found, room, type StepSite } from './step-site.js';
 import { truth, unchanged } from './truth.js';
 import { entered, value } from './values.js';
 import { drawn, witnesses } from './witnesses.js';
 
-/** Goes through an action from outside in, as far as its body. */
-export function actionSteps(action: Action, site: StepSite, found: Found): void {
+/**
+ * Goes through an action from outside in, as far as its body.
+ * @param siteOf asked for a site for each choice that the action makes of constants before anything else
+ */
+export function actionSteps(action: Action, siteOf: () => StepSite, found: Found): void {
+  const choose = (index: number, at: Pick<StepSite, 'scope' | 'ways'>): void => {
+    const step = action.context[index];
+    const site: StepSite = { ...first, ...at };
+    if (step?.kind === 'enter' && step.args.length === 0) {
+      const { definition } = step;
+      const scope = entered(definition, step.args, site);
+      choose(index + 1, { scope, ways: [...at.ways, { definition, scope }] });
+      return;
+    }
+    const choices = step?.kind === 'exists' ? choicesOf(step.bounds, action, site) : undefined;
+    if (choices === undefined) into(index, { ...siteOf(), ...at });
+    else for (const scope of choices) choose(index + 1, { ...at, scope });
+  };
   const into = (index: number, at: StepSite): void => {
     const step = action.context[index];
     if (step === undefined) enumerate(action.body, at, found);
@@ -48,7 +65,22 @@ export function actionSteps(action: Action, site: StepSite, found: Found): void 
       overBounds(step.bounds, narrow, at, body, room(action.body, at));
     }
   };
-  into(0, site);
+  const first = siteOf();
+  choose(0, first);
+}
+
+/** The scopes of all choices from constant sets, where each is to have code of its own. */
+function choicesOf(bounds: readonly Bound[], action: Action, site: StepSite): readonly Scope[] | undefined {
+  const most = Math.max(1, room(action.body, site));
+  let scopes: readonly Scope[] = [site.scope];
+  for (const { set, tuple, locals } of bounds) {
+    const [local] = locals;
+    const box = set && site.emitter.folder.box(set, site.scope);
+    const items = box instanceof BoxSet && box.extent <= most ? listOf(box) : undefined;
+    if (tuple || local === undefined || items === undefined) return undefined;
+    scopes = scopes.flatMap((scope) => items.map((item) => bindRep(local, constant(item), scope)));
+  }
+  return scopes;
 }
 
 /** What an action asks first from a place in its context on. */
