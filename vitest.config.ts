@@ -18,7 +18,7 @@ export default defineConfig({
     // Not a measure of speed: a machine that is shared may be three times as slow as another.
     testTimeout: 180_000,
     maxWorkers: '100%',
-    // Texts are parsed and specs compiled by the thousand: with little room for what is young a fifth of the time goes into collecting it.
+    // Texts are parsed and specs compiled by the thousand: with little room for what is young much of the time goes into collecting it.
     execArgv: ['--max-semi-space-size=64'],
     projects: [
       {
