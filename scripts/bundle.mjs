@@ -19,7 +19,7 @@ const imported = ['src/index', 'src/vitest', 'src/clocks/index'];
 
 /** What is run, and how: the command and what threads start with are one file in CommonJS, which V8 keeps the code of (src/launch.ts). */
 const run = {
-  'src/cli': '.runCommand()',
+  'src/cli': '.main()',
   'src/batch/thread': '',
   'src/batch/simulation-thread': '',
   'src/compile/open': '',

@@ -21,6 +21,7 @@ for (const [stream, name] of [
   };
 
 const require = createRequire(import.meta.url);
+const { exit } = process;
 for await (const line of createInterface({ input: createReadStream(requests) })) {
   const { args, folder, variables } = JSON.parse(line);
   process.chdir(folder);
@@ -30,7 +31,10 @@ for await (const line of createInterface({ input: createReadStream(requests) }))
   written.out = '';
   written.err = '';
   delete require.cache[tool];
+  // The tool ends with its process; this one goes on.
+  process.exit = () => undefined;
   await require(tool);
+  process.exit = exit;
   for (const name of Object.keys(variables)) delete process.env[name];
   for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
   // The address space that a search reserves is given back now: the next run may start processes.
