@@ -3,8 +3,7 @@
 import { EvaluationFault } from '../../checker/model.js';
 import { Misfit } from '../../checker/rows.js';
 import type { Expression } from '../semantics/spec.js';
-import { EnumerationError } from '../values/value.js';
-import { type Box, Trouble } from './boxes/box.js';
+import { type Box, isTrouble } from './boxes/box.js';
 import { ValueTable } from './boxes/table.js';
 import { box } from './emit/boxing.js';
 import { Emitter } from './emit/emitter.js';
@@ -48,10 +47,9 @@ function evaluated(node: Expression, scope: Scope, folder: Folder, table: ValueT
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof Unsupported ||
-    error instanceof Trouble ||
+    isTrouble(error) ||
     error instanceof EvaluationFault ||
     error instanceof Misfit ||
-    error instanceof EnumerationError ||
     (error instanceof RangeError && /call stack/.test(error.message))
   );
 }

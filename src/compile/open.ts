@@ -10,7 +10,7 @@ import {
 } from '../../checker/rows.js';
 import type { TemporalData } from '../../checker/temporal.js';
 import type { Value } from '../values/value.js';
-import { Atom, type Box, Trouble } from './boxes/box.js';
+import { Atom, type Box, isTrouble } from './boxes/box.js';
 import { toValue } from './boxes/convert.js';
 import { compareBoxes } from './boxes/order.js';
 import { type SharedTable, ValueTable } from './boxes/table.js';
@@ -218,7 +218,7 @@ function guardedStep(run: Program['allows']): typeof run {
 /** @param row of the state that had a step which did not fit; none: an initial state did not */
 function seamError(error: unknown, row: Int32Array | undefined): unknown {
   if (error instanceof Misfit) return new Misfit(0, row);
-  if (error instanceof Trouble) return new EvaluationFault('failed', 'The state cannot be evaluated.');
+  if (isTrouble(error)) return new EvaluationFault('failed', 'The state cannot be evaluated.');
   if (error instanceof RangeError && /call stack/.test(error.message))
     return new EvaluationFault('too-deep', 'The recursion does not end.');
   return error;

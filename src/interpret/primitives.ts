@@ -156,7 +156,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
       cardinality ?? fault('infinite', `\`${description}\` is infinite: it has no cardinality.`, call.span)
     );
   },
-  IsFiniteSet: (call) => setArg(call, 0).cardinality !== undefined,
+  IsFiniteSet: (call) => setArg(call, 0).isFinite,
 
   ':>': (call) => new FunctionValue(FunctionValue.sequence([]).map.set(call.value(0), call.value(1))),
   '@@': (call) => {

@@ -2,7 +2,7 @@
 
 import { FunctionValue, ModelValue, SetValue, type Value } from './value.js';
 
-/** @returns negative, zero or positive, as for Array.sort */
+/** @returns negative, zero or positive, as for Array.sort @throws EnumerationError for sets of which only going through them could tell */
 export function compareValues(left: Value, right: Value): number {
   if (left === right) return 0;
   const byKind = rank(left) - rank(right);
@@ -29,8 +29,10 @@ function rank(value: Value): number {
 }
 
 function compareSets(left: SetValue, right: SetValue): number {
+  const both = left.enumerable && right.enumerable;
+  if (!both && (left.isOpen || right.isOpen)) return left.incomparable(right);
   if (left.size !== right.size) return left.size < right.size ? -1 : 1;
-  if (left.enumerable && right.enumerable) return compareLists(left.elements(), right.elements());
+  if (both) return compareLists(left.elements(), right.elements());
   if (left.sameShape(right) === true) return 0;
   return left.description < right.description ? -1 : 1;
 }

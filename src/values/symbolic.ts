@@ -8,7 +8,6 @@ import {
   FunctionValue,
   integer,
   largestEnumeration,
-  longestWalk,
   SetValue,
   type Value,
 } from './value.js';
@@ -27,6 +26,20 @@ function members(set: SetValue): Iterable<Value> {
 /** A finite size as a number: rounded above the safe integers, but never to Infinity. */
 function finite(size: number): number {
   return Math.min(size, Number.MAX_VALUE);
+}
+
+/** How many functions there are from a set of so many members to one of so many. */
+export function power(range: number, domain: number): number {
+  if (domain === 0) return 1;
+  if (range <= 1) return range;
+  return range === infinite || domain === infinite ? infinite : finite(range ** domain);
+}
+
+/** How many tuples there are of members of sets of so many members. */
+export function times(sizes: readonly number[]): number {
+  if (sizes.includes(0)) return 0;
+  if (sizes.includes(infinite)) return infinite;
+  return finite(sizes.reduce((product, size) => product * size, 1));
 }
 
 /** A set as an operand of a prefix or infix operator. */
@@ -51,7 +64,7 @@ export class NamedSet extends SetValue {
   }
 
   override sameShape(other: SetValue): boolean | undefined {
-    return other instanceof OpenSet ? undefined : this === other;
+    return other.isOpen ? undefined : this === other;
   }
 
   protected override generate(): never {
@@ -73,7 +86,7 @@ export class Interval extends SetValue {
     readonly high: number | bigint,
   ) {
     super();
-    this.size = Number(this.cardinality);
+    this.size = finite(Number(this.cardinality));
   }
 
   override get cardinality(): number | bigint {
@@ -92,7 +105,7 @@ export class Interval extends SetValue {
   }
 
   override sameShape(other: SetValue): boolean | undefined {
-    if (other instanceof OpenSet) return undefined;
+    if (other.isOpen) return undefined;
     return other instanceof Interval && other.low === this.low && other.high === this.high;
   }
 
@@ -110,7 +123,11 @@ export class PowerSet extends SetValue {
   }
 
   override get size(): number {
-    return this.base.size === infinite ? infinite : finite(2 ** this.base.size);
+    return power(2, this.base.size);
+  }
+
+  override get atLeast(): number {
+    return power(2, this.base.atLeast);
   }
 
   override get cardinality(): number | bigint | undefined {
@@ -130,8 +147,8 @@ export class PowerSet extends SetValue {
   }
 
   override sameShape(other: SetValue): boolean | undefined {
-    if (other instanceof OpenSet) return undefined;
-    return other instanceof PowerSet && this.base.equals(other.base);
+    if (other instanceof PowerSet) return this.base.equals(other.base);
+    return other.isOpen ? undefined : false;
   }
 
   /** By size, those of one size in the order of their members: the order of sets. */
@@ -172,21 +189,22 @@ export class FunctionSpace extends SetValue {
   }
 
   override get size(): number {
-    const sizes = this.fields.map(([, values]) => values.size);
-    if (sizes.includes(0)) return 0;
-    if (sizes.includes(infinite)) return infinite;
-    return finite(sizes.reduce((product, size) => product * size, 1));
+    return times(this.fields.map(([, values]) => values.size));
+  }
+
+  override get atLeast(): number {
+    return times(this.fields.map(([, values]) => values.atLeast));
   }
 
   override get cardinality(): number | bigint | undefined {
-    if (this.size <= Number.MAX_SAFE_INTEGER) return this.size;
-    let product = 1n;
+    if (!this.isOpen && this.size <= Number.MAX_SAFE_INTEGER) return this.size;
+    let product: bigint | undefined = 1n;
     for (const [, values] of this.fields) {
       const { cardinality } = values;
-      if (cardinality === undefined) return undefined;
-      product *= BigInt(cardinality);
+      product =
+        product === undefined || cardinality === undefined ? undefined : product * BigInt(cardinality);
     }
-    return integer(product);
+    return product === undefined ? undefined : integer(product);
   }
 
   override has(value: Value): boolean {
@@ -198,12 +216,14 @@ export class FunctionSpace extends SetValue {
   }
 
   override sameShape(other: SetValue): boolean | undefined {
-    if (other instanceof OpenSet) return undefined;
-    if (!(other instanceof FunctionSpace) || other.fields.length !== this.fields.length) return false;
-    return this.fields.every(([key, values], index) => {
+    if (!(other instanceof FunctionSpace) || other.fields.length !== this.fields.length)
+      return other.isOpen ? undefined : false;
+    const same = this.fields.every(([key, values], index) => {
       const field = other.fields[index];
       return field !== undefined && is(key, field[0]) && values.equals(field[1]);
     });
+    // Both are empty where a part of each is.
+    return same || this.atLeast > 0 || other.atLeast > 0 ? same : undefined;
   }
 
   /** Key by key, the last one fastest: the order of functions on one domain. */
@@ -224,13 +244,30 @@ export class FunctionSpace extends SetValue {
 
 /** Functions on a set that cannot be written out, so that nothing that is written out is one of them. */
 export class InfiniteFunctionSpace extends SetValue {
-  override readonly size = infinite;
-
   constructor(
     readonly domain: SetValue,
     readonly range: SetValue,
   ) {
     super();
+  }
+
+  /** There is one function on the empty set. */
+  override get size(): number {
+    return Math.max(1, power(this.range.size, this.domain.size));
+  }
+
+  override get atLeast(): number {
+    const { domain, range } = this;
+    return domain.atLeast === 0 ? Math.min(1, range.atLeast) : power(range.atLeast, domain.atLeast);
+  }
+
+  override get enumerable(): boolean {
+    return false;
+  }
+
+  override get cardinality(): number | bigint | undefined {
+    if (this.size > Number.MAX_SAFE_INTEGER && this.size < infinite) throw this.uncountable();
+    return super.cardinality;
   }
 
   override get description(): string {
@@ -239,19 +276,23 @@ export class InfiniteFunctionSpace extends SetValue {
 
   override has(value: Value): boolean {
     if (!(value instanceof FunctionValue) || !value.domain.equals(this.domain)) return false;
+    if (value.domain.enumerable) return value.map.every((item) => this.range.has(item));
     throw new EnumerationError(
       `\`${this.domain.description}\` is too large for finding out whether a function on it is in \`${this.description}\`.`,
     );
   }
 
   override sameShape(other: SetValue): boolean | undefined {
-    if (other instanceof OpenSet) return undefined;
-    if (!(other instanceof InfiniteFunctionSpace)) return false;
+    if (!(other instanceof InfiniteFunctionSpace)) return this.isOpen || other.isOpen ? undefined : false;
     return this.domain.equals(other.domain) && this.range.equals(other.range);
   }
 
+  override tooLarge(how?: string, limit?: number): EnumerationError {
+    return this.domain.tooLarge(how, limit);
+  }
+
   protected override generate(): never {
-    throw this.tooLarge();
+    throw this.tooLarge('written out', largestEnumeration);
   }
 }
 
@@ -265,6 +306,10 @@ export class SequenceSpace extends SetValue {
     return this.base.size === 0 ? 1 : infinite;
   }
 
+  override get atLeast(): number {
+    return this.base.atLeast === 0 ? 1 : infinite;
+  }
+
   override get description(): string {
     return `Seq(${this.base.description})`;
   }
@@ -276,8 +321,8 @@ export class SequenceSpace extends SetValue {
   }
 
   override sameShape(other: SetValue): boolean | undefined {
-    if (other instanceof OpenSet) return undefined;
-    return other instanceof SequenceSpace && this.base.equals(other.base);
+    if (other instanceof SequenceSpace) return this.base.equals(other.base);
+    return other.isOpen ? undefined : false;
   }
 
   protected override generate(): Iterable<Value> {
@@ -285,18 +330,21 @@ export class SequenceSpace extends SetValue {
   }
 }
 
-/** A set whose members can neither be written out nor counted: only membership is known. */
+/** A set whose members are not written out, and mostly not counted: what is known is membership. */
 abstract class OpenSet extends SetValue {
   override get enumerable(): boolean {
     return false;
   }
 
-  override get cardinality(): number | bigint | undefined {
-    throw new EnumerationError(`The members of \`${this.description}\` cannot be counted.`);
+  override get isOpen(): boolean {
+    return true;
   }
 
-  protected override generate(): Iterable<Value> {
-    throw this.tooLarge();
+  override get cardinality(): number | bigint | undefined {
+    if (this.size === infinite) return super.cardinality;
+    let count = 0;
+    for (const _ of this) count++;
+    return count;
   }
 }
 
@@ -310,19 +358,17 @@ export class Combination extends OpenSet {
     super();
   }
 
-  /** A bound. */
   override get size(): number {
     const { left, right } = this;
     if (this.operator === '\\cap') return Math.min(left.size, right.size);
-    return this.operator === '\\cup' ? Math.max(left.size, right.size) : left.size;
+    if (this.operator === '\\') return left.size;
+    return left.size === infinite || right.size === infinite ? infinite : finite(left.size + right.size);
   }
 
-  override get cardinality(): number | bigint | undefined {
-    const { left, right, operator } = this;
-    const infinitely = (set: SetValue) => set.size === infinite && set.cardinality === undefined;
-    if (operator === '\\cup' && (infinitely(left) || infinitely(right))) return undefined;
-    if (operator === '\\' && infinitely(left) && right.size < infinite) return undefined;
-    return super.cardinality;
+  override get atLeast(): number {
+    const { left, right } = this;
+    if (this.operator === '\\cup') return Math.max(left.atLeast, right.atLeast);
+    return this.operator === '\\' && right.size < infinite ? Math.max(0, left.atLeast - right.size) : 0;
   }
 
   override get description(): string {
@@ -339,6 +385,28 @@ export class Combination extends OpenSet {
     if (!(other instanceof Combination) || other.operator !== this.operator) return undefined;
     return (this.left.equals(other.left) && this.right.equals(other.right)) || undefined;
   }
+
+  protected override *generate(): Iterable<Value> {
+    const { left, right, operator } = this;
+    if (operator === '\\cup') {
+      yield* merged(left, right);
+      return;
+    }
+    const from = operator === '\\cap' && right.size < left.size ? right : left;
+    for (const member of from) if (this.has(member)) yield member;
+  }
+}
+
+/** The members of both, least first. */
+function* merged(left: SetValue, right: SetValue): Iterable<Value> {
+  const others = right[Symbol.iterator]();
+  let other = others.next();
+  for (const member of left) {
+    for (; !other.done && compareValues(other.value, member) < 0; other = others.next()) yield other.value;
+    if (!other.done && compareValues(other.value, member) === 0) other = others.next();
+    yield member;
+  }
+  for (; !other.done; other = others.next()) yield other.value;
 }
 
 /** Whether it is a set of members, or of numbers that follow each other: others are known by what belongs to them. */
@@ -364,6 +432,10 @@ export class Filtered extends OpenSet {
 
   override get size(): number {
     return this.base.size;
+  }
+
+  override get atLeast(): number {
+    return 0;
   }
 
   /** What it is a filter of in the end. */
@@ -407,8 +479,11 @@ export class Filtered extends OpenSet {
     return this.candidate;
   }
 
+  override tooLarge(how?: string, limit?: number): EnumerationError {
+    return this.base.tooLarge(how, limit);
+  }
+
   protected override *generate(): Iterable<Value> {
-    if (this.size > longestWalk) throw this.tooLarge();
     for (const member of this.base) if (this.test(member)) yield member;
   }
 
@@ -443,7 +518,8 @@ export function isSubset(left: SetValue, right: SetValue): boolean {
 
 /** [domain -> range] */
 export function functionSet(domain: SetValue, range: SetValue): SetValue {
-  if (!domain.enumerable) return range.size === 0 ? range : new InfiniteFunctionSpace(domain, range);
+  if (!domain.enumerable)
+    return range.size === 0 && domain.atLeast > 0 ? range : new InfiniteFunctionSpace(domain, range);
   const fields = domain.elements().map((key): [Value, SetValue] => [key, range]);
   return new FunctionSpace(fields, () => `[${domain.description} -> ${range.description}]`);
 }

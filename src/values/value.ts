@@ -118,7 +118,7 @@ export abstract class SetValue implements ValueObject {
   private written: ImmutableSet<Value> | undefined;
 
   abstract has(value: Value): boolean;
-  /** Infinity for an infinite set, and only for such; above the safe integers it is rounded. */
+  /** How many members there are at most, rounded above the safe integers. Infinity: it is not known to be finite. */
   abstract readonly size: number;
   /** The set as TLA+, without its members where it can be said so. */
   abstract readonly description: string;
@@ -127,9 +127,28 @@ export abstract class SetValue implements ValueObject {
   /** Whether it is the same set, as far as that can be told without the members. */
   abstract sameShape(other: SetValue): boolean | undefined;
 
+  /** How many members there are at least: less than the size where only going through them could tell. */
+  get atLeast(): number {
+    return this.size;
+  }
+
+  /** Whether the number of members is not known. */
+  get isOpen(): boolean {
+    return this.atLeast !== this.size;
+  }
+
   /** The number of members, exactly; undefined for an infinite set. @throws EnumerationError where nobody can count them */
   get cardinality(): number | bigint | undefined {
-    return this.size === Number.POSITIVE_INFINITY ? undefined : this.size;
+    if (this.atLeast === Number.POSITIVE_INFINITY) return undefined;
+    if (this.isOpen) throw this.uncountable();
+    return this.size;
+  }
+
+  /** @throws EnumerationError where that cannot be told */
+  get isFinite(): boolean {
+    if (this.size < Number.POSITIVE_INFINITY) return true;
+    if (this.atLeast === Number.POSITIVE_INFINITY) return false;
+    throw new EnumerationError(`Nobody can tell whether \`${this.description}\` is finite.`);
   }
 
   /** Whether its members can be written out. */
@@ -170,17 +189,35 @@ export abstract class SetValue implements ValueObject {
   /** @throws EnumerationError where neither shapes nor members can tell */
   equals(other: unknown): boolean {
     if (this === other) return true;
-    if (!(other instanceof SetValue) || this.size !== other.size) return false;
-    if (this.enumerable && other.enumerable) return this.elements().every((element) => other.has(element));
-    const same = this.sameShape(other) ?? other.sameShape(this);
-    if (same !== undefined) return same;
+    if (!(other instanceof SetValue) || this.atLeast > other.size || other.atLeast > this.size) return false;
+    if (this.enumerable && other.enumerable)
+      return this.size === other.size && this.elements().every((element) => other.has(element));
+    if (this.enumerable) return other.consistsOf(this);
+    if (other.enumerable) return this.consistsOf(other);
+    return this.sameShape(other) ?? other.sameShape(this) ?? this.incomparable(other);
+  }
+
+  /** Goes through the members, no further than one that the other set does not have. */
+  private consistsOf(other: SetValue): boolean {
+    let count = 0;
+    for (const member of this) {
+      if (!other.has(member)) return false;
+      count++;
+    }
+    return count === other.size;
+  }
+
+  /** @throws EnumerationError for a set that may be equal to one of another size */
+  hashCode(): number {
+    if (this.enumerable) return this.toImmutable().hashCode();
+    if (this.isOpen) throw new EnumerationError(`\`${this.description}\` is too large to be compared.`);
+    return hash(this.size);
+  }
+
+  incomparable(other: SetValue): never {
     throw new EnumerationError(
       `\`${this.description}\` and \`${other.description}\` are too large to be compared.`,
     );
-  }
-
-  hashCode(): number {
-    return this.enumerable ? this.toImmutable().hashCode() : hash(this.size);
   }
 
   /** As TLA+. */
@@ -188,10 +225,14 @@ export abstract class SetValue implements ValueObject {
     return printValue(this);
   }
 
-  protected tooLarge(how = 'gone through', limit = walkLimit(this.size)): EnumerationError {
+  protected uncountable(): EnumerationError {
+    return new EnumerationError(`The members of \`${this.description}\` cannot be counted.`);
+  }
+
+  tooLarge(how = 'gone through', limit = walkLimit(this.size)): EnumerationError {
     const why =
       this.size === Number.POSITIVE_INFINITY
-        ? 'is infinite: its members cannot be gone through'
+        ? `${this.atLeast === this.size ? 'is' : 'may be'} infinite: its members cannot be gone through`
         : `has more members than can be ${how} (the limit is ${limit})`;
     return new EnumerationError(`\`${this.description}\` ${why}.`);
   }
@@ -223,6 +264,9 @@ export class FiniteSet extends SetValue {
   }
 
   override has(value: Value): boolean {
+    // An open set is found by comparing it only.
+    if (value instanceof SetValue && !value.enumerable && value.isOpen)
+      return this.members.some((member) => is(member, value));
     return this.members.has(value);
   }
 

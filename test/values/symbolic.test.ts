@@ -188,9 +188,33 @@ describe('members', () => {
     const more = new Filtered(new Interval(1, 10 ** 9), () => true, '{x \\in S : P}');
     expect(() => [...more]).toThrow(
       new EnumerationError(
-        '`{x \\in S : P}` has more members than can be gone through (the limit is 8000000).',
+        '`1..1000000000` has more members than can be gone through (the limit is 8000000).',
       ),
     );
+  });
+
+  it('of a part of a large set are counted by going through it', () => {
+    const none = new Filtered(new Interval(1, 9_000_000), () => false, '{x \\in S : FALSE}');
+    expect(none.cardinality).toBe(0);
+    expect(none.equals(set())).toBe(true);
+    expect([...union(none, set(0, 5))]).toEqual([0, 5]);
+    expect(union(none, set(0, 5)).cardinality).toBe(2);
+    expect(set(set(1), set()).has(none)).toBe(true);
+  });
+
+  it('of a union come once, least first', () => {
+    const part = (low: number) =>
+      new Filtered(
+        new Interval(low, low + 9_000_000),
+        (value) => typeof value === 'number' && value <= low + 4,
+        '{x \\in S : P}',
+      );
+    const members: Value[] = [];
+    for (const member of union(part(0), part(3))) {
+      members.push(member);
+      if (members.length === 8) break;
+    }
+    expect(members).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('of an infinite set cannot be begun with', () => {

@@ -4,7 +4,7 @@
  */
 
 import { mix, modelValueHash, scalarHash } from '../../values/content.js';
-import { modelValueType } from '../../values/value.js';
+import { EnumerationError, modelValueType } from '../../values/value.js';
 import { compareBoxes } from './order.js';
 
 /** Integers are numbers while they are safe and bigints beyond, never the other way round. */
@@ -16,6 +16,11 @@ export class Trouble extends Error {
 }
 
 const trouble = new Trouble('The interpreter explains it.');
+
+/** Whether it is for the interpreter to say what is wrong. */
+export function isTrouble(error: unknown): boolean {
+  return error instanceof Trouble || error instanceof EnumerationError;
+}
 
 /** Throwing one object costs no stack trace: nobody reads it. */
 export function fail(): never {
@@ -68,13 +73,22 @@ export abstract class BoxSet {
   abstract members(): readonly Box[];
   /** The number of members, if it can be told. @throws Trouble */
   abstract cardinality(): number | bigint;
-  abstract isEmpty(): boolean;
-  /** The number of members, as far as floating point tells; Infinity where it is not known to be finite. */
+  /** How many members there are at most, as far as floating point tells; Infinity where it is not known to be finite. */
   abstract readonly extent: number;
   /** Whether its members can be written out. */
   abstract readonly listable: boolean;
   /** The members, least first, each once, without writing out a large set. @throws Trouble where there are too many */
   abstract drawn(): Iterable<Box>;
+
+  /** Only asked of what is not {@link listable}. @throws Trouble */
+  equals(_other: BoxSet): boolean {
+    return fail();
+  }
+
+  /** Their order; only asked of what is not {@link listable}. @throws Trouble */
+  compare(_other: BoxSet): number {
+    return fail();
+  }
 }
 
 function hashList(seed: number, items: readonly Box[]): number {
@@ -93,7 +107,8 @@ export class ListSet extends BoxSet {
 
   has(box: Box): boolean {
     const { items } = this;
-    if (items.length <= 6) {
+    // Sets that are not written out are compared, and not looked for by their order.
+    if (items.length <= 6 || (box instanceof BoxSet && !box.listable)) {
       for (let i = 0; i < items.length; i++) if (sameBox(items[i] as Box, box)) return true;
       return false;
     }
@@ -118,10 +133,6 @@ export class ListSet extends BoxSet {
 
   cardinality(): number {
     return this.items.length;
-  }
-
-  isEmpty(): boolean {
-    return this.items.length === 0;
   }
 }
 
@@ -261,18 +272,30 @@ export function sameBox(left: Box, right: Box): boolean {
   return false;
 }
 
+function differByHash(left: BoxSet | BoxFunction, right: BoxSet | BoxFunction): boolean {
+  try {
+    return left.hash !== right.hash;
+  } catch (error) {
+    // What has a set within that is not written out has no hash: it is compared part by part.
+    if (isTrouble(error)) return false;
+    throw error;
+  }
+}
+
 function sameFunction(left: BoxFunction, right: BoxFunction): boolean {
-  if (left.keys !== right.keys || left.hash !== right.hash) return false;
+  if (left.keys !== right.keys || differByHash(left, right)) return false;
   if (left.owner !== 0 && left.owner === right.owner) return left.id === right.id;
   return sameList(left.values, right.values);
 }
 
 function sameSet(left: BoxSet, right: BoxSet): boolean {
   if (left instanceof ListSet && right instanceof ListSet) {
-    if (left.items.length !== right.items.length || left.hash !== right.hash) return false;
+    if (left.items.length !== right.items.length || differByHash(left, right)) return false;
     if (left.owner !== 0 && left.owner === right.owner) return left.id === right.id;
     return sameList(left.items, right.items);
   }
+  if (!left.listable) return left.equals(right);
+  if (!right.listable) return right.equals(left);
   return sameList(left.members(), right.members());
 }
 

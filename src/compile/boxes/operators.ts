@@ -187,7 +187,7 @@ export function power(box: Box): BoxSet {
 export function unionOf(box: Box): Box {
   const sets = members(box);
   if (sets.every((item): item is BoxSet => item instanceof BoxSet && item.listable)) {
-    const [only, ...others] = sets.filter((item) => !item.isEmpty());
+    const [only, ...others] = sets.filter((item) => item.extent > 0);
     if (only !== undefined && others.length === 0) return only;
     const all: Box[] = [];
     for (const item of sets) for (const member of item.members()) all.push(member);

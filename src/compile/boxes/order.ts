@@ -32,6 +32,8 @@ export function compareBoxes(left: Box, right: Box): number {
     return compareLists(left.values, right.values);
   }
   if (left instanceof BoxSet && right instanceof BoxSet) {
+    if (!left.listable) return left.compare(right);
+    if (!right.listable) return -right.compare(left);
     const a = left.members();
     const b = right.members();
     return a.length - b.length || compareLists(a, b);

@@ -1,21 +1,18 @@
 /** Sets that are known by what belongs to them: membership never goes through the members. */
 
+import { compareValues } from '../../values/compare.js';
 import {
   Filtered,
   functionSet as functionSetValue,
   Interval,
   isWrittenOut,
   PowerSet,
+  power,
   product,
   recordSet as recordSetValue,
+  times,
 } from '../../values/symbolic.js';
-import {
-  EnumerationError,
-  largestEnumeration,
-  type SetValue,
-  type Value,
-  walkLimit,
-} from '../../values/value.js';
+import { largestEnumeration, type SetValue, type Value, walkLimit } from '../../values/value.js';
 import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, listed, sameBox } from './box.js';
 import { toBox, toValue } from './convert.js';
 
@@ -59,10 +56,9 @@ export abstract class SymbolicBox extends BoxSet {
     return this.list;
   }
 
-  /** @throws Trouble when there are more than any check can go through */
   override drawn(): Iterable<Box> {
     if (this.list !== undefined || this.extent <= largestAtOnce) return this.members();
-    return this.extent === Number.POSITIVE_INFINITY ? fail() : again(() => this.oneByOne());
+    return again(this.extent === Number.POSITIVE_INFINITY ? fail : () => this.oneByOne());
   }
 
   protected *oneByOne(): Iterator<Box> {
@@ -76,6 +72,14 @@ export abstract class SymbolicBox extends BoxSet {
 
   cardinality(): number | bigint {
     return this.set.cardinality ?? fail();
+  }
+
+  override equals(other: BoxSet): boolean {
+    return this.set.equals(setValue(other));
+  }
+
+  override compare(other: BoxSet): number {
+    return compareValues(this.set, setValue(other));
   }
 }
 
@@ -98,20 +102,11 @@ export class ValueSet extends SymbolicBox {
   }
 
   protected override *generate(): Iterable<Box> {
-    try {
-      for (const member of this.given) yield toBox(member);
-    } catch (error) {
-      if (error instanceof EnumerationError) fail();
-      throw error;
-    }
+    for (const member of this.given) yield toBox(member);
   }
 
   override has(box: Box): boolean {
     return this.given.has(toValue(box));
-  }
-
-  override isEmpty(): boolean {
-    return this.extent === 0 || (!Number.isFinite(this.extent) ? false : this.members().length === 0);
   }
 }
 
@@ -150,12 +145,21 @@ export class FilteredBox extends SymbolicBox {
     return this.base.has(box) && this.test(box);
   }
 
-  override isEmpty(): boolean {
-    return this.extent === 0 || (!Number.isFinite(this.extent) ? false : this.members().length === 0);
+  /** No further than to a member that the other set does not have. */
+  override equals(other: BoxSet): boolean {
+    if (!other.listable) return super.equals(other);
+    const count = other.members().length;
+    if (count > this.extent) return false;
+    let found = 0;
+    for (const member of this.drawn()) {
+      if (!other.has(member)) return false;
+      found++;
+    }
+    return found === count;
   }
 
   override drawn(): Iterable<Box> {
-    if (this.extent === Number.POSITIVE_INFINITY) fail();
+    if (this.extent === Number.POSITIVE_INFINITY) return again(fail);
     return again(() => (this.extent > largestEnumeration ? this.oneByOne() : this.kept()));
   }
 
@@ -184,7 +188,11 @@ export class FilteredBox extends SymbolicBox {
 
   /** Built, where it can be. */
   settled(): BoxSet {
-    return this.origin.listable ? listed([...this.drawn()]) : this;
+    if (!this.origin.listable) return this;
+    if (this.rest !== undefined) return listed([...this.drawn()]);
+    const members: Box[] = [];
+    for (const member of this.base.drawn()) if (this.test(member)) members.push(member);
+    return listed(members);
   }
 }
 
@@ -214,8 +222,7 @@ export class FunctionSpaceBox extends SymbolicBox {
     private readonly make: () => SetValue,
   ) {
     super();
-    this.extent = sets.reduce((product, set) => product * set.extent, 1);
-    if (sets.some((set) => set.extent === 0)) this.extent = 0;
+    this.extent = times(sets.map((set) => set.extent));
   }
 
   protected override makeValue(): SetValue {
@@ -228,15 +235,15 @@ export class FunctionSpaceBox extends SymbolicBox {
     return this.sets.every((set, index) => set.has(values[index] as Box));
   }
 
-  override isEmpty(): boolean {
-    return this.extent === 0;
-  }
-
   /** Key by key, the last one fastest: the order of functions on one domain. */
   protected override *generate(): Iterable<Box> {
     if (this.extent === 0) return;
-    const { keys } = this;
-    const choices = this.sets.map((set) => set.members());
+    const { keys, sets } = this;
+    if (sets.some((set) => !set.listable)) {
+      yield* this.from(0, []);
+      return;
+    }
+    const choices = sets.map((set) => set.members());
     const at = choices.map(() => 0);
     for (;;) {
       yield new BoxFunction(
@@ -248,6 +255,13 @@ export class FunctionSpaceBox extends SymbolicBox {
       if (last < 0) return;
       at[last] = (at[last] as number) + 1;
     }
+  }
+
+  /** Where some of the sets cannot be written out. */
+  private *from(index: number, values: readonly Box[]): Iterable<Box> {
+    const set = this.sets[index];
+    if (set === undefined) yield new BoxFunction(this.keys, values);
+    else for (const value of set.drawn()) yield* this.from(index + 1, [...values, value]);
   }
 }
 
@@ -297,12 +311,16 @@ export class IntervalBox extends BoxSet {
     return Math.max(0, this.high - this.low + 1);
   }
 
-  isEmpty(): boolean {
-    return this.high < this.low;
-  }
-
   value(): SetValue {
     return new Interval(this.low, this.high);
+  }
+
+  override equals(other: BoxSet): boolean {
+    return this.value().equals(setValue(other));
+  }
+
+  override compare(other: BoxSet): number {
+    return compareValues(this.value(), setValue(other));
   }
 }
 
@@ -313,7 +331,7 @@ export class PowerBox extends SymbolicBox {
   }
 
   override get extent(): number {
-    return 2 ** this.base.extent;
+    return power(2, this.base.extent);
   }
 
   protected override makeValue(): SetValue {
@@ -338,10 +356,6 @@ export class PowerBox extends SymbolicBox {
         for (let i = last; i < size; i++) chosen[i] = next + i - last;
       }
     }
-  }
-
-  override isEmpty(): boolean {
-    return false;
   }
 }
 
@@ -382,13 +396,8 @@ export function setValue(set: BoxSet): SetValue {
 
 export function isSubset(left: BoxSet, right: BoxSet): boolean {
   if (left === right) return true;
-  try {
-    for (const member of left.drawn()) if (!right.has(member)) return false;
-    return true;
-  } catch (error) {
-    if (error instanceof EnumerationError) return fail();
-    throw error;
-  }
+  for (const member of left.drawn()) if (!right.has(member)) return false;
+  return true;
 }
 
 /** A function whose domain cannot be written out: its values are found when they are asked for, each once. */

@@ -10,7 +10,7 @@ import {
   Universe,
 } from '../layout/shape.js';
 import { fieldOf, itemOf } from './fields.js';
-import { Block, type Program } from './program.js';
+import { Block, isWritable, type Program } from './program.js';
 import type { BitsRep, Rep, StructRep } from './rep.js';
 
 /** Code of the boxed value. */
@@ -280,7 +280,7 @@ function structIndex(universe: Universe, rep: StructRep, block: Block): Index | 
 export function universeOf(rep: Rep, limit = largestEnum): Universe | undefined {
   switch (rep.kind) {
     case 'constant':
-      return Universe.of([rep.box]);
+      return isWritable(rep.box) ? Universe.of([rep.box]) : undefined;
     case 'bool':
       return Universe.of([false, true]);
     case 'integer':

@@ -30,7 +30,8 @@ export type Source =
   | { readonly kind: 'product'; readonly keys: Keys; readonly sources: readonly Source[] }
   /** Members of another set that satisfy the condition of a filter, whose names have their meaning at the site. */
   | { readonly kind: 'filtered'; readonly base: Source; readonly node: Filter; readonly site: Site }
-  | { readonly kind: 'box'; readonly js: string }
+  /** A boxed set, and what is drawn from it. */
+  | { readonly kind: 'box'; readonly set: string; readonly js: string; readonly written: boolean }
   /** Nothing can be gone through: the program fails. */
   | { readonly kind: 'failing' };
 
@@ -79,8 +80,7 @@ export function sourceOfRep(rep: Rep, block: Block): Source {
     if (rep.box instanceof BoxSet) {
       const items = rep.box.extent > largestListed ? undefined : listOf(rep.box);
       if (items !== undefined) return { kind: 'constant', items };
-      block.boxed++;
-      return { kind: 'box', js: block.failing().name(`drawn(${block.program.box(rep.box)})`) };
+      return drawnFrom(block.program.box(rep.box), rep.box.listable, block);
     }
     block.failing().add('fail();');
     return { kind: 'failing' };
@@ -88,9 +88,13 @@ export function sourceOfRep(rep: Rep, block: Block): Source {
   if (rep.kind === 'bits' && rep.shape.kind === 'mask')
     return { kind: 'mask', rep: rep as BitsRep & { readonly shape: MaskShape } };
   if (rep.kind === 'listed' && rep.items.length === 1) return { kind: 'single', rep: rep.items[0] as Rep };
-  block.failing();
-  block.boxed++;
-  return { kind: 'box', js: block.name(`drawn(${box(rep, block)})`) };
+  return drawnFrom(box(rep, block), rep.kind === 'interned', block);
+}
+
+/** @param written whether it is known to be written out, or what it is known to be */
+export function drawnFrom(set: string, written: boolean, block: Block): Source {
+  block.failing().boxed++;
+  return { kind: 'box', set, js: block.name(`drawn(${set})`), written };
 }
 
 /** Whether its members are made as they come, a loop for each key. */

@@ -11,7 +11,7 @@ import { type Box, BoxSet, ListSet } from '../boxes/box.js';
 import { FilteredBox, IntervalBox, SymbolicBox } from '../boxes/symbolic.js';
 import { largestMask } from '../layout/shape.js';
 import { box } from './boxing.js';
-import { bindBound, largestListed, type Source, sourceOf } from './iterate.js';
+import { bindBound, drawnFrom, largestListed, type Source, sourceOf } from './iterate.js';
 import { certain, guarded, member } from './membership.js';
 import { boxed, type Rep } from './rep.js';
 import { bindDefinitions, definitionLink, find, type Site, type Thunk } from './scope.js';
@@ -173,10 +173,7 @@ export function streamOf(set: Expression | undefined, site: Site): Source {
   if (set === undefined) return sourceOf(set, site);
   const way = wayOf(set, site);
   if (way === undefined) return sourceOf(set, site);
-  if (way.kind === 'object') {
-    block.boxed++;
-    return { kind: 'box', js: block.failing().name(`drawn(${way.js})`) };
-  }
+  if (way.kind === 'object') return drawnFrom(way.js, false, block);
   // What is the same in every state is found once, unless it is asked for once.
   const once = frame.initial || emitter.layout.fields.length === 0;
   const base = constantBase(way.node, way.site);

@@ -1,7 +1,7 @@
 /** A program under construction: its functions, its constants, its names. No text of a user ever becomes part of the code. */
 
 import type { Expression } from '../../semantics/spec.js';
-import { type Box, hashBox, type Keys, Trouble } from '../boxes/box.js';
+import { type Box, hashBox, isTrouble, type Keys } from '../boxes/box.js';
 import type { Universe } from '../layout/shape.js';
 
 /** What the code refers to from outside itself; every thread makes its own from a description. */
@@ -28,12 +28,12 @@ export class TooLong extends Unsupported {}
 const largestCode = 3_000_000;
 
 /** The hash of a value goes through all that it is made of. */
-function isWritable(box: Box): boolean {
+export function isWritable(box: Box): boolean {
   try {
     hashBox(box);
     return true;
   } catch (error) {
-    if (error instanceof Trouble) return false;
+    if (isTrouble(error)) return false;
     throw error;
   }
 }

@@ -80,6 +80,8 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
     );
     return builder.rep;
   }
+  const open = unwritten(source, block);
+  if (open !== undefined) return boxed(block.name(`settled(filtered(${open}, ${tester(node, site)}))`));
   const members = block.program.fresh('a');
   block.add(`const ${members} = [];`);
   overBounds([node.bound], [source], site, (at, [member]) => {
@@ -89,6 +91,14 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
   block.boxed += 2;
   // Members come least first, each once.
   return boxed(block.name(`listed(${members})`));
+}
+
+/** Code of a source that the program may find to be a set that cannot be written out. */
+function unwritten(source: Source, block: Block): string | undefined {
+  if (source.kind === 'box') return source.written ? undefined : source.set;
+  if (source.kind !== 'filtered') return undefined;
+  const base = unwritten(source.base, block);
+  return base && block.name(`filtered(${base}, ${tester(source.node, { ...source.site, block })})`);
 }
 
 /** Code that all conditions are true, in their order. */
@@ -102,6 +112,13 @@ function allOf(conditions: readonly Expression[], site: Site): string {
 /** A filter that is not built, but asked what belongs to it, or gone through. */
 export function filterObject(node: Expression & { kind: 'filter' }, site: Site): Rep {
   const { block } = site;
+  const test = tester(node, site);
+  return boxed(block.name(`filtered(${box(value(node.bound.set as Expression, site), block)}, ${test})`));
+}
+
+/** The name of a function that tests what may be a member of a filter. */
+function tester(node: Expression & { kind: 'filter' }, site: Site): string {
+  const { block } = site;
   const inner = block.inner();
   const member = block.program.fresh('x');
   overBounds([node.bound], [{ kind: 'single', rep: boxed(member) }], { ...site, block: inner }, (at) => {
@@ -110,7 +127,7 @@ export function filterObject(node: Expression & { kind: 'filter' }, site: Site):
   const test = block.program.fresh('g');
   block.nest(`const ${test} = (${member}) => {`, inner, '};');
   block.failing().boxed += 4;
-  return boxed(block.name(`filtered(${box(value(node.bound.set as Expression, site), block)}, ${test})`));
+  return test;
 }
 
 /** `{e : x \in S}` */
