@@ -20,9 +20,7 @@ export interface ShareData {
 /** The code of a tool that could not do its work: here, of a thread that died. */
 export const lostThread = 'tool';
 
-export type ShareMessage =
-  | { readonly trace: unknown; readonly index: number }
-  | { readonly outcome: unknown };
+type ShareMessage = { readonly trace: unknown; readonly index: number } | { readonly outcome: unknown };
 
 const thread = builtModule('./simulation-thread.js', import.meta.url);
 

@@ -41,7 +41,7 @@ export type PackedConstant =
   | { readonly kind: 'cache'; readonly inputs: number };
 
 /** A set that is known by what belongs to it. */
-export type PackedSet =
+type PackedSet =
   | { readonly kind: 'listed'; readonly id: number }
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'interval'; readonly low: number | bigint; readonly high: number | bigint }
@@ -59,7 +59,7 @@ export type PackedSet =
       readonly right: PackedSet;
     };
 
-export type PackedShape =
+type PackedShape =
   | { readonly kind: 'bool' | 'interned' }
   | { readonly kind: 'integer'; readonly low: number; readonly high: number }
   | { readonly kind: 'enum' | 'mask'; readonly ids: readonly number[] }

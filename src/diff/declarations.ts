@@ -5,7 +5,7 @@ import { type Span, textOf } from '../syntax/source.js';
 import { type Edit, editsBetween, replaced } from './edits.js';
 import { conjunctsAt, formulaAt, shownText } from './normal-form.js';
 
-export const declarationKinds = [
+const declarationKinds = [
   'constant',
   'variable',
   'action',
@@ -15,7 +15,7 @@ export const declarationKinds = [
   'check',
   'definition',
 ] as const;
-export type DeclarationKind = (typeof declarationKinds)[number];
+type DeclarationKind = (typeof declarationKinds)[number];
 
 export interface Change {
   readonly kind: DeclarationKind;

@@ -8,7 +8,7 @@ import type * as tree from '../syntax/tree.js';
 import { behind, definedNames, moduleText } from './module-text.js';
 
 /** A file to be written. */
-export interface ExportedFile {
+interface ExportedFile {
   readonly name: string;
   readonly text: string;
 }
@@ -30,7 +30,7 @@ export interface Exported {
 }
 
 /** The name that a module gets: TLA+ wants the file to be called by it. */
-export function moduleName(module: tree.Module): string {
+function moduleName(module: tree.Module): string {
   if (module.name !== undefined) return module.name.text;
   const file = module.span.source.path.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
   return file.replace(/(?:^|[^\p{L}\p{N}]+)(\p{L}|\p{N})/gu, (_, letter: string) => letter.toUpperCase());

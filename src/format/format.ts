@@ -6,7 +6,7 @@ import { Source } from '../syntax/source.js';
 import { layOutModule } from './module.js';
 
 /** Columns of a line at most, where it can be helped. */
-export const lineWidth = 100;
+const lineWidth = 100;
 
 /** Layouts that are tried until one stays as it is: a comment that moves once has then come to rest. */
 const attempts = 4;

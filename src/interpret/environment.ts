@@ -43,14 +43,14 @@ export interface Keeper {
 }
 
 /** An argument that is evaluated when it is needed, once for each pair of states. */
-export interface Thunk extends Keeper {
+interface Thunk extends Keeper {
   readonly kind: 'thunk';
   readonly expression: Expression;
   readonly environment: Environment;
 }
 
 /** What was found in one pair of states. */
-export interface Memo {
+interface Memo {
   readonly current: Row;
   readonly next: Row | undefined;
   readonly value: Value;
@@ -96,7 +96,7 @@ export function linkOf(definition: Definition, environment: Environment): Link |
 }
 
 /** The environment in which a definition's body is read: for one of a LET, from its own link outwards. */
-export function environmentOf(definition: Definition, environment: Environment): Environment {
+function environmentOf(definition: Definition, environment: Environment): Environment {
   if (!definition.local) return undefined;
   // All definitions of a LET are one link's neighbours: the block is entered at its newest one, so that they see each other.
   let block: Environment;

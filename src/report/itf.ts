@@ -46,7 +46,7 @@ function itfFields(values: readonly NamedValue[]): Record<string, unknown> {
   return Object.fromEntries(values.map(({ name, value }) => [name, itfValue(value)]));
 }
 
-export function itfValue(value: Value): unknown {
+function itfValue(value: Value): unknown {
   if (typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint') return { '#bigint': String(value) };
   if (value instanceof ModelValue) return value.name;

@@ -8,7 +8,7 @@ import type { Result } from './result.js';
 import { shownState } from './shown.js';
 
 /** Raised when a field changes its meaning or goes away. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 export interface ReportSubject {
   readonly spec: string;

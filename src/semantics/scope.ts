@@ -38,7 +38,7 @@ export interface PendingDefinition {
   readonly definition: Definition;
 }
 
-export interface InstanceScope {
+interface InstanceScope {
   readonly scope: Scope;
   readonly parameters: readonly Local[];
 }

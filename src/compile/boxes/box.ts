@@ -11,7 +11,7 @@ import { compareBoxes } from './order.js';
 export type Box = boolean | number | bigint | string | Atom | BoxSet | BoxFunction;
 
 /** An error while evaluating: the interpreter evaluates the state again and says which. */
-export class Trouble extends Error {
+class Trouble extends Error {
   override readonly name = 'Trouble';
 }
 

@@ -202,7 +202,7 @@ export function cardinality(box: Box): Box {
 
 // ── functions ──
 
-export function func(box: Box): BoxFunction {
+function func(box: Box): BoxFunction {
   return box instanceof BoxFunction ? box : fail();
 }
 

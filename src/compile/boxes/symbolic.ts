@@ -17,7 +17,7 @@ import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, listed, sameB
 import { toBox, toValue } from './convert.js';
 
 /** How many members a set may have to be written out where it is gone through. */
-export const largestWritten = 1 << 20;
+const largestWritten = 1 << 20;
 
 /** Sets that are larger are gone through without being written out first. */
 const largestAtOnce = 4096;
@@ -390,7 +390,7 @@ export function recordSet(names: readonly Box[], values: readonly Box[]): Box {
   );
 }
 
-export function setValue(set: BoxSet): SetValue {
+function setValue(set: BoxSet): SetValue {
   return toValue(set) as SetValue & Value;
 }
 

@@ -13,7 +13,7 @@ import type { Binding, DefinitionLink, Link, Scope } from './scope.js';
 type Name = Local | Definition;
 
 /** A local, or a definition of a LET, that an expression mentions. */
-export interface Mention {
+interface Mention {
   readonly name: Name;
   /** At which keys, where nothing else of it is looked at: `m.type`. */
   readonly keys: readonly (string | number)[] | undefined;

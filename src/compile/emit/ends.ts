@@ -16,7 +16,7 @@ export interface Choice {
 const some = boxed('undefined');
 
 /** The site as it is when the formula is satisfied; undefined where that may be so in several ways. */
-export function once(node: Expression, site: Site): Site | undefined {
+function once(node: Expression, site: Site): Site | undefined {
   if (!mayAssign(node, site)) return branches(node, site.scope) ? undefined : site;
   const back = (at: Site | undefined) => at && { ...at, scope: site.scope };
   switch (node.kind) {

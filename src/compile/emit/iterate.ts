@@ -67,7 +67,7 @@ function safeInteger(rep: Rep, block: Block): IntegerRep | undefined {
   return { kind: 'integer', js, low: Number.MIN_SAFE_INTEGER, high: Number.MAX_SAFE_INTEGER };
 }
 
-export function sourceOfRep(rep: Rep, block: Block): Source {
+function sourceOfRep(rep: Rep, block: Block): Source {
   if (rep.kind === 'constant') {
     if (rep.box instanceof IntervalBox && rep.box.high - rep.box.low > 4096) {
       const { low, high } = rep.box;
@@ -194,7 +194,7 @@ export function each(
 }
 
 /** The member of a universe at an index, in the simplest form. */
-export function memberOf(universe: Universe, index: string): Rep {
+function memberOf(universe: Universe, index: string): Rep {
   return integerOf({ kind: 'enum', js: index, universe });
 }
 

@@ -294,7 +294,7 @@ function tabulatedPair(element: Rep, set: Rep, site: Site): string {
 }
 
 /** Membership in what is known of a set. */
-export function inRep(element: Rep, set: Rep, block: Block): string {
+function inRep(element: Rep, set: Rep, block: Block): string {
   if (isMask(set)) {
     const { universe } = set.shape;
     const { js, certain } = indexIn(universe, element, block);

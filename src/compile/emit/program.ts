@@ -216,6 +216,6 @@ export class Block {
 }
 
 /** Whether naming it would gain nothing. */
-export function isAtomic(js: string): boolean {
+function isAtomic(js: string): boolean {
   return /^(?:\w+|\(-\d+\)|s\[at(?: \+ \d+)?\])$/.test(js);
 }

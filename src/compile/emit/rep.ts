@@ -81,7 +81,7 @@ export function boxed(js: string): BoxRep {
 /** Model values of a type are a kind of their own; those of none can be compared with everything. */
 export type Kind = 'boolean' | 'integer' | 'string' | 'atom' | `atom ${string}` | 'set' | 'function';
 
-export function kindOfBox(box: Box): Kind {
+function kindOfBox(box: Box): Kind {
   switch (typeof box) {
     case 'boolean':
       return 'boolean';
@@ -98,7 +98,7 @@ export function kindOfBox(box: Box): Kind {
 
 const universeKinds = new WeakMap<Universe, ReadonlySet<Kind>>();
 
-export function kindsOfUniverse(universe: Universe): ReadonlySet<Kind> {
+function kindsOfUniverse(universe: Universe): ReadonlySet<Kind> {
   let kinds = universeKinds.get(universe);
   if (kinds === undefined) {
     kinds = new Set(universe.items.map(kindOfBox));

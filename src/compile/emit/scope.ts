@@ -58,7 +58,7 @@ export type Scope = Link | undefined;
 
 export type Link = LocalLink | DefinitionLink;
 
-export interface LocalLink {
+interface LocalLink {
   readonly kind: 'local';
   readonly key: Local;
   readonly binding: Binding;

@@ -141,7 +141,7 @@ function satisfying(
 }
 
 /** A mask with only these members of its universe. */
-export function masked(rep: BitsRep, indices: readonly number[], block: Block): MaskOf {
+function masked(rep: BitsRep, indices: readonly number[], block: Block): MaskOf {
   const kept = rep.words.map(() => 0);
   for (const index of indices) kept[index >>> 5] = (kept[index >>> 5] as number) | (1 << (index & 31));
   const words = rep.words.map((word, i) =>

@@ -260,7 +260,7 @@ export function entered(
   );
 }
 
-export function applied(definition: Definition, args: readonly Argument[], site: Site, target?: Shape): Rep {
+function applied(definition: Definition, args: readonly Argument[], site: Site, target?: Shape): Rep {
   const thunk = definition.local ? definitionLink(definition, site.scope)?.link.thunk : undefined;
   if (thunk !== undefined) return needed(thunk, site, target);
   return appliedFrom(site.scope, definition, args, site, target);

@@ -126,7 +126,7 @@ function asDeclared(seen: Seen): Seen {
 }
 
 /** What a set tells of its members. */
-export class Declared {
+class Declared {
   constructor(private readonly evaluate: (expression: Expression) => Box | undefined) {}
 
   of(variable: Variable): Seen {

@@ -57,7 +57,7 @@ export interface Place {
   readonly shift: number;
 }
 
-export interface Stride {
+interface Stride {
   readonly shape: Shape;
   /** Words an item, when it has whole words; else 0. */
   readonly words: number;
@@ -71,7 +71,7 @@ export const interned: InternedShape = { kind: 'interned', bits: 32 };
 export const largestMask = 1024;
 export const largestEnum = 1 << 16;
 /** Functions of more words are one number instead. */
-export const largestFunction = 32 * 64;
+const largestFunction = 32 * 64;
 
 /** A finite list of values, least first, each once. */
 export class Universe {
@@ -111,7 +111,7 @@ export class Universe {
   }
 }
 
-export function bitsFor(count: number): number {
+function bitsFor(count: number): number {
   return count <= 1 ? 0 : 32 - Math.clz32(count - 1);
 }
 
@@ -161,7 +161,7 @@ export function functionShape(keys: Keys, items: readonly Shape[]): Shape {
   return { kind: 'function', keys, items, places, stride, bits };
 }
 
-export function sameShape(left: Shape, right: Shape): boolean {
+function sameShape(left: Shape, right: Shape): boolean {
   if (left === right) return true;
   if (left.kind === 'bool') return right.kind === 'bool';
   if (left.kind === 'interned') return right.kind === 'interned';
