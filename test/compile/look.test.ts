@@ -88,6 +88,18 @@ describe('a filter that cannot be built', () => {
   });
 });
 
+it('filters within filters take a time to compile that does not double with each of them', async () => {
+  const within = (of: (set: string, level: number) => string) =>
+    Array.from({ length: 20 }).reduce<string>((set, _, level) => of(set, level), '{1, x + 1}');
+  const plain = within((set, level) => String.raw`{a${level} \in ${set} : a${level} # x - ${level}}`);
+  expect(await outcome(`${plain} # {}`)).toContain('holds: 2 generated');
+  const named = within(
+    (set, level) =>
+      String.raw`(LET S${level} == ${set} IN {a${level} \in S${level} : a${level} # x - ${level}})`,
+  );
+  expect(await outcome(String.raw`x + 1 \in ${named}`)).toContain('holds: 2 generated');
+});
+
 describe('a set that is too large to be written out', () => {
   it('is gone through as often as it is drawn from', async () => {
     expect(

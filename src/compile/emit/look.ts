@@ -14,7 +14,7 @@ import { box } from './boxing.js';
 import { bindBound, drawnFrom, largestListed, type Source, sourceOf } from './iterate.js';
 import { certain, guarded, member } from './membership.js';
 import { boxed, type Rep } from './rep.js';
-import { bindDefinitions, definitionLink, find, type Site, type Thunk } from './scope.js';
+import { bindDefinitions, definitionLink, find, onTrial, type Site, type Thunk } from './scope.js';
 import { filterObject, isMask } from './sets.js';
 import { truth } from './truth.js';
 import { entered, needed, value } from './values.js';
@@ -138,7 +138,9 @@ function formOf(set: Expression, site: Site): 'written' | 'open' | 'unknown' {
   }
   const known = site.emitter.folder.box(set, site.scope);
   if (known !== undefined) return isWritten(known) ? 'written' : 'open';
-  const held = value(set, { ...site, block: site.block.inner() });
+  const trial = onTrial(site);
+  if (trial === undefined) return 'unknown';
+  const held = value(set, trial);
   return isMask(held) || held.kind === 'listed' ? 'written' : 'unknown';
 }
 

@@ -12,7 +12,7 @@ import { inFilter } from './look.js';
 import { less } from './primitives.js';
 import type { Block } from './program.js';
 import { type BitsRep, kindsOf, listOf, type Rep } from './rep.js';
-import type { Site } from './scope.js';
+import { onTrial, type Site } from './scope.js';
 import { isMask } from './sets.js';
 import { tabulatedTest } from './tabulate.js';
 import { equal, truth } from './truth.js';
@@ -109,9 +109,10 @@ export function certain(set: Expression, site: Site): boolean {
       break;
     default:
   }
-  const trial = site.block.inner();
-  const kinds = kindsOf(value(set, { ...site, block: trial }));
-  return !trial.mayFail && kinds?.size === 1 && kinds.has('set');
+  const trial = onTrial(site);
+  if (trial === undefined) return false;
+  const kinds = kindsOf(value(set, trial));
+  return !trial.block.mayFail && kinds?.size === 1 && kinds.has('set');
 }
 
 /** Sets that are better looked at part by part than as a whole. */

@@ -211,10 +211,17 @@ export function needed(
     if (known.ensure !== undefined) site.block.failing().add(known.ensure);
     return known.rep;
   }
-  if (thunk.uses <= 1) return write({ emitter, scope, frame, block: site.block }, target);
+  const inPlace: Site = {
+    emitter,
+    scope,
+    frame,
+    block: site.block,
+    ...(site.trials !== undefined && { trials: site.trials }),
+  };
+  if (thunk.uses <= 1) return write(inPlace, target);
   // It can be kept where both its names and the states are known.
   const keep = deeper(thunk.block, frame.current.block, frame.next?.block);
-  if (!keep.encloses(site.block)) return write({ emitter, scope, frame, block: site.block }, target);
+  if (!keep.encloses(site.block)) return write(inPlace, target);
   const inner = keep.inner();
   const rep = write({ emitter, scope, frame, block: inner });
   if (keep === site.block || (!inner.mayFail && inner.boxed === 0 && inner.lines.length <= 16)) {
