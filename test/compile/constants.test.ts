@@ -35,6 +35,9 @@ All(P(_), S) == {x \in S : P(x)}
 Value == All(LAMBDA x : \E y \in 1..x : x = y * y, 1..60)`,
   'records, sequences and strings': String.raw`EXTENDS Naturals, Sequences, TLC
 Value == {[a |-> s \o <<n>>, b |-> ToString(n)] : s \in {<<>>, <<1, 2>>}, n \in 1..3}`,
+  'members of a set that only the interpreter can test': String.raw`EXTENDS Naturals
+Others == {n \in Nat : \A k \in 1..20 : n # k}
+Value == {n \in 1..100 : n \in Others \cup {1}}`,
   'the first of a large set': String.raw`EXTENDS Naturals
 Value == CHOOSE f \in [1..12 -> 0..4] : f[12] = 3 /\ f[11] = 1`,
 };

@@ -193,6 +193,8 @@ export class Folder {
     } catch (error) {
       // What fails is left to the program, which fails in its place if it ever gets there.
       if (!(error instanceof Impatience)) return nothing;
+      // The program may ask sets that the interpreter made what belongs to them.
+      this.patience = Number.POSITIVE_INFINITY;
       const box = this.runner?.run(node, scope, this);
       return box === undefined ? nothing : new Finding(undefined, box);
     } finally {
