@@ -4,7 +4,8 @@
  *
  * A row is the state's words and one more, `meta`, which tells how the state was found: the action in the upper bits and,
  * in the rest, the upper bits of the content hash of the state that the step came from. Of several steps into a state from
- * the level before it keeps the least meta, so that it does not depend on who came first. (That a parent need not be stored
+ * the level before it keeps the greatest meta, so that it does not depend on who came first: the greatest, for where independent
+ * steps can be taken in any order, the way that is explored first takes them in the order of the actions. (That a parent need not be stored
  * to be found again is in Stern and Dill, "A New Scheme for Memory-Efficient Probabilistic Verification", 1996.)
  *
  * When memory runs short, the rows of the states behind the frontier give way to fingerprints (fingerprints.ts): three

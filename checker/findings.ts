@@ -66,7 +66,7 @@ export class Findings {
     if (byHash !== 0) return byHash;
     const byContent = this.model.compare(left.row, 0, right.row, 0);
     if (byContent !== 0) return byContent;
-    const byMeta = (left.meta >>> 0) - (right.meta >>> 0);
+    const byMeta = (right.meta >>> 0) - (left.meta >>> 0);
     if (byMeta !== 0 || left.parent === right.parent) return byMeta;
     return left.parent < 0 || right.parent < 0
       ? left.parent - right.parent

@@ -58,7 +58,7 @@ export interface Insertion {
   /**
    * Inserts the batch; afterwards the next one can be gathered.
    *
-   * @param filling first number of the level that is being filled: states from there on take the least meta
+   * @param filling first number of the level that is being filled: states from there on take the greatest meta
    * @returns how many entries the batch had
    */
   insert(filling: number): number;
@@ -89,7 +89,7 @@ const longestUnrolled = 24;
  */
 const recentWords = 2 ** 14;
 
-/** Words before a row that is remembered: its least meta, and where in the batch it was put, plus one. */
+/** Words before a row that is remembered: its greatest meta, and where in the batch it was put, plus one. */
 const recentHeader = 2;
 
 /** Bits of how many rows are remembered. */
@@ -209,14 +209,14 @@ function gathering(model: RowModel, { steps }: InsertionKind): string {
   }`;
 }
 
-/** A row that is remembered needs no more than its least meta, which the batch takes if the row is still there. */
+/** A row that is remembered needs no more than its greatest meta, which the batch takes if the row is still there. */
 function remembering(model: RowModel): string {
   const { width } = model;
   return `const near = (code >>> ${32 - recentBits(width)}) * ${recentHeader + width};
       const known = near + ${recentHeader};
       const place = recent[near + 1] - 1;
       if (place >= 0 && ${alike(model, 'recent', 'known', 'found', 'row')}) {
-        if ((meta >>> 0) >= (recent[near] >>> 0)) continue;
+        if ((meta >>> 0) <= (recent[near] >>> 0)) continue;
         recent[near] = meta;
         const there = place + ${batchHeader};
         if (place < to && entries[place] === code && ${alike(model, 'entries', 'there', 'found', 'row')}) {
@@ -250,7 +250,7 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
     `entries[k] = ${number}; ${steps ? `numbers[entries[k + 2]] = ${number};` : ''} break;`;
   const found = `
           if (${same}) {
-            if (n >= filling) { ${lower(concurrent, width)} }
+            if (n >= filling) { ${raise(concurrent, width)} }
             ${answer('n')}
           }`;
   const known = fingerprints
@@ -326,10 +326,10 @@ function inserting(model: RowModel, thread: number, kind: InsertionKind): string
 }
 
 /** Metas are compared as unsigned numbers. */
-function lower(concurrent: boolean, width: number): string {
-  if (!concurrent) return `if ((meta >>> 0) < (words[at + ${width}] >>> 0)) words[at + ${width}] = meta;`;
+function raise(concurrent: boolean, width: number): string {
+  if (!concurrent) return `if ((meta >>> 0) > (words[at + ${width}] >>> 0)) words[at + ${width}] = meta;`;
   return `let old = words[at + ${width}];
-              while ((meta >>> 0) < (old >>> 0)) {
+              while ((meta >>> 0) > (old >>> 0)) {
                 const seen = Atomics.compareExchange(words, at + ${width}, old, meta);
                 if (seen === old) break;
                 old = seen;

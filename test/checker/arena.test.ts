@@ -80,19 +80,19 @@ describe.each([
     },
   );
 
-  it('keeps the least meta of those that lead to a state of the level being filled', () => {
+  it('keeps the greatest meta of those that lead to a state of the level being filled', () => {
     const model = modelOf(2);
     const { arena, insert } = placeOf(model, 12, concurrent);
     const shift = 32 - actionBits(5);
-    expect(insert([[1, 1]], 4, 700)).toEqual([-1]);
-    insert([[1, 1]], 4, 9);
-    expect(arena.meta(0) >>> 0).toBe(((4 << shift) | 9) >>> 0);
-    insert([[1, 1]], 2, 77);
-    insert([[1, 1]], 3, 1);
-    expect(arena.meta(0) >>> 0).toBe(((2 << shift) | 77) >>> 0);
+    expect(insert([[1, 1]], 0, 9)).toEqual([-1]);
+    insert([[1, 1]], 0, 700);
+    expect(arena.meta(0) >>> 0).toBe(700);
+    insert([[1, 1]], 3, 77);
+    insert([[1, 1]], 2, 800);
+    expect(arena.meta(0) >>> 0).toBe(((3 << shift) | 77) >>> 0);
     // A state of an earlier level keeps what it has.
-    insert([[1, 1]], 0, 0, 1);
-    expect(arena.meta(0) >>> 0).toBe(((2 << shift) | 77) >>> 0);
+    insert([[1, 1]], 4, 0, 1);
+    expect(arena.meta(0) >>> 0).toBe(((3 << shift) | 77) >>> 0);
   });
 
   it('fills the table but for one slot', () => {
@@ -122,7 +122,7 @@ describe.each([
   it.each([
     ['alone', false],
     ['among others', true],
-  ])('leaves each row once and with the least meta, by a thread %s', (__, concurrent) => {
+  ])('leaves each row once and with the greatest meta, by a thread %s', (__, concurrent) => {
     const shift = 32 - actionBits(5);
     fc.assert(
       fc.property(stepsOf, fc.constantFrom(2, 32), (steps, hashBits) => {
@@ -130,7 +130,7 @@ describe.each([
         const { arena, control, slots, owners } = placeOf(model, 12, concurrent);
         const kind = { concurrent, fingerprints: false, steps: wanted };
         const insertion = insertionFor({ words: arena.words, slots, control, owners }, model, 0, kind);
-        const least = new Map<string, number>();
+        const greatest = new Map<string, number>();
         const gathered: string[] = [];
         const insert = () => {
           insertion.insert(0);
@@ -146,13 +146,13 @@ describe.each([
           insertion.gather(Int32Array.from(row), Int32Array.of(action), 0, 1, parent, -1, 0);
           if (inserts) insert();
           const meta = ((action << shift) | parent) >>> 0;
-          least.set(String(row), Math.min(meta, least.get(String(row)) ?? meta));
+          greatest.set(String(row), Math.max(meta, greatest.get(String(row)) ?? meta));
         }
         insert();
         if (concurrent) closeGaps(arena, slots, control, 1, rowHash(model));
-        expect(arena.size).toBe(least.size);
+        expect(arena.size).toBe(greatest.size);
         for (let number = 0; number < arena.size; number++)
-          expect(arena.meta(number) >>> 0).toBe(least.get(String([...arena.row(number)])));
+          expect(arena.meta(number) >>> 0).toBe(greatest.get(String([...arena.row(number)])));
       }),
       { numRuns: 100 },
     );

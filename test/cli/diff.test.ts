@@ -71,11 +71,11 @@ describe('a review', () => {
               at = (p :> "out" @@ q :> "out")
               taken = FALSE
 
-          2: Enter(p) (new.spec:5:1)
-            > at = (p :> "in" @@ q :> "out")
+          2: Enter(q) (new.spec:5:1)
+            > at = (p :> "out" @@ q :> "in")
             > taken = TRUE
 
-          3: Enter(q) (new.spec:5:1)
+          3: Enter(p) (new.spec:5:1)
             > at = (p :> "in" @@ q :> "in")
               taken = TRUE
 

@@ -29,17 +29,17 @@ describe('a message is', () => {
   it('what a queue of a pair of processes holds, here in Lamport’s mutual exclusion', async () => {
     const { steps, arrows } = (await drawn(join(root, 'specs/lamport-mutex-overtaking.spec'))) ?? {};
     expect(steps).toEqual([
-      '1: Ask(1)',
       '2: Ask(2)',
+      '1: Ask(1)',
       '1: Take(2, 1, 1, 2)',
+      '1: Enter(1)',
       '2: Take(1, 2, 2, 3)',
       '2: Enter(2)',
-      '1: Enter(1)',
     ]);
     expect(arrows?.map((arrow) => arrow.split(',')[0])).toEqual([
-      '1 ->  [kind |-> "request"',
-      '3 -> 4 [kind |-> "answer"',
-      '2 -> 3 [kind |-> "request"',
+      '2 ->  [kind |-> "request"',
+      '3 -> 5 [kind |-> "answer"',
+      '1 -> 3 [kind |-> "request"',
     ]);
   });
 
