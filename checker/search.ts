@@ -33,8 +33,8 @@ const leastTogether = 2 ** 16;
  * Starting a thread costs a processor some 300 ms and more, for V8 compiles the model there again. So the others are started
  * for a level that takes so many milliseconds, or a search that has taken so many already: it may well take as long again.
  */
-const longLevel = 200;
-const longSearch = 400;
+const longLevel = 100;
+const longSearch = 200;
 
 export class Search {
   private current: RowModel;
