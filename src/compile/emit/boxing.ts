@@ -121,10 +121,13 @@ function boxMask(program: Program, shape: MaskShape, words: readonly string[]): 
   return `maskSet(${program.universe(shape.universe)}.items, [${words.join(', ')}])`;
 }
 
-/** @param certain whether it is never −1 */
 export interface Index {
   readonly js: string;
+  /** Whether it is never −1. */
   readonly certain: boolean;
+  /** Where it lies when it is not −1. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The index of a value in a universe; −1 when it is not there. */
@@ -133,19 +136,22 @@ export function indexIn(universe: Universe, rep: Rep, block: Block): Index {
   switch (rep.kind) {
     case 'constant': {
       const index = universe.indexOf(rep.box);
-      return { js: String(index), certain: index >= 0 };
+      return { js: String(index), ...rangeOf([index]) };
     }
     case 'bool': {
       const [no, yes] = [universe.indexOf(false), universe.indexOf(true)];
-      if (no === 0 && yes === 1) return { js: `(${rep.js} ? 1 : 0)`, certain: true };
-      return { js: `(${rep.js} ? ${yes} : ${no})`, certain: no >= 0 && yes >= 0 };
+      return { js: `(${rep.js} ? ${yes} : ${no})`, ...rangeOf([no, yes]) };
     }
     case 'integer':
       return integerIndex(universe, rep, block);
     case 'enum': {
-      if (rep.universe === universe || rep.universe.equals(universe)) return { js: rep.js, certain: true };
-      const table = rep.universe.items.map((item) => universe.indexOf(item));
-      return { ...remapped(table, rep.js, program), certain: table.every((index) => index >= 0) };
+      if (rep.universe === universe || rep.universe.equals(universe))
+        return { js: rep.js, certain: true, low: 0, high: universe.size - 1 };
+      return remapped(
+        rep.universe.items.map((item) => universe.indexOf(item)),
+        rep.js,
+        program,
+      );
     }
     case 'bits':
       return bitsIndex(universe, rep, block);
@@ -157,15 +163,32 @@ export function indexIn(universe: Universe, rep: Rep, block: Block): Index {
     default:
   }
   block.boxed++;
-  return { js: block.name(`${program.universe(universe)}.indexOf(${box(rep, block)})`), certain: false };
+  return sought(universe, box(rep, block), block);
+}
+
+/** What is known of an index that is one of these. */
+function rangeOf(table: readonly number[]): Omit<Index, 'js'> {
+  let [low, high] = [Number.POSITIVE_INFINITY, -1];
+  for (const index of table) {
+    if (index >= 0 && index < low) low = index;
+    if (index > high) high = index;
+  }
+  return { certain: !table.includes(-1), low: Math.min(low, high), high };
+}
+
+/** Of any value, which is looked for when the program runs. */
+function sought(universe: Universe, js: string, block: Block): Index {
+  const index = block.name(`${block.program.universe(universe)}.indexOf(${js})`);
+  return { js: index, certain: false, low: 0, high: universe.size - 1 };
 }
 
 /** A table lookup, or an addition where the table is nothing else. */
-function remapped(table: readonly number[], js: string, program: Program): { js: string } {
+function remapped(table: readonly number[], js: string, program: Program): Index {
   const [first = 0] = table;
+  const range = rangeOf(table);
   if (first >= 0 && table.every((index, i) => index === first + i))
-    return { js: first === 0 ? js : `(${js} + ${first})` };
-  return { js: `${program.numbers(table)}[${js}]` };
+    return { js: first === 0 ? js : `(${js} + ${first})`, ...range };
+  return { js: `${program.numbers(table)}[${js}]`, ...range };
 }
 
 function integerIndex(universe: Universe, rep: Rep & { kind: 'integer' }, block: Block): Index {
@@ -173,20 +196,22 @@ function integerIndex(universe: Universe, rep: Rep & { kind: 'integer' }, block:
   if (universe.contiguous) {
     const low = items[0] as number;
     const high = items.at(-1) as number;
+    const range = { low: Math.max(rep.low - low, 0), high: Math.min(rep.high, high) - low };
     const index = low === 0 ? rep.js : `(${rep.js} - ${low})`;
-    if (rep.low >= low && rep.high <= high) return { js: index, certain: true };
+    if (rep.low >= low && rep.high <= high) return { js: index, certain: true, ...range };
     const js = block.name(rep.js);
     return {
       js: `(${js} >= ${low} && ${js} <= ${high} ? ${low === 0 ? js : `${js} - ${low}`} : -1)`,
       certain: false,
+      ...range,
     };
   }
   if (rep.high - rep.low < 4096) {
     const table = Array.from({ length: rep.high - rep.low + 1 }, (_, i) => universe.indexOf(rep.low + i));
     const js = `${block.program.numbers(table)}[${rep.low === 0 ? rep.js : `${rep.js} - ${rep.low}`}]`;
-    return { js, certain: table.every((index) => index >= 0) };
+    return { js, ...rangeOf(table) };
   }
-  return { js: block.name(`${block.program.universe(universe)}.indexOf(${rep.js})`), certain: false };
+  return sought(universe, rep.js, block);
 }
 
 const largestTable = 1 << 16;
@@ -201,10 +226,7 @@ function bitsIndex(universe: Universe, rep: BitsRep, block: Block): Index {
       const value = decode(shape, words, 0, 0, () => false);
       table.push(value === undefined ? -1 : universe.indexOf(value));
     }
-    return {
-      js: `${block.program.numbers(table)}[${rep.words[0]}]`,
-      certain: table.every((index) => index >= 0),
-    };
+    return { js: `${block.program.numbers(table)}[${rep.words[0]}]`, ...rangeOf(table) };
   }
   if (shape.kind === 'function') {
     const struct = structOf(rep as BitsRep & { shape: FunctionShape });
@@ -212,10 +234,7 @@ function bitsIndex(universe: Universe, rep: BitsRep, block: Block): Index {
     if (index !== undefined) return index;
   }
   block.boxed++;
-  return {
-    js: block.name(`${block.program.universe(universe)}.indexOf(${box(rep, block)})`),
-    certain: false,
-  };
+  return sought(universe, box(rep, block), block);
 }
 
 export function mentionsInterned(shape: Shape): boolean {
@@ -231,12 +250,14 @@ export function structOf(rep: BitsRep & { shape: FunctionShape }): StructRep {
   };
 }
 
+const nowhere: Index = { js: '-1', certain: false, low: -1, high: -1 };
+
 /** By the indices of its parts, each in the universe of what that part can be: a table of mixed radix. */
 function structIndex(universe: Universe, rep: StructRep, block: Block): Index | undefined {
   const alike = universe.items.filter(
     (item): item is BoxFunction => item instanceof BoxFunction && item.keys === rep.keys,
   );
-  if (alike.length === 0) return { js: '-1', certain: false };
+  if (alike.length === 0) return nowhere;
   // Members that differ from a constant part are out of the question.
   const candidates = alike.filter((member) =>
     rep.items.every((item, index) => {
@@ -244,7 +265,7 @@ function structIndex(universe: Universe, rep: StructRep, block: Block): Index | 
       return Universe.of([item.box]).indexOf(member.values[index] as Box) === 0;
     }),
   );
-  if (candidates.length === 0) return { js: '-1', certain: false };
+  if (candidates.length === 0) return nowhere;
   const columns = rep.items.map((item, index) => ({
     item,
     universe: Universe.of(candidates.map((member) => member.values[index] as Box)),
@@ -269,11 +290,12 @@ function structIndex(universe: Universe, rep: StructRep, block: Block): Index | 
     (sum, { js, size: count }) => (sum === '' ? js : `(${sum} * ${count} + ${js})`),
     '',
   );
-  const lookup = position === '' ? String(table[0]) : remapped(table, position, block.program).js;
+  const lookup =
+    position === '' ? { js: String(table[0]), ...rangeOf(table) } : remapped(table, position, block.program);
   const doubtful = indices.filter(({ certain }) => !certain);
-  const full = table.every((index) => index >= 0);
-  if (doubtful.length === 0) return { js: lookup, certain: full };
-  return { js: `(${doubtful.map(({ js }) => `${js} < 0`).join(' || ')} ? -1 : ${lookup})`, certain: false };
+  if (doubtful.length === 0) return lookup;
+  const js = `(${doubtful.map(({ js: part }) => `${part} < 0`).join(' || ')} ? -1 : ${lookup.js})`;
+  return { ...lookup, js, certain: false };
 }
 
 /** A universe that holds every value that this can be, when that is a short list. */

@@ -298,11 +298,11 @@ function tabulatedPair(element: Rep, set: Rep, site: Site): string {
 function inRep(element: Rep, set: Rep, block: Block): string {
   if (isMask(set)) {
     const { universe } = set.shape;
-    const { js, certain } = indexIn(universe, element, block);
-    if (js === '-1') return 'false';
+    const { js, certain, low, high } = indexIn(universe, element, block);
+    if (high < 0) return 'false';
     if (/^\d+$/.test(js)) return `((${set.words[Number(js) >>> 5]} & ${1 << (Number(js) & 31)}) !== 0)`;
     const index = block.name(js);
-    const bit = bitOf(set, index);
+    const bit = bitOf(set, index, low >>> 5, high >>> 5);
     return certain ? `(${bit} !== 0)` : `(${index} >= 0 && ${bit} !== 0)`;
   }
   if (set.kind === 'listed') return disjunction(set.items.map((item) => equalAny(element, item, block)));
@@ -310,12 +310,21 @@ function inRep(element: Rep, set: Rep, block: Block): string {
   return block.name(`has(${box(element, block)}, ${box(set, block)})`);
 }
 
-function bitOf(set: BitsRep & { shape: MaskShape }, index: string): string {
-  if (set.words.length === 1) return `(${set.words[0]} >>> ${index} & 1)`;
+/** @param first word in which the bit may lie, and the last one */
+function bitOf(set: BitsRep & { shape: MaskShape }, index: string, first: number, last: number): string {
+  const { words, memory } = set;
+  if (words.length === 1) return `(${words[0]} >>> ${index} & 1)`;
+  const choice = () =>
+    words
+      .slice(first, last)
+      .reduceRight(
+        (rest, name, i) => `${index} >>> 5 === ${first + i} ? ${name} : ${rest}`,
+        words[last] as string,
+      );
   const word =
-    set.memory === undefined
-      ? `(${set.words.reduceRight((rest, name, i) => (rest === '' ? name : `${index} >>> 5 === ${i} ? ${name} : ${rest}`), '')})`
-      : `${set.memory.array}[${set.memory.index} + (${index} >>> 5)]`;
+    first === last || memory === undefined
+      ? `(${choice()})`
+      : `${memory.array}[${memory.index} + (${index} >>> 5)]`;
   return `(${word} >>> (${index} & 31) & 1)`;
 }
 

@@ -3,7 +3,7 @@
 import type { Expression } from '../../semantics/spec.js';
 import { ListSet } from '../boxes/box.js';
 import { largestMask, type MaskShape, maskShape, type Shape, type Universe } from '../layout/shape.js';
-import { box, indexIn, universeOf } from './boxing.js';
+import { box, type Index, indexIn, universeOf } from './boxing.js';
 import { overBounds, type Source, universeOfItems } from './iterate.js';
 import { sourcesOf, streamOf } from './look.js';
 import { guarded } from './membership.js';
@@ -11,7 +11,7 @@ import type { Block } from './program.js';
 import { type BitsRep, boolean, boxed, constant, listOf, type Rep } from './rep.js';
 import type { Site } from './scope.js';
 import { narrowed } from './static.js';
-import { addBit, fits, store } from './store.js';
+import { addBit, fits, store, storeEnum } from './store.js';
 import { truth } from './truth.js';
 import { value } from './values.js';
 
@@ -41,7 +41,7 @@ class MaskBuilder {
     block.add(`let ${this.words.map((word) => `${word} = 0`).join(', ')};`);
   }
 
-  add(index: string, block: Block): void {
+  add(index: Index, block: Block): void {
     const parts = this.words.map((): string[] => []);
     addBit(parts, index, block);
     parts.forEach((bits, i) => {
@@ -72,7 +72,7 @@ export function filterSet(node: Expression & { kind: 'filter' }, site: Site): Re
         const inner = at.block.inner();
         const test = allOf(rest, at);
         if (test === 'false') return;
-        builder.add(indexIn(universe, member as Rep, inner).js, inner);
+        builder.add(indexIn(universe, member as Rep, inner), inner);
         if (test === 'true') at.block.splice(inner);
         else at.block.nest(`if (${test}) {`, inner);
       },
@@ -168,10 +168,8 @@ export function mapSet(node: Expression & { kind: 'map' }, site: Site, target: S
     overBounds(node.bounds, sources, site, (at) => {
       const item = value(node.body, at);
       const index =
-        target?.kind === 'mask'
-          ? store({ kind: 'enum', universe: own, bits: 31 }, item, at.block)[0]
-          : indexIn(own, item, at.block).js;
-      builder.add(index as string, at.block);
+        target?.kind === 'mask' ? storeEnum({ universe: own }, item, at.block) : indexIn(own, item, at.block);
+      builder.add(index, at.block);
     });
     return builder.rep;
   }
@@ -251,14 +249,7 @@ function within(shape: MaskShape, rep: Rep, block: Block): readonly string[] | u
   if (rep.kind !== 'listed') return undefined;
   const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, () => [] as string[]);
   for (const item of rep.items) {
-    const { js, certain } = indexIn(universe, item, block);
-    if (certain) addBit(words, js, block);
-    else {
-      const index = block.name(js);
-      words.forEach((parts, i) => {
-        parts.push(`(${index} >= 0 && ${index} >>> 5 === ${i} ? 1 << (${index} & 31) : 0)`);
-      });
-    }
+    addBit(words, indexIn(universe, item, block), block);
   }
   return words.map((parts) => (parts.length === 0 ? '0' : block.name(parts.join(' | '))));
 }

@@ -9,7 +9,7 @@ import {
   type MaskShape,
   type Shape,
 } from '../layout/shape.js';
-import { box, indexIn, structOf } from './boxing.js';
+import { box, type Index, indexIn, structOf } from './boxing.js';
 import { itemOf, maskOf } from './fields.js';
 import type { Block } from './program.js';
 import { type BitsRep, constant, listOf, type Rep } from './rep.js';
@@ -27,7 +27,7 @@ export function store(shape: Shape, rep: Rep, block: Block): readonly string[] {
     case 'integer':
       return [storeInteger(shape, rep, block)];
     case 'enum':
-      return [storeEnum(shape, rep, block)];
+      return [storeEnum(shape, rep, block).js];
     case 'interned':
       if (rep.kind === 'constant') return [block.program.number(rep.box)];
       return [rep.kind === 'interned' ? rep.js : block.name(`idOf(${box(rep, block)})`)];
@@ -77,12 +77,12 @@ function storeInteger(shape: IntegerShape, rep: Rep, block: Block): string {
   return less(js);
 }
 
-function storeEnum(shape: EnumShape, rep: Rep, block: Block): string {
-  const { js, certain } = indexIn(shape.universe, rep, block);
-  if (certain) return js;
-  const index = block.name(js);
-  block.add(`if (${index} < 0) ${misfit};`);
-  return index;
+export function storeEnum({ universe }: Pick<EnumShape, 'universe'>, rep: Rep, block: Block): Index {
+  const index = indexIn(universe, rep, block);
+  if (index.certain) return index;
+  const js = block.name(index.js);
+  block.add(`if (${js} < 0) ${misfit};`);
+  return { ...index, js, certain: true };
 }
 
 function storeMask(shape: MaskShape, rep: Rep, block: Block): readonly string[] {
@@ -92,8 +92,7 @@ function storeMask(shape: MaskShape, rep: Rep, block: Block): readonly string[] 
   if (rep.kind === 'listed') {
     const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, () => [] as string[]);
     for (const item of rep.items) {
-      const bit = storeEnum({ kind: 'enum', universe, bits: 31 }, item, block);
-      addBit(words, bit, block);
+      addBit(words, storeEnum({ universe }, item, block), block);
     }
     return words.map((parts) => (parts.length === 0 ? '0' : block.name(parts.join(' | '))));
   }
@@ -102,20 +101,21 @@ function storeMask(shape: MaskShape, rep: Rep, block: Block): readonly string[] 
   return Array.from({ length: Math.max(1, shape.bits >>> 5) }, (_, i) => block.name(`${array}[${i}]`));
 }
 
-/** A bit, of which it may be known only when the program runs in which word it lies. */
-export function addBit(words: string[][], bit: string, block: Block): void {
-  if (/^\d+$/.test(bit)) {
-    words[Number(bit) >>> 5]?.push(String(1 << (Number(bit) & 31)));
+/** A bit, of which it may be known only when the program runs in which word it lies. Where the index is −1 there is none. */
+export function addBit(words: string[][], { js, certain, low, high }: Index, block: Block): void {
+  if (/^\d+$/.test(js)) {
+    words[Number(js) >>> 5]?.push(String(1 << (Number(js) & 31)));
     return;
   }
-  const name = block.name(bit);
-  if (words.length === 1) {
-    words[0]?.push(`(1 << ${name})`);
-    return;
+  if (high < 0) return;
+  const name = block.name(js);
+  const [first, last] = [low >>> 5, high >>> 5];
+  for (let word = first; word <= last; word++) {
+    const bit = words.length === 1 ? `1 << ${name}` : `1 << (${name} & 31)`;
+    // −1 is in no word; where only one word is left it is to be told apart.
+    const tests = first < last ? [`${name} >>> 5 === ${word}`] : certain ? [] : [`${name} >= 0`];
+    words[word]?.push(tests.length === 0 ? `(${bit})` : `(${tests[0]} ? ${bit} : 0)`);
   }
-  words.forEach((parts, index) => {
-    parts.push(`(${name} >>> 5 === ${index} ? 1 << (${name} & 31) : 0)`);
-  });
 }
 
 function storeFunction(shape: FunctionShape, rep: Rep, block: Block): readonly string[] {

@@ -67,11 +67,13 @@ export function join(left: Seen, right: Seen): Seen {
   if (left.kind === 'nothing') return right;
   if (left.kind === 'anything' || right.kind === 'anything') return anything;
   if (left.kind === 'bool' && right.kind === 'bool') return left;
-  if (left.kind === 'integer' && right.kind === 'integer')
-    return { kind: 'integer', low: Math.min(left.low, right.low), high: Math.max(left.high, right.high) };
+  if (left.kind === 'integer' && right.kind === 'integer') {
+    const [low, high] = [Math.min(left.low, right.low), Math.max(left.high, right.high)];
+    return { kind: 'integer', low, high, ...bothDeclared(left, right) };
+  }
   if (left.kind === 'set' && right.kind === 'set') {
     const members = merged(left.members, right.members);
-    return members.length <= largestMask ? { kind: 'set', members } : anything;
+    return members.length <= largestMask ? { kind: 'set', members, ...bothDeclared(left, right) } : anything;
   }
   if (left.kind === 'function' && right.kind === 'function') {
     if (left.keys !== right.keys) return anything;
@@ -85,6 +87,10 @@ export function join(left: Seen, right: Seen): Seen {
   if (items[0] === undefined || items[1] === undefined) return anything;
   const all = merged(items[0], items[1]);
   return all.length <= largestListed ? { kind: 'listed', items: all } : anything;
+}
+
+function bothDeclared(left: { declared?: boolean }, right: { declared?: boolean }): { declared?: true } {
+  return left.declared === true && right.declared === true ? { declared: true } : {};
 }
 
 export function merged(left: readonly Box[], right: readonly Box[]): readonly Box[] {

@@ -8,7 +8,9 @@ import { ValueTable } from '../../../src/compile/boxes/table.js';
 import { decodeRow, encodeRow, layOut } from '../../../src/compile/layout/layout.js';
 import { shapeOf } from '../../../src/compile/layout/propose.js';
 import { join, seenOf } from '../../../src/compile/layout/seen.js';
+import { compile } from '../../../src/compile/model.js';
 import { decodeLayout, encodeLayout } from '../../../src/compile/transport.js';
+import { interpret } from '../../../src/interpret/model.js';
 import { outcomeOf } from '../../property/engines/search.js';
 import { specOf } from '../../semantics/resolving.js';
 import { values } from '../../values/arbitrary.js';
@@ -61,5 +63,57 @@ INVARIANT Below == n < 600
       expect(await outcomeOf(spec, 'packed', { workers, workersFrom: 2 })).toBe(interpreted);
     }
     expect(await outcomeOf(spec, 'boxed', { workers: 2, workersFrom: 2 })).toBe(interpreted);
+  });
+
+  it('gives the items of a function the bits that their declared set needs, and no more', () => {
+    const spec = specOf(String.raw`
+VARIABLES at \in [1..3 -> (0..2) \cup {-1}], to \in [1..3 -> SUBSET (0..2)]
+Init == at = [p \in 1..3 |-> -1] /\ to = [p \in 1..3 |-> {}]
+Next == UNCHANGED <<at, to>>
+`);
+    let lines: readonly string[] = [];
+    compile(spec, interpret(spec), {
+      explain: (told) => {
+        lines = told;
+      },
+    });
+    expect(lines.slice(1)).toEqual([
+      '  at  word 0, bits 9-14: <<-1..2; -1..2; -1..2>>',
+      '  to  word 0, bits 0-8: <<a set over 3 values; a set over 3 values; a set over 3 values>>',
+    ]);
+  });
+});
+
+describe('sets of more values than a word has bits', () => {
+  /** Members at the seams of words, beyond the universe and below it; sets of one word and of several. */
+  const steps: Readonly<Record<string, string>> = {
+    'get members whose number is known while the program runs': String.raw`
+      Next == \E k \in {0, 31, 32, 63, 64, 99} : n' = k /\ s' = s \cup {n}`,
+    'get members of a part of the universe': String.raw`
+      Next == \E k \in 30..34 : n' = k /\ s' = s \cup {n, k + 29}`,
+    'lose members that they may not have': String.raw`
+      Next == \/ \E k \in {0, 31, 32, 64} : n' = k /\ s' = s \cup {k}
+              \/ n' = 0 /\ s' = s \ {n, n + 60, n - 40}`,
+    'are asked for what may not be in the universe': String.raw`
+      Next == \/ \E k \in {0, 31, 32, 64, 99} : n' = k /\ s' = s \cup {k}
+              \/ n + 70 \in s /\ n' = 1 /\ s' = {}
+              \/ n - 33 \in s /\ n' = 2 /\ s' = {n}`,
+    'are filtered, and made of others': String.raw`
+      Next == \/ \E k \in {0, 31, 32, 64, 99} : n' = k /\ s' = s \cup {k}
+              \/ n' = 3 /\ s' = {x \in s : x # n /\ x + 1 \notin s}
+              \/ n' = 4 /\ s' = {(x + 33) % 100 : x \in s}`,
+  };
+
+  it.each(Object.keys(steps))('%s', async (name) => {
+    const spec = specOf(String.raw`
+VARIABLES n \in 0..99, s \in SUBSET (0..99)
+Init == n = 0 /\ s = {}
+${steps[name]}
+CONSTRAINT Few == Cardinality(s) < 4
+INVARIANT Apart == ~(31 \in s /\ 32 \in s /\ 63 \in s)
+`);
+    const interpreted = await outcomeOf(spec, 'interpreted');
+    expect(await outcomeOf(spec, 'boxed')).toBe(interpreted);
+    expect(await outcomeOf(spec, 'packed')).toBe(interpreted);
   });
 });
