@@ -381,7 +381,7 @@ export class Explorer {
     }
   }
 
-  /** States outside the CONSTRAINT are not explored, but they too must satisfy the invariants. */
+  /** What the constraints turned away is not explored, but it too must satisfy the invariants. */
   private checkOutside(parent: number, hash: number): void {
     if (!this.checking) return;
     const { steps, model } = this;

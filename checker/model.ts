@@ -38,7 +38,7 @@ export interface Model<State> {
   readonly invariants: readonly Invariant<State>[];
   /** States outside are checked and counted as generated, but neither counted as distinct nor explored. */
   readonly constraint?: (state: State) => boolean;
-  /** Steps that do not satisfy it are not taken. */
+  /** Steps that do not satisfy it are not taken; they and the states that they lead to are checked. Asked of states inside only. */
   readonly actionConstraint?: (from: State, to: State) => boolean;
   /** States with equal views are one state. */
   readonly view?: (state: State) => Value;

@@ -174,17 +174,19 @@ class ObjectRows<State> {
     let before: State | undefined;
     for (const row of path) {
       const word = row[0] as number;
-      let step: Step<State> = { state: this.state(row, 0), action: -1 };
+      let step: Step<State> | undefined;
       if (before !== undefined) {
         const from = before;
         const key = this.keyAt(word);
         for (const next of model.successors(from)) {
-          if (model.actionConstraint?.(from, next.state) === false) continue;
           if (!sameKey(this.keyOf(next.state), key)) continue;
-          step = next;
-          break;
+          // What violates an invariant may be reached only by a step that the constraint turns away.
+          const allowed = model.actionConstraint?.(from, next.state) !== false;
+          if (allowed || step === undefined) step = next;
+          if (allowed) break;
         }
       }
+      step ??= { state: this.state(row, 0), action: -1 };
       real.push({ action: step.action, values: this.values(step.state) });
       before = step.state;
     }

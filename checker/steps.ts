@@ -27,12 +27,12 @@ export class Steps {
   times: Int32Array;
   /** The marks of the steps that the constraints turned away: what they take is enabled all the same. */
   turnedAway = 0;
-  /** Rows outside the CONSTRAINT: to be checked, not to be inserted. */
+  /** Rows outside the CONSTRAINT, and those that steps outside the ACTION_CONSTRAINT lead to: to be checked, not to be inserted. */
   outside = 0;
   outsideWords = new Int32Array(64);
   outsideActions = new Int32Array(64);
 
-  /** Steps that a property forbids, those to states outside included. */
+  /** Steps that a property forbids, those that the constraints turned away included. */
   forbidden: ForbiddenStep[] = [];
 
   private readonly constrained: boolean;
@@ -91,12 +91,11 @@ export class Steps {
       const at = row * width;
       this.actions[row] = actions[row] as number;
       this.times[row] = times[row] as number;
-      if (from !== undefined && model.allows?.(from, fromAt, words, at) === false) {
-        this.turnAway(from, fromAt, row);
-        continue;
-      }
+      const outside =
+        model.inside?.(words, at) === false ||
+        (from !== undefined && model.allows?.(from, fromAt, words, at) === false);
       if (from !== undefined && this.never.length > 0) this.forbid(from, fromAt, row);
-      if (model.inside?.(words, at) === false) {
+      if (outside) {
         this.putOutside(words, at, actions[row] as number);
         if (from !== undefined) this.turnAway(from, fromAt, row);
         continue;

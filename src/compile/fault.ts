@@ -52,9 +52,9 @@ function expand(interpreted: Interpreted, from: InterpretedState): void {
   );
   const inside: InterpretedState[] = [];
   for (const { state } of [...interpreted.successors(from)]) {
-    if (actionConstraint?.(from, state) === false) continue;
+    const within = constraint?.(state) !== false && actionConstraint?.(from, state) !== false;
     for (const predicate of never) temporal?.stepHolds(predicate, from, state);
-    if (constraint?.(state) !== false) inside.push(state);
+    if (within) inside.push(state);
   }
   for (const state of inside) view?.(state);
 }

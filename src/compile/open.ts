@@ -236,16 +236,19 @@ function replay(
   for (const row of path) {
     const origin = before;
     const count = origin === undefined ? model.initial() : model.expand(origin, 0);
-    let step: { action: number; row: Int32Array } = { action: -1, row };
+    let step: { action: number; row: Int32Array } | undefined;
     for (let i = 0; i < count; i++) {
       const own = found.words.slice(i * width, (i + 1) * width);
-      if (origin !== undefined && model.allows?.(origin, 0, own, 0) === false) continue;
       const canonical = own.slice();
       model.canonical?.(canonical, 0);
       if (!canonical.subarray(from, to).every((word, index) => word === row[from + index])) continue;
-      step = { action: origin === undefined ? -1 : (found.actions[i] as number), row: own };
-      break;
+      // What violates an invariant may be reached only by a step that the constraint turns away.
+      const allowed = origin === undefined || model.allows?.(origin, 0, own, 0) !== false;
+      if (allowed || step === undefined)
+        step = { action: origin === undefined ? -1 : (found.actions[i] as number), row: own };
+      if (allowed) break;
     }
+    step ??= { action: -1, row };
     real.push({ action: step.action, values: values(step.row, 0) });
     before = step.row;
   }

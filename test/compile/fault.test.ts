@@ -39,15 +39,26 @@ describe('what cannot be evaluated is explained', () => {
     `);
   });
 
-  it('in a CONSTRAINT, only of steps that the ACTION_CONSTRAINT allows', async () => {
-    const constraint = 'CONSTRAINT Few == x # 2 => 1 \\div (3 - x) > -5';
-    expect(
-      await outcomes(`${counting}${constraint}\nACTION_CONSTRAINT Below == x' < 3\n`),
-    ).toMatchInlineSnapshot(`
+  it('in an ACTION_CONSTRAINT, only of steps to states that the CONSTRAINT lets in', async () => {
+    const forbidding = "ACTION_CONSTRAINT Below == 1 \\div (3 - x') > -5";
+    expect(await outcomes(`${counting}${forbidding}\nCONSTRAINT Few == x < 3\n`)).toMatchInlineSnapshot(`
       "holds: 4 generated, 3 distinct, depth 3
       Next: 3, 2 new"
     `);
-    expect(await outcomes(`${counting}${constraint}\n`)).toMatchInlineSnapshot(`
+    expect(await outcomes(`${counting}${forbidding}\n`)).toMatchInlineSnapshot(`
+      "error: 3 generated, 3 distinct, depth 3
+      Next: 2, 2 new
+      error division-by-zero at 6:28-6:43: \`\\div\` by zero.
+        first -> 0
+        Next -> 1
+        Next -> 2"
+    `);
+  });
+
+  it('in a CONSTRAINT', async () => {
+    expect(
+      await outcomes(`${counting}CONSTRAINT Few == x # 2 => 1 \\div (3 - x) > -5\n`),
+    ).toMatchInlineSnapshot(`
       "error: 3 generated, 3 distinct, depth 3
       Next: 2, 2 new
       error division-by-zero at 6:28-6:42: \`\\div\` by zero.

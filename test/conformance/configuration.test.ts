@@ -49,6 +49,40 @@ INVARIANT Below`;
     });
   });
 
+  it('checks steps that the ACTION_CONSTRAINT turns away, and the states that they lead to', async () => {
+    const text = module(
+      'Turned',
+      String.raw`EXTENDS Integers
+VARIABLE n
+Init == n = 1
+Next == n' = -n \/ (n < 4 /\ n' = n + 1)
+Forwards == n' > n
+Low == n < 3
+Positive == n > 0
+Known == n \in -4..4
+Up == [][n' > 0]_n`,
+    );
+    const base = 'INIT Init NEXT Next CHECK_DEADLOCK FALSE ACTION_CONSTRAINT Forwards ';
+    const both = async (checks: string) => {
+      const files = { 'Turned.tla': text, 'Turned.cfg': base + checks };
+      const compiled = await verdictOf(files);
+      expect(await verdictOf(files, { engine: 'interpreter' })).toEqual(compiled);
+      return compiled;
+    };
+    expect(await both('INVARIANT Known')).toEqual({ kind: 'holds', generated: 8, distinct: 4, depth: 4 });
+    expect(await both('INVARIANT Positive')).toMatchObject({ kind: 'violation' });
+    expect(await both('PROPERTY Up')).toMatchObject({ kind: 'violation' });
+    const { verdict } = await outcomeOf({ 'Turned.tla': text, 'Turned.cfg': `${base}INVARIANT Positive` });
+    expect(verdict?.violations[0]?.trace.states.map(({ values }) => values)).toEqual([[1], [-1]]);
+    // Outside the CONSTRAINT the other one is not asked.
+    expect(await both('CONSTRAINT Low INVARIANT Known')).toEqual({
+      kind: 'holds',
+      generated: 5,
+      distinct: 2,
+      depth: 2,
+    });
+  });
+
   it('gives an operator its values one by one', async () => {
     const config =
       'CONSTANTS Limit = 3 Start = 0 Step(0) = 2 Step(2) = 3\nSPECIFICATION Spec\nCHECK_DEADLOCK FALSE';
