@@ -171,7 +171,10 @@ export class Instances {
       span: name.span,
       own: { name: name.text, index, span: name.span, stateSpace: undefined },
       get argument() {
-        return entity.kind === 'substitution' ? entity.argument : elaborator.names.named(entity, name, scope);
+        // What a surrounding instance substitutes is itself a variable of its own under ENABLED.
+        return entity.kind === 'substitution' && entity.own === undefined
+          ? entity.argument
+          : elaborator.names.named(entity, name, scope);
       },
     };
   }

@@ -188,6 +188,35 @@ Refines == A!Spec`,
     expect(await verdictOf(files(config('Slow')))).toMatchObject({ kind: 'liveness' });
     expect(await verdictOf(files(config('Jump')))).toMatchObject({ kind: 'violation' });
   });
+
+  it('is refined through an instance that takes the variable over by its name', async () => {
+    const middle = module(
+      'Middle',
+      String.raw`VARIABLE done
+Deep == INSTANCE Abstract
+Can == ENABLED Deep!Finish
+Spec == Deep!Init /\ [][Deep!Finish]_done /\ WF_done(Deep!Finish)`,
+    );
+    const top = module(
+      'Top',
+      String.raw`EXTENDS Concrete
+M == INSTANCE Middle WITH done <- n = 3
+Unless == M!Can <=> n # 3
+Through == M!Spec`,
+    );
+    const config = (name: string) =>
+      `SPECIFICATION ${name}\nPROPERTY Through\nINVARIANT Unless\nCHECK_DEADLOCK FALSE`;
+    for (const engine of ['compiled', 'interpreter'] as const) {
+      const checked = (name: string) =>
+        verdictOf(
+          { 'Top.tla': top, ...files(''), 'Middle.tla': middle, 'Top.cfg': config(name) },
+          { engine },
+        );
+      expect(await checked('Spec')).toEqual({ kind: 'holds', generated: 4, distinct: 4, depth: 4 });
+      expect(await checked('Slow')).toMatchObject({ kind: 'liveness' });
+      expect(await checked('Jump')).toMatchObject({ kind: 'violation' });
+    }
+  });
 });
 
 describe('steps', () => {
