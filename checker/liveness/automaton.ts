@@ -31,8 +31,16 @@ export interface Transition {
   readonly step: readonly Literal[];
   /** Index of a state. */
   readonly to: number;
-  /** The untils that are not put off here. */
+  /** The untils that are not put off here, whatever the step is. */
   readonly accepts: number;
+  /** Those that are not put off here when their literal is true. */
+  readonly recurs: readonly Recurrence[];
+}
+
+/** What `[]<>p` asks for again and again. */
+export interface Recurrence {
+  readonly literal: Literal;
+  readonly bit: number;
 }
 
 /** The bits of a number. */
@@ -67,6 +75,8 @@ interface Branch {
   readonly next: ReadonlySet<Normal>;
   /** The untils that are put off. */
   readonly postponed: ReadonlySet<Normal>;
+  /** The untils that are put off unless what they wait for is true. */
+  readonly recurring: ReadonlySet<Normal>;
 }
 
 class Tableau {
@@ -135,34 +145,46 @@ class Tableau {
     return this.sets.push(set) - 1;
   }
 
-  private transition({ now, next, postponed }: Branch): Transition {
+  private transition({ now, next, postponed, recurring }: Branch): Transition {
     const literals = [...now].filter((formula): formula is Normal & Literal => formula.kind === 'literal');
     let accepts = 2 ** mostUntils - 1;
-    this.untils.forEach((until, bit) => {
-      if (postponed.has(until)) accepts -= 2 ** bit;
+    const recurs: Recurrence[] = [];
+    this.untils.forEach((until, place) => {
+      const bit = 2 ** place;
+      const literal = recurring.has(until) ? awaited(until) : undefined;
+      if (literal !== undefined) recurs.push({ literal, bit });
+      if (literal !== undefined || postponed.has(until)) accepts -= bit;
     });
     return {
       state: literals.filter((literal) => literal.table === 'state'),
       step: literals.filter((literal) => literal.table === 'step'),
       to: this.state(this.reduced(next)),
       accepts,
+      recurs,
     };
   }
 
-  /** Without what other members say already: `[]F` says F. */
+  /** Without what other members say already. */
   private reduced(set: ReadonlySet<Normal>): Normal[] {
+    const said = this.saidAlways(set);
+    return [...set].filter((formula) => !said.has(formula)).sort((left, right) => left.id - right.id);
+  }
+
+  /** `[]F` says F, now and in every later state. */
+  private saidAlways(set: Iterable<Normal>): Set<Normal> {
     const said = new Set<Normal>();
     for (const formula of set) {
       if (formula.kind !== 'release' || formula.left !== this.normals.false) continue;
       said.add(formula.right);
       if (formula.right.kind === 'and') for (const item of formula.right.items) said.add(item);
     }
-    return [...set].filter((formula) => !said.has(formula)).sort((left, right) => left.id - right.id);
+    return said;
   }
 
   private branches(set: readonly Normal[]): Branch[] {
     const found = new Map<string, Branch>();
     const { normals } = this;
+    const always = this.saidAlways(set);
     const expand = (todo: readonly Normal[], branch: Branch): void => {
       // What leaves no choice comes first: it decides many choices.
       const first = todo.find((formula) => !isChoice(formula)) ?? todo[0];
@@ -190,6 +212,11 @@ class Tableau {
           else for (const item of first.items) expand([item, ...rest], extended);
           return;
         case 'until':
+          // It will be said again: whether it is put off changes nothing but what is accepted, so one branch does for both.
+          if (always.has(first) && awaited(first) !== undefined) {
+            expand(rest, { ...extended, recurring: new Set(branch.recurring).add(first) });
+            return;
+          }
           expand([first.right, ...rest], extended);
           if (branch.now.has(first.right)) return;
           expand([first.left, ...rest], {
@@ -203,9 +230,16 @@ class Tableau {
           expand([first.right, ...rest], { ...extended, next: new Set(branch.next).add(first) });
       }
     };
-    expand(set, { now: new Set(), next: new Set(), postponed: new Set() });
+    expand(set, { now: new Set(), next: new Set(), postponed: new Set(), recurring: new Set() });
     return [...found.values()];
   }
+}
+
+/** The literal of `<>p`. */
+function awaited(formula: Normal): Literal | undefined {
+  if (formula.kind !== 'until' || formula.left.kind !== 'true' || formula.right.kind !== 'literal')
+    return undefined;
+  return formula.right;
 }
 
 function isChoice(formula: Normal): boolean {
@@ -216,9 +250,9 @@ function isChoice(formula: Normal): boolean {
   );
 }
 
-function keyOf({ now, next, postponed }: Branch): string {
+function keyOf({ now, next, postponed, recurring }: Branch): string {
   const literals = [...now].filter((formula) => formula.kind === 'literal');
-  return [literals, [...next], [...postponed]]
+  return [literals, [...next], [...postponed], [...recurring]]
     .map((formulas) =>
       formulas
         .map((formula) => formula.id)
@@ -254,12 +288,14 @@ function undominated(branches: readonly Branch[]): Branch[] {
           const covers =
             subset(other.literals, one.literals) &&
             subset(other.branch.next, one.branch.next) &&
-            subset(other.branch.postponed, one.branch.postponed);
+            subset(other.branch.postponed, one.branch.postponed) &&
+            subset(other.branch.recurring, one.branch.recurring);
           if (!covers || place === index) return false;
           const equal =
             other.literals.size === one.literals.size &&
             other.branch.next.size === one.branch.next.size &&
-            other.branch.postponed.size === one.branch.postponed.size;
+            other.branch.postponed.size === one.branch.postponed.size &&
+            other.branch.recurring.size === one.branch.recurring.size;
           return !equal || place < index;
         }),
     )
@@ -281,7 +317,8 @@ function acceptingStates(transitions: readonly (readonly Transition[])[], accept
     const component = [...own].filter((other) => reach[other]?.has(number) === true);
     let bits = 0;
     for (const member of component) {
-      for (const { to, accepts } of transitions[member] ?? []) if (component.includes(to)) bits |= accepts;
+      for (const { to, accepts, recurs } of transitions[member] ?? [])
+        if (component.includes(to)) bits |= recurs.reduce((sum, { bit }) => sum | bit, accepts);
     }
     if (bits === acceptance) accepting.add(number);
   });

@@ -96,8 +96,9 @@ export class CycleSearch {
     };
     const after = (from: Node, move: Move, index: number, state: number): number => {
       let { met } = from;
+      const accepted = product.accepted(move, from.state, index);
       accepts.forEach((bit, place) => {
-        if ((move.accepts & bit) !== 0) met |= 1 << place;
+        if ((accepted & bit) !== 0) met |= 1 << place;
       });
       open.weak.forEach(({ enabled, taken }, place) => {
         const bit = 1 << (afterWeak + place);
@@ -132,6 +133,7 @@ export class CycleSearch {
     const meets = ({ strength, enabled, taken }: FairnessCondition, { from, to, index }: Step) =>
       observations.step(taken, from.state, index) ||
       (strength === 'weak' && !observations.state(enabled, to.state));
+    const accepted = ({ from, move, index }: Step) => product.accepted(move, from.state, index);
     const steps: Step[] = [];
     let node = entry;
     const go = async (goal: (step: Step) => boolean) => {
@@ -139,14 +141,14 @@ export class CycleSearch {
       if (way === undefined) throw new Error('A component of the product has no way through it.');
       for (const step of way) {
         steps.push(step);
-        bits &= ~step.move.accepts;
+        bits &= ~accepted(step);
         conditions = conditions.filter((condition) => !meets(condition, step));
         node = step.to;
       }
     };
     while (bits !== 0 || conditions.length > 0)
       await go(
-        (step) => (bits & step.move.accepts) !== 0 || conditions.some((condition) => meets(condition, step)),
+        (step) => (bits & accepted(step)) !== 0 || conditions.some((condition) => meets(condition, step)),
       );
     if (steps.length === 0 || node.state !== entry.state || node.at !== entry.at)
       await go(({ to }) => to.state === entry.state && to.at === entry.at);

@@ -68,7 +68,7 @@ export class Judge {
     let stays = false;
     for (const move of product.moves[at] as readonly Move[]) {
       if (move.to !== at || !product.starts(move, state) || !product.follows(move, state, -1)) continue;
-      bits |= move.accepts;
+      bits |= product.accepted(move, state, -1);
       stays = true;
     }
     if (!stays || bits !== product.acceptance[at] || restless.has(state)) return false;
@@ -92,11 +92,14 @@ export class Judge {
       const last = first + (targets[first] as number);
       for (const move of product.moves[ats[node] as number] as readonly Move[]) {
         const others = ranks[move.to];
-        if (others === undefined || (bits | move.accepts) === bits || !product.starts(move, state)) continue;
-        let found = others[state] === number && product.follows(move, state, -1);
-        for (let step = first + 1; step <= last && !found; step++)
-          found = others[targets[step] as number] === number && product.follows(move, state, step);
-        if (found) bits |= move.accepts;
+        if (others === undefined || !product.starts(move, state)) continue;
+        const acceptable = product.acceptable(move, state);
+        if ((bits | acceptable) === bits) continue;
+        if (others[state] === number && product.follows(move, state, -1))
+          bits |= product.accepted(move, state, -1);
+        for (let step = first + 1; step <= last && (bits | acceptable) !== bits; step++)
+          if (others[targets[step] as number] === number && product.follows(move, state, step))
+            bits |= product.accepted(move, state, step);
       }
       if (bits === all) return true;
     }

@@ -139,6 +139,28 @@ export class Product {
     return true;
   }
 
+  /** The bits that a step from a state accepts with a move; −1 is the stuttering step. */
+  accepted(move: Move, state: number, step: number): number {
+    let bits = move.accepts;
+    for (const { literal, bit } of move.recurs) if (this.holds(literal, state, step)) bits |= bit;
+    return bits;
+  }
+
+  /** The bits that some step from a state may accept with a move. */
+  acceptable(move: Move, state: number): number {
+    let bits = move.accepts;
+    for (const { literal, bit } of move.recurs)
+      if (literal.table === 'step' || this.holds(literal, state, -1)) bits |= bit;
+    return bits;
+  }
+
+  private holds({ table, predicate, positive }: Literal, state: number, step: number): boolean {
+    const { observations } = this;
+    const value =
+      table === 'state' ? observations.state(predicate, state) : observations.step(predicate, state, step);
+    return value === positive;
+  }
+
   /** Whether any move leaves a node. */
   lives(state: number, at: number): boolean {
     const moves = this.moves[at] as readonly Move[];

@@ -199,7 +199,7 @@ Spec == Deep!Init /\ [][Deep!Finish]_done /\ WF_done(Deep!Finish)`,
     );
     const top = module(
       'Top',
-      String.raw`EXTENDS Concrete
+      `EXTENDS Concrete
 M == INSTANCE Middle WITH done <- n = 3
 Unless == M!Can <=> n # 3
 Through == M!Spec`,

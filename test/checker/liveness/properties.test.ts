@@ -221,6 +221,34 @@ describe('a behaviour that goes round for ever', () => {
   });
 });
 
+describe('a property of many things of which one must stay', () => {
+  const clock = String.raw`VARIABLE hour
+Init == hour = 0
+Next == hour' = (hour + 1) % 20
+FAIRNESS WF_hour(Next)
+`;
+
+  it.each([
+    ['hour = n', 19, 'liveness'],
+    ['hour # n', 19, 'liveness'],
+    ['hour # n', 20, 'holds'],
+  ])('in states: %s up to %i', async (stays, last, kind) => {
+    const verdict = await check(modelOf(`${clock}PROPERTY P == \\E n \\in 0..${last} : <>[](${stays})\n`));
+    expect(verdict).toMatchObject({ kind, distinct: 20 });
+    if (kind === 'liveness') expect(verdict.violations[0]?.trace).toMatchObject({ loop: 0 });
+  });
+
+  it.each([
+    [19, 'liveness'],
+    [20, 'holds'],
+  ])('in steps up to %i', async (last, kind) => {
+    const text = `${clock}PROPERTY P == \\E n \\in 0..${last} : <>[][hour' # n]_hour\n`;
+    const verdict = await check(modelOf(text));
+    expect(verdict).toMatchObject({ kind, distinct: 20 });
+    if (kind === 'liveness') expect(verdict.violations[0]?.trace.states).toHaveLength(20);
+  });
+});
+
 describe('what a search can see as it goes', () => {
   it('is a step that an action formula forbids', async () => {
     expect(await reported(`${lamp}PROPERTY Careful == [][Switch \\/ Mend]_lamp`)).toMatchInlineSnapshot(`
