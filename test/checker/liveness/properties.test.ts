@@ -222,7 +222,7 @@ describe('a behaviour that goes round for ever', () => {
 });
 
 describe('a property of many things of which one must stay', () => {
-  const clock = String.raw`VARIABLE hour
+  const clock = `VARIABLE hour
 Init == hour = 0
 Next == hour' = (hour + 1) % 20
 FAIRNESS WF_hour(Next)
