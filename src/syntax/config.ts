@@ -107,6 +107,14 @@ const actions: ohm.ActionDict<unknown> = {
     replacement: { kind: 'definition', name: one(name) },
     span: spanOf(target),
   }),
+  // To TLC, TRUE and FALSE are definitions like others.
+  Binding_truth: (target, _arrow, value) => ({
+    target: one(target),
+    module: undefined,
+    args: [],
+    replacement: { kind: 'value', value: one(value) },
+    span: spanOf(target),
+  }),
   Binding_definition: (target, _arrow, name) => ({
     target: one(target),
     module: undefined,

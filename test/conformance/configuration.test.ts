@@ -40,6 +40,13 @@ INVARIANT Below`;
     expect(await counted(config)).toEqual({ kind: 'violation', generated: 3, distinct: 3, depth: 3 });
   });
 
+  it('puts TRUE and FALSE in the place of definitions', async () => {
+    const config = 'CONSTANTS Limit = 9 Step <- Small Start = 0 Bound <- FALSE Below <- TRUE\n';
+    const asked = `${config}SPECIFICATION Spec INVARIANT Below CHECK_DEADLOCK FALSE`;
+    expect(await counted(asked)).toEqual({ kind: 'holds', generated: 10, distinct: 10, depth: 10 });
+    expect(await counted(`${asked} INVARIANT Bound`)).toMatchObject({ kind: 'violation', distinct: 1 });
+  });
+
   it('constrains states and steps', async () => {
     const base = 'CONSTANTS Limit = 9 Step <- Small Start = 0\nSPECIFICATION Spec\nCHECK_DEADLOCK FALSE\n';
     expect(await counted(`${base}CONSTRAINT Bound`)).toMatchObject({ kind: 'holds', distinct: 3 });

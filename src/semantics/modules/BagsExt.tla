@@ -17,8 +17,15 @@ MapThenFoldBag(op(_, _), base, f(_), choose(_), B) ==
       Copies(e, count) == IF count = 0 THEN base ELSE op(Copies(e, count - 1), f(e))
   IN MapThenFoldSet(op, base, LAMBDA e : Copies(e, B[e]), choose, DOMAIN B)
 
+\* op sees what was folded so far, then the element, as in TLC.
 FoldBag(op(_, _), base, B) ==
-  MapThenFoldBag(op, base, LAMBDA e : e, LAMBDA S : CHOOSE e \in S : TRUE, B)
+  LET RECURSIVE Times(_, _, _), Over(_, _)
+      Times(folded, e, count) == IF count = 0 THEN folded ELSE Times(op(folded, e), e, count - 1)
+      Over(folded, S) ==
+        IF S = {} THEN folded
+        ELSE LET e == CHOOSE e \in S : TRUE
+             IN Over(Times(folded, e, B[e]), S \ {e})
+  IN Over(base, DOMAIN B)
 
 SumBag(B) == FoldBag(+, 0, B)
 ProductBag(B) == FoldBag(LAMBDA x, y : x * y, 1, B)

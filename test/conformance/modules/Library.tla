@@ -74,6 +74,8 @@ ASSUME BagAdd(B, 1) = (1 :> 3 @@ 5 :> 1) /\ BagAdd(B, 7) = (1 :> 2 @@ 5 :> 1 @@ 
 ASSUME BagRemove(B, 5) = (1 :> 2) /\ BagRemove(B, 1) = (1 :> 1 @@ 5 :> 1) /\ BagRemove(B, 9) = B
 ASSUME BagRemoveAll(B, 1) = (5 :> 1)
 ASSUME SumBag(B) = 7 /\ ProductBag(B) = 5 /\ FoldBag(+, 0, B) = 7
+ASSUME FoldBag(LAMBDA folded, e : BagAdd(folded, e), EmptyBag, B) = B
+ASSUME FoldBag(LAMBDA folded, e : Append(folded, e), <<>>, B) = <<1, 1, 5>>
 ASSUME B (+) B = (1 :> 4 @@ 5 :> 2) /\ B (-) (1 :> 1) = (1 :> 1 @@ 5 :> 1) /\ (1 :> 1) \sqsubseteq B
 ASSUME BagCardinality(B) = 3 /\ BagUnion({B, 1 :> 1}) = (1 :> 3 @@ 5 :> 1)
 ASSUME SubBag(1 :> 2) = {EmptyBag, 1 :> 1, 1 :> 2}
