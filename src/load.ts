@@ -24,6 +24,8 @@ export interface LoadRequest {
   readonly init?: string;
   readonly next?: string;
   readonly specification?: string;
+  /** Whether the constants of a TLA+ module without a `.cfg` need no values: nothing of it is to be evaluated. */
+  readonly unbound?: boolean;
   /** Folders whose files the specification may read, through Json and CSV. None by default. */
   readonly allowRead?: readonly string[];
   /** Definitions that are put behind those of the module, as a person types them at a prompt. */
@@ -66,7 +68,9 @@ function load(spec: string | Source | undefined, request: LoadRequest, files: Fi
   const resolving: ResolveRequest = {
     constants,
     load: (name, from) => files.beside(name, from),
-    ...(configuration.value === undefined ? {} : { configuration: configuration.value }),
+    ...(configuration.value === undefined
+      ? { unbound: request.unbound === true && read.value.dialect === 'tla' }
+      : { configuration: configuration.value }),
     ...(request.init === undefined ? {} : { init: request.init }),
     ...(request.next === undefined ? {} : { next: request.next }),
     ...(request.specification === undefined ? {} : { specification: request.specification }),

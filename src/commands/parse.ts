@@ -16,6 +16,7 @@ export interface ParseCommandOptions {
 export function runParse(file: string, options: ParseCommandOptions): number {
   const { value: spec, diagnostics } = loadSpec(file, {
     constants: options.constant ?? {},
+    unbound: true,
     ...(options.model === undefined ? {} : { model: options.model }),
     ...(options.config === undefined ? {} : { config: options.config }),
   });

@@ -41,7 +41,7 @@ export class Constants {
         for (const { span } of value.elements.filter(({ kind }) => kind === 'name'))
           elaborator.memberOf.set(textOf(span), name);
       const bindings = request.constants?.has(name) ? undefined : replacements.of(name, undefined);
-      if (value === undefined && bindings === undefined) {
+      if (value === undefined && bindings === undefined && request.unbound !== true) {
         elaborator.error(
           'no-value',
           `The constant \`${name}\` has no value.`,

@@ -39,6 +39,8 @@ export interface ResolveRequest {
   readonly load?: LoadModule;
   /** What the `.cfg` of a TLA+ module says. */
   readonly configuration?: Configuration;
+  /** Whether constants need no values: nothing is to be evaluated. */
+  readonly unbound?: boolean;
   /** Folders whose files the specification may read, through Json and CSV. None by default. */
   readonly allowRead?: readonly string[];
   /** Names of definitions, from the command line: they win over what the spec and its configuration say. */

@@ -57,6 +57,33 @@ describe('tla-ts parse', () => {
     expect(parse(text, '--constant', 'N=2').status).toBe(0);
   });
 
+  it('reads a TLA+ module without a .cfg, whose constants have no values then', () => {
+    const module = `---- MODULE M ----
+EXTENDS Integers
+CONSTANTS N, Set, Op(_)
+ASSUME N \\in Nat /\\ Set # {}
+VARIABLE x
+Init == x = [s \\in Set |-> Op(N)]
+Next == \\E s \\in Set : x' = [x EXCEPT ![s] = @ + N]
+Spec == Init /\\ [][Next]_x
+====`;
+    const read = (files: Readonly<Record<string, string>>) =>
+      inFolder({ 'M.tla': module, ...files }, (folder) => run(['parse', 'M.tla'], folder));
+    expect(read({})).toEqual({
+      status: 0,
+      out: 'M: 1 variable, 1 action, 0 invariants, 0 properties\n',
+      err: '',
+    });
+    expect(read({ 'M.tla': module.replace('@ + N', '@ + M') }).err).toContain('`M` is not defined.');
+    // One that is there is to be whole.
+    expect(read({ 'M.cfg': 'CONSTANT N = 1\nSPECIFICATION Spec' }).err).toContain(
+      'The constant `Set` has no value.',
+    );
+    expect(inFolder({ 'M.tla': module }, (folder) => run(['check', 'M.tla'], folder)).err).toContain(
+      'The constant `N` has no value.',
+    );
+  });
+
   it('wants a file', () => {
     expect(inFolder({}, (folder) => run(['parse', '.'], folder).err)).toMatchInlineSnapshot(`
       "error[folder]: \`.\` is a folder: name a file in it.
