@@ -7,8 +7,11 @@ import { replaceFile } from './files.js';
 /** Files after which the folder is begun anew: one for each Node that ever ran the tool, with each of the options of V8. */
 const mostFiles = 8;
 
-/** Bytes from one word of the sum to the next: files are damaged by the block, and every start pays for each word. */
-const stride = 4096;
+/**
+ * Bytes from one word of the sum to the next. Every start pays for each word; files are damaged by the block, often to zeros, which some words
+ * were before: so there are several words a block.
+ */
+const stride = 256;
 
 /** @returns undefined where there is none, or a damaged one */
 export function readCode(path: string): Uint8Array | undefined {
