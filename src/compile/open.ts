@@ -17,7 +17,7 @@ import { type SharedTable, ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import type { Constant } from './emit/program.js';
 import { decodeRow, type Layout } from './layout/layout.js';
-import { largestWritten, Permuter } from './permuter.js';
+import { isWritten, Permuter } from './permuter.js';
 import { type Foreign, instantiate, type Program } from './runtime.js';
 import type { Permutation } from './symmetry.js';
 import { decodeConstants, decodeLayout, type PackedConstant, type PackedField } from './transport.js';
@@ -84,7 +84,6 @@ export function rowModel(
     table,
     found,
     new ContentHash(symmetricNames(data.permutations)),
-    permutations,
     foreign,
   );
   const boxes = (words: Int32Array, at: number): Box[] =>
@@ -175,7 +174,7 @@ function canonicalOf(
   permutations: readonly Permutation[],
   table: ValueTable,
 ): (words: Int32Array, at: number) => void {
-  if (permutations.length <= largestWritten) return guardedAt(program.canonical);
+  if (isWritten(layout, permutations)) return guardedAt(program.canonical);
   const permuter = new Permuter(layout, permutations, table);
   return (words, at) => {
     permuter.canonical(words, at);

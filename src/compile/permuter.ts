@@ -6,12 +6,18 @@
 import { Misfit } from '../../checker/rows.js';
 import { compareBoxes } from './boxes/order.js';
 import type { ValueTable } from './boxes/table.js';
+import { Images } from './images.js';
 import { internedWords, type Layout } from './layout/layout.js';
 import type { FunctionShape, Place, Shape, Universe } from './layout/shape.js';
 import { type Permutation, permuted } from './symmetry.js';
 
 /** Code is written for groups of at most so many permutations besides the identity. */
-export const largestWritten = 24;
+const largestWritten = 24;
+
+/** Whether the representative is found by code that is written for it: where every image is cheap, and there are few. */
+export function isWritten(layout: Layout, permutations: readonly Permutation[]): boolean {
+  return permutations.length <= largestWritten && internedWords(layout).size === 0;
+}
 
 /** What a part of the row adds to a word of its image. */
 interface Move {
@@ -35,7 +41,7 @@ interface Moves {
 
 /**
  * Word after word, the cheap ones first, only the permutations that give the least so far are followed: most are given up at the first word in
- * which the images differ.
+ * which the images differ. Of images that are numbers of values, that of the least hash is the least.
  */
 export class Permuter {
   private readonly moves: readonly Moves[];
@@ -43,7 +49,7 @@ export class Permuter {
   private readonly records: Int32Array;
   private readonly starts: Int32Array;
   private readonly maps: Int32Array;
-  private readonly numbers: readonly Map<number, number>[];
+  private readonly images: readonly Images[];
   private readonly byNumber: ReadonlySet<number>;
   private readonly losing: boolean;
   /** The words, those first that cost least to find: any order gives each orbit one least image. */
@@ -55,12 +61,13 @@ export class Permuter {
 
   constructor(
     private readonly layout: Layout,
-    private readonly permutations: readonly Permutation[],
+    permutations: readonly Permutation[],
     private readonly table: ValueTable,
   ) {
     this.moves = permutations.map((permutation) => movesOf(layout, permutation));
     ({ records: this.records, starts: this.starts, maps: this.maps } = flattened(this.moves));
-    this.numbers = permutations.map(() => new Map());
+    // The last one is the identity.
+    this.images = [...permutations, new Map()].map((permutation) => new Images(permutation, table));
     this.byNumber = internedWords(layout);
     this.losing = this.moves.some(({ lost }) => lost.length > 0);
     this.order = Array.from({ length: layout.width }, (_, word) => word).sort(
@@ -79,24 +86,67 @@ export class Permuter {
     let count = identity + 1;
     for (let i = 0; i < count; i++) followed[i] = i;
     for (const word of this.order) {
+      if (this.byNumber.has(word)) {
+        count = this.leastValue(word, words, at, count);
+        continue;
+      }
       let least = 0;
       for (let i = 0; i < count; i++) {
         const permutation = followed[i] as number;
         const own =
           permutation === identity ? (words[at + word] as number) : this.word(permutation, word, words, at);
         image[i] = own;
-        if (i === 0 || (own !== least && this.isLess(own, least, word))) least = own;
+        if (i === 0 || own < least) least = own;
       }
       best[word] = least;
-      let kept = 0;
-      for (let i = 0; i < count; i++) if (image[i] === least) followed[kept++] = followed[i] as number;
-      count = kept;
+      count = this.keep(least, count);
     }
     for (let i = 0; i < layout.width; i++) words[at + i] = best[i] as number;
   }
 
+  /** Follows those permutations only whose image is the least. @returns how many */
+  private keep(least: number, count: number): number {
+    const { image, followed } = this;
+    let kept = 0;
+    for (let i = 0; i < count; i++) if (image[i] === least) followed[kept++] = followed[i] as number;
+    return kept;
+  }
+
+  /** Of a word that holds a value's number. @returns how many permutations are followed further */
+  private leastValue(word: number, words: Int32Array, at: number, count: number): number {
+    const { image, followed, best, moves, images } = this;
+    const held = (permutation: number) =>
+      words[at + (permutation === moves.length ? word : this.origin(permutation, word))] as number;
+    let left = count;
+    if (count > 1) {
+      let least = 0;
+      for (let i = 0; i < count; i++) {
+        const permutation = followed[i] as number;
+        const own = (images[permutation] as Images).hash(held(permutation));
+        image[i] = own;
+        if (i === 0 || own < least) least = own;
+      }
+      left = this.keep(least, count);
+    }
+    // Images of one hash are mostly one image; they need not be.
+    let least = 0;
+    for (let i = 0; i < left; i++) {
+      const permutation = followed[i] as number;
+      const own = (images[permutation] as Images).number(held(permutation));
+      image[i] = own;
+      if (i === 0 || (own !== least && this.isLess(own, least))) least = own;
+    }
+    best[word] = least;
+    return this.keep(least, left);
+  }
+
+  /** Where in the row the value lies whose image becomes a word. */
+  private origin(permutation: number, word: number): number {
+    return this.records[this.starts[permutation * this.layout.width + word] as number] as number;
+  }
+
   private costOf(word: number): number {
-    const weights = { field: 1, number: 8, mask: 8 };
+    const weights = { field: 1, mask: 8, number: 64 };
     return this.moves.reduce(
       (sum, { words }) => (words[word] ?? []).reduce((cost, { kind }) => cost + weights[kind], sum),
       0,
@@ -128,7 +178,6 @@ export class Permuter {
             image |= 1 << (maps[map + 31 - Math.clz32(rest & -rest)] as number);
           break;
         default:
-          image = this.number(held, permutation);
       }
     }
     return image;
@@ -141,18 +190,7 @@ export class Permuter {
         if ((((words[at + from] as number) >>> shift) & select) !== 0) throw new Misfit(0, undefined);
   }
 
-  private number(id: number, permutation: number): number {
-    const known = this.numbers[permutation] as Map<number, number>;
-    let image = known.get(id);
-    if (image === undefined) {
-      image = this.table.idOf(permuted(this.table.value(id), this.permutations[permutation] as Permutation));
-      known.set(id, image);
-    }
-    return image;
-  }
-
-  private isLess(a: number, b: number, word: number): boolean {
-    if (!this.byNumber.has(word)) return a < b;
+  private isLess(a: number, b: number): boolean {
     return compareBoxes(this.table.value(a), this.table.value(b)) < 0;
   }
 }

@@ -14,13 +14,11 @@ import {
   setOf,
 } from './boxes/box.js';
 import * as operators from './boxes/operators.js';
-import { compareBoxes } from './boxes/order.js';
 import { crossSet, filtered, functionSet, isSubset, recordSet, settled } from './boxes/symbolic.js';
 import { Kind, type ValueTable } from './boxes/table.js';
 import { ContentHash } from './content.js';
 import type { Constant } from './emit/program.js';
 import type { Universe } from './layout/shape.js';
-import { type Permutation, permuted } from './symmetry.js';
 
 /** The functions of a program. */
 export interface Program {
@@ -86,10 +84,9 @@ export function instantiate(
   table: ValueTable,
   found: FoundRows,
   content: ContentHash,
-  permutations: readonly Permutation[],
   foreign: Foreign | undefined,
 ): Program {
-  const given = { ...library(table, found, content, permutations), foreign, found };
+  const given = { ...library(table, found, content), foreign, found };
   return run<Program>(text, given, constants, table);
 }
 
@@ -97,7 +94,7 @@ export function instantiate(
 export function evaluateText(text: string, constants: readonly Constant[], table: ValueTable): Box {
   const none = new Int32Array(0);
   const nowhere = { words: none, actions: none, times: none, between: 0 };
-  return run<Box>(text, library(table, nowhere, new ContentHash([]), []), constants, table);
+  return run<Box>(text, library(table, nowhere, new ContentHash([])), constants, table);
 }
 
 /** The only texts in quotes that the compiler writes. */
@@ -151,14 +148,8 @@ function materialise(constant: Constant, table: ValueTable): unknown {
   }
 }
 
-function library(
-  table: ValueTable,
-  found: FoundRows,
-  content: ContentHash,
-  permutations: readonly Permutation[],
-) {
+function library(table: ValueTable, found: FoundRows, content: ContentHash) {
   const contents = new Contents(content, table);
-  const images = permutations.map((): number[] => []);
   return {
     ...operators,
     imul: Math.imul,
@@ -176,13 +167,7 @@ function library(
     scalarHash,
     setHash,
     Words: Int32Array,
-    permutedId: (id: number, permutation: number) => {
-      const known = images[permutation] as number[];
-      known[id] ??= table.idOf(permuted(table.value(id), permutations[permutation] as Permutation));
-      return known[id];
-    },
     equalIds: (left: number, right: number) => equalIds(left, right, table),
-    compareIds: (left: number, right: number) => compareBoxes(table.value(left), table.value(right)),
     misfit,
     boolOrMisfit: (box: Box) => ((typeof box === 'boolean' ? box : misfit()) ? 1 : 0),
     maskOf,

@@ -224,7 +224,7 @@ describe('the program', () => {
       between: 0,
     };
     const text = `'use strict';\nreturn { initial() { return ${expression}; } };`;
-    return instantiate(text, [], table, found, new ContentHash([]), [], undefined).initial();
+    return instantiate(text, [], table, found, new ContentHash([]), undefined).initial();
   }
 
   it.each([

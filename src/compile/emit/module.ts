@@ -9,7 +9,7 @@ import { toBox } from '../boxes/convert.js';
 import type { ContentHash } from '../content.js';
 import type { Entry, FairSteps } from '../fair-steps.js';
 import type { Layout } from '../layout/layout.js';
-import { largestWritten } from '../permuter.js';
+import { isWritten } from '../permuter.js';
 import type { Permutation } from '../symmetry.js';
 import { box } from './boxing.js';
 import { current, Emitter, following, rowWords } from './emitter.js';
@@ -118,7 +118,7 @@ class Module {
       this.stepFormula('PROPERTY', [body], `foreign.stepHolds(${i}, s, at, t, to)`),
     );
     const canonical =
-      permutations.length === 0 || permutations.length > largestWritten
+      permutations.length === 0 || !isWritten(this.layout, permutations)
         ? undefined
         : canonicalFunction(program, this.layout, permutations);
     const view = spec.view === undefined ? undefined : this.view(spec.view);

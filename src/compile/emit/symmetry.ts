@@ -1,11 +1,11 @@
 /**
  * The representative of a row's orbit under SYMMETRY: the least of its images, word by word. Each permutation is a function
  * that permutes the fields of a row: items of functions change places, bits of masks and indices of universes are mapped.
+ * Larger groups, and rows that hold numbers of values, are for permuter.ts.
  */
 
 import { sameBox } from '../boxes/box.js';
 import type { Field, Layout } from '../layout/layout.js';
-import { internedWords } from '../layout/layout.js';
 import type { FunctionShape, MaskShape, Place, Shape, Universe } from '../layout/shape.js';
 import { type Permutation, permuted } from '../symmetry.js';
 import { extract } from './fields.js';
@@ -20,15 +20,8 @@ export function canonicalFunction(
 ): string {
   const { width } = layout;
   const name = program.fresh('x');
-  const images = permutations.map((permutation, index) =>
-    new Image(program, layout, permutation, index).write(),
-  );
-  const byNumber = internedWords(layout);
-  const order = Array.from({ length: width }, (_, i) =>
-    byNumber.has(i)
-      ? `if (P[${i}] !== B[${i}]) return compareIds(P[${i}], B[${i}]) < 0;`
-      : `if (P[${i}] !== B[${i}]) return P[${i}] < B[${i}];`,
-  );
+  const images = permutations.map((permutation) => new Image(program, layout, permutation).write());
+  const order = Array.from({ length: width }, (_, i) => `if (P[${i}] !== B[${i}]) return P[${i}] < B[${i}];`);
   const each = (line: (i: number) => string) => Array.from({ length: width }, (_, i) => line(i)).join(' ');
   program.define(`let P = new Words(${width}), B = new Words(${width});
 function lessImage() {\n${order.join('\n')}\nreturn false;\n}
@@ -48,7 +41,6 @@ class Image {
     private readonly program: Program,
     private readonly layout: Layout,
     private readonly permutation: Permutation,
-    private readonly index: number,
   ) {
     this.block = new Block(program);
     this.words = Array.from({ length: layout.width }, () => []);
@@ -79,8 +71,7 @@ class Image {
         this.put(this.mapped(shape.universe, extract(at(from.word), from.shift, shape.bits)), to);
         return;
       case 'interned':
-        this.put(this.block.name(`permutedId(${at(from.word)}, ${this.index})`), to);
-        return;
+        throw new RangeError('Values by number have no images in code.');
       case 'mask':
         this.mask(shape, from, to);
         return;
