@@ -11,10 +11,23 @@ import {
   scalarHash,
   setHash,
 } from '../values/content.js';
-import { Atom, type Box, BoxFunction, BoxSet } from './boxes/box.js';
+import { Atom, type Box, type BoxFunction, BoxSet } from './boxes/box.js';
 import { fieldOf } from './emit/fields.js';
 import type { Block } from './emit/program.js';
 import { decode, type FunctionShape, type MaskShape, type Place, type Shape } from './layout/shape.js';
+
+/** The hash of a set or a function, by the hashes of its parts. */
+export function hashOfParts(box: BoxSet | BoxFunction, hashOf: (part: Box) => number): number {
+  let sum = 0;
+  if (box instanceof BoxSet) {
+    for (const member of box.members()) sum = (sum + memberHash(hashOf(member))) | 0;
+    return setHash(sum);
+  }
+  const { list } = box.keys;
+  for (let i = 0; i < list.length; i++)
+    sum = (sum + entryHash(hashOf(list[i] as Box), hashOf(box.values[i] as Box))) | 0;
+  return functionHash(sum);
+}
 
 /** Any model value that may be permuted. */
 const symmetricHash = modelValueHash('');
@@ -27,21 +40,11 @@ export class ContentHash {
     this.symmetric = new Set(symmetric);
   }
 
-  of(box: Box): number {
-    if (box instanceof BoxSet) {
-      let sum = 0;
-      for (const member of box.members()) sum = (sum + memberHash(this.of(member))) | 0;
-      return setHash(sum);
-    }
-    if (box instanceof BoxFunction) {
-      let sum = 0;
-      for (let i = 0; i < box.values.length; i++)
-        sum = (sum + entryHash(this.of(box.keys.list[i] as Box), this.of(box.values[i] as Box))) | 0;
-      return functionHash(sum);
-    }
-    if (box instanceof Atom) return this.symmetric.has(box.text) ? symmetricHash : modelValueHash(box.text);
-    return scalarHash(box);
-  }
+  readonly of = (box: Box): number => {
+    if (typeof box !== 'object') return scalarHash(box);
+    if (box instanceof Atom) return this.symmetric.has(box.text) ? symmetricHash : box.hash;
+    return hashOfParts(box, this.of);
+  };
 
   // ── as code, on packed words ──
 
@@ -55,13 +58,13 @@ export class ContentHash {
       case 'mask':
         return this.maskCode(shape, words, place, block);
       default:
-        return this.tableCode(shape, words, place, block, (box) => this.of(box));
+        return this.tableCode(shape, words, place, block, this.of);
     }
   }
 
   private functionCode(shape: FunctionShape, words: readonly string[], place: Place, block: Block): string {
     if (shape.bits <= largestTable && !shape.items.some((item) => item.kind === 'interned'))
-      return this.tableCode(shape, words, place, block, (box) => this.of(box));
+      return this.tableCode(shape, words, place, block, this.of);
     const terms: string[] = [];
     for (let from = 0; from < shape.items.length; ) {
       const to = endOfRun(shape, from);
@@ -81,7 +84,7 @@ export class ContentHash {
     let table = [0];
     for (let index = from; index < to; index++) {
       const key = this.of(shape.keys.list[index] as Box);
-      const own = hashes(shape.items[index] as Shape, (box) => this.of(box)).map((hash) =>
+      const own = hashes(shape.items[index] as Shape, this.of).map((hash) =>
         hash === undefined ? 0 : entryHash(key, hash),
       );
       const before = table;

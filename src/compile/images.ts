@@ -3,11 +3,11 @@
  * most images are not wanted: their hashes say which one is least, and only that one is made.
  */
 
-import { entryHash, functionHash, memberHash, scalarHash, setHash } from '../values/content.js';
-import { Atom, type Box, BoxFunction, BoxSet, Keys, setOf } from './boxes/box.js';
-import { compareBoxes } from './boxes/order.js';
+import { scalarHash } from '../values/content.js';
+import { Atom, type Box, BoxFunction, BoxSet } from './boxes/box.js';
 import type { ValueTable } from './boxes/table.js';
-import type { Permutation } from './symmetry.js';
+import { hashOfParts } from './content.js';
+import { madeOf, type Permutation, permuted } from './symmetry.js';
 
 /** Hashes that are remembered: of the parts that many values have in common. */
 const remembered = 2 ** 12;
@@ -33,53 +33,30 @@ export class Images {
   number(id: number): number {
     let image = this.numbers.get(id);
     if (image === undefined) {
-      image = this.table.idOf(this.made(this.table.value(id)));
+      const box = this.table.value(id);
+      const made = hasParts(box) ? madeOf(box, this.imageOf) : permuted(box, this.permutation);
+      image = this.table.idOf(made);
       this.numbers.set(id, image);
     }
     return image;
   }
 
-  private hashOf(box: Box): number {
+  private readonly hashOf = (box: Box): number => {
     if (typeof box !== 'object') return scalarHash(box);
     if (box instanceof Atom) return (this.permutation.get(box) ?? box).hash;
     const key = this.table.idOf(box) + 1;
     const place = key & (remembered - 1);
     if (this.keys[place] === key) return this.hashes[place] as number;
-    const hash = this.computed(box);
+    const hash = hashOfParts(box, this.hashOf);
     this.keys[place] = key;
     this.hashes[place] = hash;
     return hash;
-  }
+  };
 
-  private computed(box: BoxSet | BoxFunction): number {
-    let sum = 0;
-    if (box instanceof BoxSet) {
-      for (const member of box.members()) sum = (sum + memberHash(this.hashOf(member))) | 0;
-      return setHash(sum);
-    }
-    const { list } = box.keys;
-    for (let i = 0; i < list.length; i++)
-      sum = (sum + entryHash(this.hashOf(list[i] as Box), this.hashOf(box.values[i] as Box))) | 0;
-    return functionHash(sum);
-  }
+  private readonly imageOf = (box: Box): Box =>
+    hasParts(box) ? this.table.value(this.number(this.table.idOf(box))) : permuted(box, this.permutation);
+}
 
-  private image(box: Box): Box {
-    if (typeof box !== 'object') return box;
-    if (box instanceof Atom) return this.permutation.get(box) ?? box;
-    return this.table.value(this.number(this.table.idOf(box)));
-  }
-
-  private made(box: Box): Box {
-    if (box instanceof BoxSet) return setOf(box.members().map((member) => this.image(member)));
-    if (!(box instanceof BoxFunction)) return this.image(box);
-    const entries = box.values.map((value, index): [Box, Box] => [
-      this.image(box.keys.list[index] as Box),
-      this.image(value),
-    ]);
-    entries.sort(([a], [b]) => compareBoxes(a, b));
-    return new BoxFunction(
-      Keys.of(entries.map(([key]) => key)),
-      entries.map(([, value]) => value),
-    );
-  }
+function hasParts(box: Box): box is BoxSet | BoxFunction {
+  return box instanceof BoxSet || box instanceof BoxFunction;
 }

@@ -80,26 +80,26 @@ export class Permuter {
 
   /** Replaces a row by the least of its images. @throws Misfit */
   canonical(words: Int32Array, at: number): void {
-    const { best, followed, image, moves, layout } = this;
+    const { best, followed, image, layout } = this;
     if (this.losing) this.refuseLost(words, at);
-    const identity = moves.length;
-    let count = identity + 1;
+    let count = followed.length;
     for (let i = 0; i < count; i++) followed[i] = i;
     for (const word of this.order) {
-      if (this.byNumber.has(word)) {
-        count = this.leastValue(word, words, at, count);
-        continue;
+      const holdsValue = this.byNumber.has(word);
+      if (count > 1 || !holdsValue) {
+        let least = 0;
+        for (let i = 0; i < count; i++) {
+          const permutation = followed[i] as number;
+          const own = holdsValue
+            ? this.hash(permutation, word, words, at)
+            : this.word(permutation, word, words, at);
+          image[i] = own;
+          if (i === 0 || own < least) least = own;
+        }
+        best[word] = least;
+        count = this.keep(least, count);
       }
-      let least = 0;
-      for (let i = 0; i < count; i++) {
-        const permutation = followed[i] as number;
-        const own =
-          permutation === identity ? (words[at + word] as number) : this.word(permutation, word, words, at);
-        image[i] = own;
-        if (i === 0 || own < least) least = own;
-      }
-      best[word] = least;
-      count = this.keep(least, count);
+      if (holdsValue) count = this.settle(word, words, at, count);
     }
     for (let i = 0; i < layout.width; i++) words[at + i] = best[i] as number;
   }
@@ -112,37 +112,29 @@ export class Permuter {
     return kept;
   }
 
-  /** Of a word that holds a value's number. @returns how many permutations are followed further */
-  private leastValue(word: number, words: Int32Array, at: number, count: number): number {
-    const { image, followed, best, moves, images } = this;
-    const held = (permutation: number) =>
-      words[at + (permutation === moves.length ? word : this.origin(permutation, word))] as number;
-    let left = count;
-    if (count > 1) {
-      let least = 0;
-      for (let i = 0; i < count; i++) {
-        const permutation = followed[i] as number;
-        const own = (images[permutation] as Images).hash(held(permutation));
-        image[i] = own;
-        if (i === 0 || own < least) least = own;
-      }
-      left = this.keep(least, count);
-    }
-    // Images of one hash are mostly one image; they need not be.
+  /** Makes the images of one hash: they are mostly one image, and need not be. @returns how many permutations are followed further */
+  private settle(word: number, words: Int32Array, at: number, count: number): number {
+    const { image, followed, best, images } = this;
     let least = 0;
-    for (let i = 0; i < left; i++) {
+    for (let i = 0; i < count; i++) {
       const permutation = followed[i] as number;
-      const own = (images[permutation] as Images).number(held(permutation));
+      const own = (images[permutation] as Images).number(this.held(permutation, word, words, at));
       image[i] = own;
       if (i === 0 || (own !== least && this.isLess(own, least))) least = own;
     }
     best[word] = least;
-    return this.keep(least, left);
+    return this.keep(least, count);
   }
 
-  /** Where in the row the value lies whose image becomes a word. */
-  private origin(permutation: number, word: number): number {
-    return this.records[this.starts[permutation * this.layout.width + word] as number] as number;
+  /** The number of the value whose image becomes a word. */
+  private held(permutation: number, word: number, words: Int32Array, at: number): number {
+    const { moves, records, starts, layout } = this;
+    if (permutation === moves.length) return words[at + word] as number;
+    return words[at + (records[starts[permutation * layout.width + word] as number] as number)] as number;
+  }
+
+  private hash(permutation: number, word: number, words: Int32Array, at: number): number {
+    return (this.images[permutation] as Images).hash(this.held(permutation, word, words, at));
   }
 
   private costOf(word: number): number {
@@ -153,9 +145,10 @@ export class Permuter {
     );
   }
 
-  /** A word of the image. */
+  /** A word of the image, where it does not hold a value's number. */
   private word(permutation: number, index: number, words: Int32Array, row: number): number {
     const { records, starts, maps } = this;
+    if (permutation === this.moves.length) return words[row + index] as number;
     const first = permutation * this.layout.width + index;
     const end = starts[first + 1] as number;
     let image = 0;
@@ -176,8 +169,6 @@ export class Permuter {
         case kinds.mask:
           for (let rest = held; rest !== 0; rest &= rest - 1)
             image |= 1 << (maps[map + 31 - Math.clz32(rest & -rest)] as number);
-          break;
-        default:
       }
     }
     return image;

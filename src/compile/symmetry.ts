@@ -13,15 +13,19 @@ export function permutationOf(value: FunctionValue): Permutation {
 
 export function permuted(box: Box, by: Permutation): Box {
   if (box instanceof Atom) return by.get(box) ?? box;
+  return typeof box === 'object' ? madeOf(box, (part) => permuted(part, by)) : box;
+}
+
+/** A set or a function with an image in the place of each of its parts. */
+export function madeOf(box: BoxSet | BoxFunction, imageOf: (part: Box) => Box): Box {
   if (box instanceof BoxSet) {
     const members = box.members();
-    const images = members.map((member) => permuted(member, by));
+    const images = members.map(imageOf);
     return images.every((image, index) => image === members[index]) ? box : setOf(images);
   }
-  if (!(box instanceof BoxFunction)) return box;
   const entries = box.values.map((value, index): [Box, Box] => [
-    permuted(box.keys.list[index] as Box, by),
-    permuted(value, by),
+    imageOf(box.keys.list[index] as Box),
+    imageOf(value),
   ]);
   entries.sort(([a], [b]) => compareBoxes(a, b));
   return new BoxFunction(
