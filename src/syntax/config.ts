@@ -73,6 +73,15 @@ const one = <T>(node: ohm.Node): T => node.tree() as T;
 const all = <T>(node: ohm.Node): T[] => node.children.map((child) => child.tree() as T);
 const list = <T>(node: ohm.Node): T[] => node.asIteration().children.map((child) => child.tree() as T);
 
+function binding(
+  target: ohm.Node,
+  replacement: ConfigurationBinding['replacement'],
+  module?: tree.Identifier,
+  args: readonly tree.Expression[] = [],
+): ConfigurationBinding {
+  return { target: one(target), module, args, replacement, span: spanOf(target) };
+}
+
 type Section = { readonly bindings: ConfigurationBinding[] } | { readonly items: tree.ModelItem[] };
 
 const singular: Readonly<Record<string, tree.CheckItem['kind']>> = {
@@ -100,42 +109,15 @@ const actions: ohm.ActionDict<unknown> = {
     };
   },
   Constants: (_word, bindings): Section => ({ bindings: all(bindings) }),
-  Binding_inModule: (target, _arrow, _open, module, _close, name) => ({
-    target: one(target),
-    module: one(module),
-    args: [],
-    replacement: { kind: 'definition', name: one(name) },
-    span: spanOf(target),
-  }),
+  Binding_inModule: (target, _arrow, _open, module, _close, name) =>
+    binding(target, { kind: 'definition', name: one(name) }, one(module)),
   // To TLC, TRUE and FALSE are definitions like others.
-  Binding_truth: (target, _arrow, value) => ({
-    target: one(target),
-    module: undefined,
-    args: [],
-    replacement: { kind: 'value', value: one(value) },
-    span: spanOf(target),
-  }),
-  Binding_definition: (target, _arrow, name) => ({
-    target: one(target),
-    module: undefined,
-    args: [],
-    replacement: { kind: 'definition', name: one(name) },
-    span: spanOf(target),
-  }),
-  Binding_valueInModule: (target, _equals, _open, module, _close, value) => ({
-    target: one(target),
-    module: one(module),
-    args: [],
-    replacement: { kind: 'value', value: one(value) },
-    span: spanOf(target),
-  }),
-  Binding_value: (target, args, _equals, value) => ({
-    target: one(target),
-    module: undefined,
-    args: all<tree.Expression[]>(args).flat(),
-    replacement: { kind: 'value', value: one(value) },
-    span: spanOf(target),
-  }),
+  Binding_truth: (target, _arrow, value) => binding(target, { kind: 'value', value: one(value) }),
+  Binding_definition: (target, _arrow, name) => binding(target, { kind: 'definition', name: one(name) }),
+  Binding_valueInModule: (target, _equals, _open, module, _close, value) =>
+    binding(target, { kind: 'value', value: one(value) }, one(module)),
+  Binding_value: (target, args, _equals, value) =>
+    binding(target, { kind: 'value', value: one(value) }, undefined, all<tree.Expression[]>(args).flat()),
   Arguments: (_open, values, _close) => list(values),
   Behaviour: (word, name): Section => ({
     items: [
