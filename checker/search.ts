@@ -30,8 +30,9 @@ const slice = 50;
 const leastTogether = 2 ** 16;
 
 /**
- * Starting a thread costs a processor some 300 ms and more, for V8 compiles the model there again. So the others are started
- * for a level that takes so many milliseconds, or a search that has taken so many already: it may well take as long again.
+ * Starting a thread costs a processor some 100 to 300 ms, for V8 compiles the model there again. So the others are started for a level that
+ * takes so many milliseconds, or a search that has taken so many already: it may well take as long again. Sooner, what V8 compiles for them
+ * holds up what it compiles for the main thread.
  */
 const longLevel = 100;
 const longSearch = 200;

@@ -123,19 +123,17 @@ export class Product {
 
   /** The same when one of its literals is false or not known. What is false decides, whatever cannot be evaluated. */
   private startsUnseen({ state: literals }: Move, state: number): boolean {
-    const { observations } = this;
-    const { bits, width } = observations;
+    const { bits, width } = this.observations;
     for (const { predicate, positive } of literals) {
       const pair = (bits[state * width + wordOf(predicate)] as number) >>> shiftOf(predicate);
       if ((pair & known) !== 0 && ((pair & yes) === yes) !== positive) return false;
     }
-    return literals.every(({ predicate, positive }) => observations.state(predicate, state) === positive);
+    return literals.every((literal) => this.holds(literal, state, -1));
   }
 
   /** Whether a move goes with a step from a state where it {@link starts}; −1 is the stuttering step. */
   follows(move: Move, state: number, step: number): boolean {
-    for (const { predicate, positive } of move.step)
-      if (this.observations.step(predicate, state, step) !== positive) return false;
+    for (const literal of move.step) if (!this.holds(literal, state, step)) return false;
     return true;
   }
 

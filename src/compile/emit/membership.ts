@@ -314,17 +314,16 @@ function inRep(element: Rep, set: Rep, block: Block): string {
 function bitOf(set: BitsRep & { shape: MaskShape }, index: string, first: number, last: number): string {
   const { words, memory } = set;
   if (words.length === 1) return `(${words[0]} >>> ${index} & 1)`;
-  const choice = () =>
-    words
-      .slice(first, last)
-      .reduceRight(
-        (rest, name, i) => `${index} >>> 5 === ${first + i} ? ${name} : ${rest}`,
-        words[last] as string,
-      );
+  const choice = words
+    .slice(first, last)
+    .reduceRight(
+      (rest, name, i) => `${index} >>> 5 === ${first + i} ? ${name} : ${rest}`,
+      words[last] as string,
+    );
   const word =
-    first === last || memory === undefined
-      ? `(${choice()})`
-      : `${memory.array}[${memory.index} + (${index} >>> 5)]`;
+    first < last && memory !== undefined
+      ? `${memory.array}[${memory.index} + (${index} >>> 5)]`
+      : `(${choice})`;
   return `(${word} >>> (${index} & 31) & 1)`;
 }
 

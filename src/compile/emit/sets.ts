@@ -167,8 +167,7 @@ export function mapSet(node: Expression & { kind: 'map' }, site: Site, target: S
     const builder = new MaskBuilder(own, block);
     overBounds(node.bounds, sources, site, (at) => {
       const item = value(node.body, at);
-      const index =
-        target?.kind === 'mask' ? storeEnum({ universe: own }, item, at.block) : indexIn(own, item, at.block);
+      const index = target?.kind === 'mask' ? storeEnum(own, item, at.block) : indexIn(own, item, at.block);
       builder.add(index, at.block);
     });
     return builder.rep;

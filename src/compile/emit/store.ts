@@ -2,12 +2,12 @@
 
 import { type Box, BoxFunction, BoxSet } from '../boxes/box.js';
 import {
-  type EnumShape,
   encode,
   type FunctionShape,
   type IntegerShape,
   type MaskShape,
   type Shape,
+  type Universe,
 } from '../layout/shape.js';
 import { box, type Index, indexIn, structOf } from './boxing.js';
 import { itemOf, maskOf } from './fields.js';
@@ -27,7 +27,7 @@ export function store(shape: Shape, rep: Rep, block: Block): readonly string[] {
     case 'integer':
       return [storeInteger(shape, rep, block)];
     case 'enum':
-      return [storeEnum(shape, rep, block).js];
+      return [storeEnum(shape.universe, rep, block).js];
     case 'interned':
       if (rep.kind === 'constant') return [block.program.number(rep.box)];
       return [rep.kind === 'interned' ? rep.js : block.name(`idOf(${box(rep, block)})`)];
@@ -77,7 +77,7 @@ function storeInteger(shape: IntegerShape, rep: Rep, block: Block): string {
   return less(js);
 }
 
-export function storeEnum({ universe }: Pick<EnumShape, 'universe'>, rep: Rep, block: Block): Index {
+export function storeEnum(universe: Universe, rep: Rep, block: Block): Index {
   const index = indexIn(universe, rep, block);
   if (index.certain) return index;
   const js = block.name(index.js);
@@ -92,7 +92,7 @@ function storeMask(shape: MaskShape, rep: Rep, block: Block): readonly string[] 
   if (rep.kind === 'listed') {
     const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, () => [] as string[]);
     for (const item of rep.items) {
-      addBit(words, storeEnum({ universe }, item, block), block);
+      addBit(words, storeEnum(universe, item, block), block);
     }
     return words.map((parts) => (parts.length === 0 ? '0' : block.name(parts.join(' | '))));
   }
@@ -110,11 +110,11 @@ export function addBit(words: string[][], { js, certain, low, high }: Index, blo
   if (high < 0) return;
   const name = block.name(js);
   const [first, last] = [low >>> 5, high >>> 5];
+  const bit = words.length === 1 ? `1 << ${name}` : `1 << (${name} & 31)`;
   for (let word = first; word <= last; word++) {
-    const bit = words.length === 1 ? `1 << ${name}` : `1 << (${name} & 31)`;
     // −1 is in no word; where only one word is left it is to be told apart.
-    const tests = first < last ? [`${name} >>> 5 === ${word}`] : certain ? [] : [`${name} >= 0`];
-    words[word]?.push(tests.length === 0 ? `(${bit})` : `(${tests[0]} ? ${bit} : 0)`);
+    const test = first < last ? `${name} >>> 5 === ${word}` : certain ? undefined : `${name} >= 0`;
+    words[word]?.push(test === undefined ? `(${bit})` : `(${test} ? ${bit} : 0)`);
   }
 }
 
