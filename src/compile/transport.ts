@@ -1,9 +1,8 @@
 /** Constants and layouts as data that can cross to another thread: values by their numbers in the shared table. */
 
+import { Combination, Filtered } from '../values/open-sets.js';
 import {
   booleans,
-  Combination,
-  Filtered,
   FunctionSpace,
   InfiniteFunctionSpace,
   Interval,

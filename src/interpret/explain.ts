@@ -14,8 +14,8 @@ import type {
 import { Level } from '../semantics/spec.js';
 import { children } from '../semantics/walk.js';
 import { inOneLine, textOf } from '../syntax/source.js';
+import { Filtered } from '../values/open-sets.js';
 import { printShort, printValue } from '../values/print.js';
-import { Filtered } from '../values/symbolic.js';
 import { FunctionValue, SetValue, sameValue, type Value } from '../values/value.js';
 import { bindDefinitions, boundValues, type Environment, enter, type Frame } from './environment.js';
 import { type Evaluator, largestWritten } from './evaluate.js';

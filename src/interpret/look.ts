@@ -7,7 +7,7 @@ import { isOperator } from '../semantics/expressions.js';
 import type { Expression } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import { inOneLine, textOf } from '../syntax/source.js';
-import { Filtered, isWrittenOut } from '../values/symbolic.js';
+import { Filtered, isWrittenOut } from '../values/open-sets.js';
 import { FiniteSet, type SetValue, type Value } from '../values/value.js';
 import {
   bindDefinitions,

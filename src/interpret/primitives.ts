@@ -1,19 +1,17 @@
 /** The meaning of the library's primitives on values. */
 
 import { compareValues } from '../values/compare.js';
+import { difference, intersection, union } from '../values/open-sets.js';
 import { printShort, printValue } from '../values/print.js';
 import {
   booleans,
-  difference,
   Interval,
   integers,
-  intersection,
   isSubset,
   naturals,
   PowerSet,
   SequenceSpace,
   strings,
-  union,
 } from '../values/symbolic.js';
 import { FiniteSet, FunctionValue, integer, type SetValue, type Value } from '../values/value.js';
 import { extensions, registers } from './extensions.js';

@@ -2,6 +2,7 @@
 
 import { Map as ImmutableMap } from 'immutable';
 import { describe, expect, it } from 'vitest';
+import { union } from '../../src/values/open-sets.js';
 import { layoutValue, printValue } from '../../src/values/print.js';
 import {
   functionSet,
@@ -13,7 +14,6 @@ import {
   recordSet,
   SequenceSpace,
   strings,
-  union,
 } from '../../src/values/symbolic.js';
 import { FiniteSet, FunctionValue, LazyFunction, ModelValue, type Value } from '../../src/values/value.js';
 

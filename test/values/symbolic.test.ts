@@ -1,14 +1,12 @@
 /** Sets that are known by what belongs to them: membership without members, members one by one, exact counts. */
 
 import { describe, expect, it } from 'vitest';
+import { difference, Filtered, intersection, union } from '../../src/values/open-sets.js';
 import { printValue } from '../../src/values/print.js';
 import {
-  difference,
-  Filtered,
   functionSet,
   Interval,
   integers,
-  intersection,
   isSubset,
   naturals,
   PowerSet,
@@ -16,7 +14,6 @@ import {
   recordSet,
   SequenceSpace,
   strings,
-  union,
 } from '../../src/values/symbolic.js';
 import { EnumerationError, FiniteSet, FunctionValue, SetValue, type Value } from '../../src/values/value.js';
 

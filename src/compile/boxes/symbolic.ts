@@ -1,11 +1,10 @@
 /** Sets that are known by what belongs to them: membership never goes through the members. */
 
 import { compareValues } from '../../values/compare.js';
+import { Filtered, isWrittenOut } from '../../values/open-sets.js';
 import {
-  Filtered,
   functionSet as functionSetValue,
   Interval,
-  isWrittenOut,
   PowerSet,
   power,
   product,

@@ -5,7 +5,7 @@
 
 import { isOperator } from '../../semantics/expressions.js';
 import type { Bound, Expression } from '../../semantics/spec.js';
-import { isWrittenOut } from '../../values/symbolic.js';
+import { isWrittenOut } from '../../values/open-sets.js';
 import { largestEnumeration } from '../../values/value.js';
 import { type Box, BoxSet, ListSet } from '../boxes/box.js';
 import { FilteredBox, IntervalBox, SymbolicBox } from '../boxes/symbolic.js';
