@@ -74,6 +74,8 @@ export interface RowModel {
 
   /** How to make the same model in another thread; absent: it cannot leave this one. */
   portable?(): PortableModel;
+  /** Characters of the program that V8 compiles in every thread that makes the model. */
+  readonly codeLength?: number;
   /**
    * A model with room for what did not fit, or a better fitting one, and what rewrites the rows. Only asked of the model in the
    * main thread.

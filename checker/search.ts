@@ -23,19 +23,22 @@ import { Tracer } from './trace.js';
 import type { Violation } from './verdict.js';
 import { initialFault, violationOf } from './violations.js';
 
-/** Milliseconds for which the main thread explores before it looks around. */
+/** Milliseconds for which the main thread explores before it looks around, and while it waits for others to be ready. */
 const slice = 50;
+const watchful = 5;
+
+/** How much larger than the one before a level is if there will be more than twice as many states: so it was in all that were looked at. */
+const risingBy = 1.2;
 
 /** States from which on putting them back into the table is worth sharing. */
 const leastTogether = 2 ** 16;
 
 /**
- * Starting a thread costs a processor some 100 to 300 ms, for V8 compiles the model there again. So the others are started for a level that
- * takes so many milliseconds, or a search that has taken so many already: it may well take as long again. Sooner, what V8 compiles for them
- * holds up what it compiles for the main thread.
+ * Milliseconds that starting a thread costs: those until it runs, and more for each character of the program, for V8 compiles it there
+ * again, which holds up what it compiles for the main thread.
  */
-const longLevel = 100;
-const longSearch = 200;
+const startTime = 20;
+const compileTime = 0.0055;
 
 export class Search {
   private current: RowModel;
@@ -44,8 +47,9 @@ export class Search {
   private readonly budget: Budget;
   private explorer: Explorer;
   private readonly team: Team;
-  /** Milliseconds for which the main thread has explored. */
+  /** Milliseconds for which the main thread has explored with the program at hand, and those that a state takes it. */
   private exploring = 0;
+  private pace = 0;
   /** First number of each level. */
   levels: number[] = [0];
   private reviewAt: number;
@@ -179,13 +183,24 @@ export class Search {
     this.explorer.beginRound();
     for (let outcome: Outcome = 'slice'; outcome === 'slice'; ) {
       await this.callTeam();
-      const began = performance.now();
-      outcome = this.explorer.explore(began + slice);
-      this.exploring += performance.now() - began;
+      outcome = this.explore(team.started && !team.open ? watchful : slice);
       await this.breathe();
     }
     while (!team.rested(slice / 2)) await this.breathe();
     this.lookAfterTeam();
+  }
+
+  /** The main thread's part of a round, for so many milliseconds at most. */
+  private explore(milliseconds: number): Outcome {
+    const { control } = this.space;
+    const taken = control[Place.taken] as number;
+    const began = performance.now();
+    const outcome = this.explorer.explore(began + milliseconds);
+    const time = performance.now() - began;
+    this.exploring += time;
+    const states = (control[Place.taken] as number) - taken;
+    if (states > 0) this.pace = time / states;
+    return outcome;
   }
 
   /**
@@ -230,14 +245,18 @@ export class Search {
     team.call(Order.explore);
   }
 
-  /** Whether exploring so many states takes longer than starting threads. */
+  /**
+   * Whether exploring so many states pays for starting the others: they are started for a level that takes a quarter of what that
+   * costs, or once the search has taken as long as that: it may well take as long again, if its levels do not become smaller.
+   */
   private isWorth(states: number): boolean {
     const { workersFrom } = this.options;
     if (workersFrom !== undefined) return states >= workersFrom;
-    const explored = this.space.control[Place.taken] as number;
-    if (explored === 0) return false;
-    const level = (this.exploring / explored) * states;
-    return level > longLevel || (this.exploring > longSearch && level > longLevel / 8);
+    // A program that is about to be replaced is not worth compiling again.
+    if (this.reviewAt !== Number.POSITIVE_INFINITY) return false;
+    const cost = startTime + compileTime * (this.model.codeLength ?? 0);
+    const level = this.pace * states;
+    return level > cost / 4 || (this.exploring > cost && level > cost / 24 && this.growth() >= 1);
   }
 
   /** @throws Error when a thread threw one */
@@ -326,13 +345,29 @@ export class Search {
 
   private growTable(start: number): void {
     const { control, slots } = this.space;
-    const bits = grownBits(control[Place.bits] as number);
-    const more = 4 * 2 ** bits - this.budget.tableBytes;
-    if (bits > mostBits || 2 ** bits > slots.length) return this.outOfMemory();
+    const now = control[Place.bits] as number;
+    const most = Math.min(mostBits, Math.floor(Math.log2(slots.length)));
+    const wide = grownBits(now, this.growth() >= risingBy);
+    const fits = wide <= most && !this.exceeded(this.tableAdds(wide) + this.arena.bytes);
+    const bits = fits ? wide : grownBits(now, false);
+    const more = this.tableAdds(bits);
+    if (bits > most) return this.outOfMemory();
     if (this.exceeded(more)) this.makeRoom(start);
     if (this.stopped) return;
     if (this.exceeded(more)) return this.outOfMemory();
     this.refill(bits);
+  }
+
+  /** Bytes by which the table grows. */
+  private tableAdds(bits: number): number {
+    return 4 * 2 ** bits - this.budget.tableBytes;
+  }
+
+  /** How many times as large as the one before the level is that is being explored; 1 where there is none before. */
+  private growth(): number {
+    const [before, start] = this.levels.slice(-2);
+    if (before === undefined || start === undefined) return 1;
+    return ((this.space.control[Place.end] as number) - start) / (start - before);
   }
 
   /** Makes the table new, together with the others where that pays. */
@@ -390,6 +425,7 @@ export class Search {
     this.renew(model);
     for (const finding of findings) this.explorer.findings.add(finding);
     this.team.reopen(model);
+    this.exploring = 0;
   }
 
   /** Fingerprints cannot be rewritten: everything is found again, as rows of the new model. */

@@ -20,9 +20,16 @@ export function roomIn(bits: number): number {
   return Math.floor(0.75 * 2 ** bits);
 }
 
-/** The bits to grow to: by four while the table is small, later by two, so that it is never emptier than memory allows. */
-export function grownBits(bits: number): number {
-  return bits < 20 ? bits + 2 : bits + 1;
+/** Smaller tables take little memory, however empty they are. */
+const largeBits = 20;
+
+/**
+ * The bits to grow to: by four while the table is small or will soon be full again, or else by two, so that it is not emptier than memory allows.
+ *
+ * @param rising whether there will be more than twice as many states
+ */
+export function grownBits(bits: number, rising: boolean): number {
+  return bits < largeBits || rising ? bits + 2 : bits + 1;
 }
 
 /** Empties the table and gives it so many bits. Nobody else may use it; then {@link refill} is for one thread or several. */

@@ -17,14 +17,21 @@ const dist = new URL('dist/', root);
 /** What others import, the exports of the package: ES modules, which keep their places, with what they share in chunks. */
 const imported = ['src/index', 'src/vitest', 'src/clocks/index'];
 
-/** What is run, and how: the command and what threads start with are one file in CommonJS, which V8 keeps the code of (src/launch.ts). */
+/**
+ * What is run, and how: bundles in CommonJS, of which V8's code is kept (src/launch.ts). One is of the command and of threads that do all
+ * that it does, one of the threads of a search, which need little and start while others wait for them.
+ */
 const run = {
-  'src/cli': '.main()',
-  'src/batch/thread': '',
-  'src/batch/simulation-thread': '',
-  'src/compile/open': '',
-  'checker/worker': '',
-  'checker/liveness/clear-worker': '',
+  bundle: {
+    head: `import { wantCode } from ${JSON.stringify(builtOf('src/code-cache'))};
+      if (__wanted !== undefined) wantCode(__wanted);`,
+    entries: { 'src/cli': '.main()', 'src/batch/thread': '', 'src/batch/simulation-thread': '' },
+  },
+  threads: {
+    head: `import { keepAtEnd } from ${JSON.stringify(builtOf('src/code-cache'))};
+      if (__wanted !== undefined) keepAtEnd(__wanted);`,
+    entries: { 'checker/worker': '', 'src/compile/open': '', 'checker/liveness/clear-worker': '' },
+  },
 };
 
 /** Packages that few runs have a use for: they are loaded from where they are installed. */
@@ -107,21 +114,20 @@ async function bundleImported() {
   await bundle.close();
 }
 
-/** The module that the bundle begins with. A module is run when it is first asked for, with what it imports. */
-const entries = {
+/** The module that a bundle begins with. A module is run when it is first asked for, with what it imports. */
+const begin = ({ head, entries }) => ({
   name: 'entries',
   resolveId: (id) => (id === 'entries' ? `\0${id}` : undefined),
   load: (id) =>
     id === '\0entries'
-      ? `import { wantCode } from ${JSON.stringify(builtOf('src/code-cache'))};
-        if (__wanted !== undefined) wantCode(__wanted);
+      ? `${head}
         export const entries = {
-          ${Object.entries(run)
+          ${Object.entries(entries)
             .map(([entry, call]) => `'${entry}': () => require(${JSON.stringify(builtOf(entry))})${call}`)
             .join(',\n')}
         };`
       : undefined,
-};
+});
 
 /** What is required late, so that an ES module starts faster, is in the bundle like everything else; what is not, launch.ts imports. */
 const fromBundle = {
@@ -132,12 +138,13 @@ const fromBundle = {
       .replaceAll(/\bimport\((?!['"]\.)/g, '__import('),
 };
 
-async function bundleRun() {
+/** @returns the modules that it is made of */
+async function bundleRun(name, { head, entries }) {
   const bundle = await rolldown({
-    input: { bundle: 'entries' },
+    input: { [name]: 'entries' },
     platform: 'node',
     external: seldom,
-    plugins: [entries, fromBundle, keepPlaces],
+    plugins: [begin({ head, entries }), fromBundle, keepPlaces],
   });
   const { output } = await bundle.generate({
     format: 'cjs',
@@ -150,19 +157,16 @@ async function bundleRun() {
   const [{ code, modules }] = output;
   const text = `(function(exports,require,__import,__bundleUrl,__wanted){${code}\n})`;
   if (/[^\0-\x7f]/.test(text)) throw new Error('The bundle is not ASCII, as src/launch.ts reads it.');
-  writeFileSync(new URL('bundle.cjs', dist), text);
-  writeFileSync(new URL('THIRD-PARTY-LICENSES.txt', dist), licensesOf(Object.keys(modules)));
-  await bundleLaunch();
+  writeFileSync(new URL(`${name}.cjs`, dist), text);
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  for (const entry of Object.keys(run)) {
+  for (const entry of Object.keys(entries)) {
     const launch = `${'../'.repeat(entry.split('/').length - 1)}launch.cjs`;
     writeFileSync(
       new URL(`${entry}.cjs`, dist),
-      `${entry === 'src/cli' ? '#!/usr/bin/env node\n' : ''}module.exports = require('${launch}').launch('${entry}', '${digest}');\n`,
+      `${entry === 'src/cli' ? '#!/usr/bin/env node\n' : ''}module.exports = require('${launch}').launch('${name}', '${digest}', '${entry}');\n`,
     );
   }
-  // npx and npm link run it as it lies here, and may not make it executable again after a build.
-  chmodSync(new URL('src/cli.cjs', dist), 0o755);
+  return Object.keys(modules);
 }
 
 async function bundleLaunch() {
@@ -178,9 +182,14 @@ function builtOf(entry) {
 rmSync(dist, { recursive: true, force: true });
 copyAssets();
 await bundleImported();
-await bundleRun();
+await bundleLaunch();
+const modules = [];
+for (const [name, what] of Object.entries(run)) modules.push(...(await bundleRun(name, what)));
+writeFileSync(new URL('THIRD-PARTY-LICENSES.txt', dist), licensesOf([...new Set(modules)]));
+// npx and npm link run it as it lies here, and may not make it executable again after a build.
+chmodSync(new URL('src/cli.cjs', dist), 0o755);
 
-// The first run keeps the code for those after it.
-execFileSync(process.execPath, ['dist/src/cli.cjs', 'check', '--quiet', 'specs/die-hard.spec'], {
-  cwd: root,
-});
+// The first runs keep the code for those after them: a short one, and one that starts a thread.
+for (const args of [['specs/die-hard.spec'], ['bench/models/ewd840.spec', '--workers', '2']]) {
+  execFileSync(process.execPath, ['dist/src/cli.cjs', 'check', '--quiet', ...args], { cwd: root });
+}

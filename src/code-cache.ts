@@ -1,4 +1,4 @@
-/** Keeps the code that V8 has made of the bundle, for the runs after this one: launch.ts looks for it. */
+/** Keeps the code that V8 has made of a bundle, for the runs after this one: launch.ts looks for it. */
 
 import type { Script } from 'node:vm';
 import { writeCode } from './code-file.js';
@@ -15,7 +15,7 @@ const mostWork = 1_500_000;
 let wanted: CodeCache | undefined;
 let whole = false;
 
-/** Called by the bundle as it is loaded in a thread. */
+/** Called by the bundle of the command as it is loaded. */
 export function wantCode(cache: CodeCache): void {
   wanted = cache;
 }
@@ -30,8 +30,16 @@ export function keepCode(): void {
   if (wanted === undefined || !whole) return;
   const { user, system } = process.cpuUsage();
   if (user + system > mostWork) return;
-  const { script, path } = wanted;
+  keep(wanted);
   wanted = undefined;
+}
+
+/** Called by the bundle of the threads: keeps the code of this one when it ends, for it runs what any of them needs, and little once. */
+export function keepAtEnd(cache: CodeCache): void {
+  process.once('exit', () => keep(cache));
+}
+
+function keep({ script, path }: CodeCache): void {
   try {
     writeCode(path, script.createCachedData());
   } catch {

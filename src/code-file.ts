@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFile } from './files.js';
 
-/** Files after which the folder is begun anew: one for each Node that ever ran the tool, with each of the options of V8. */
-const mostFiles = 8;
+/** Files after which the folder is begun anew: two for each Node that ever ran the tool, with each of the options of V8. */
+const mostFiles = 16;
 
 /**
  * Bytes from one word of the sum to the next. Every start pays for each word; files are damaged by the block, often to zeros, which some words

@@ -1,6 +1,6 @@
 /**
  * Starts what the build has bundled into one file, with the code that V8 made of it in an earlier run: to compile it anew takes a quarter
- * of a short check. The command and threads begin here.
+ * of a short check. The command and threads begin here. Threads that only explore have a bundle of their own, a fifth as large.
  */
 
 import { readFileSync, statSync } from 'node:fs';
@@ -22,16 +22,17 @@ type Bundle = (
   wanted: CodeCache | undefined,
 ) => void;
 
-/** Of the bundle, once it is loaded in this thread. */
+/** Of a bundle, once it is loaded in this thread, which needs one. */
 let entries: Entries | undefined;
 
 /**
+ * @param bundle its name
+ * @param digest of its text
  * @param entry the module to run, as the build names it
- * @param digest of the bundle
  * @returns what it exports
  */
-export function launch(entry: string, digest: string): unknown {
-  entries ??= load(join(import.meta.dirname, 'bundle.cjs'), digest);
+export function launch(bundle: string, digest: string, entry: string): unknown {
+  entries ??= load(join(import.meta.dirname, `${bundle}.cjs`), digest);
   return entries[entry]?.();
 }
 

@@ -67,6 +67,21 @@ describe('the code that is kept', () => {
     });
   });
 
+  it('is written by the first thread too, and read by those after it', () => {
+    installed(({ run, kept, cache }) => {
+      run(['check', spec]);
+      const [command] = kept();
+      const search = ['check', join(root, 'bench/models/lamport-mutex.spec'), '--workers', '2'];
+      const said = timeless(run(search));
+      const [file = '', ...others] = kept().filter((name) => name !== command);
+      expect(others).toEqual([]);
+      expect(file).toContain(process.version);
+      const { mtimeMs } = statSync(join(cache, file));
+      expect(timeless(run(search))).toBe(said);
+      expect(statSync(join(cache, file)).mtimeMs).toBe(mtimeMs);
+    });
+  });
+
   it('is that of a run which has searched', () => {
     installed(({ run, kept }) => {
       run(['--version']);
@@ -139,7 +154,7 @@ describe('the code that is kept', () => {
   it('does not gather', () => {
     installed(({ run, kept, cache }) => {
       mkdirSync(cache);
-      for (let i = 0; i < 8; i++) writeFileSync(join(cache, `of-another-node-${i}`), '');
+      for (let i = 0; i < 16; i++) writeFileSync(join(cache, `of-another-node-${i}`), '');
       run(['check', spec]);
       expect(kept()).toHaveLength(1);
     });

@@ -55,6 +55,7 @@ describe('the package', () => {
         'dist/THIRD-PARTY-LICENSES.txt',
         'dist/bundle.cjs',
         'dist/launch.cjs',
+        'dist/threads.cjs',
         ...documents,
         ...specs,
       ].sort(),

@@ -116,6 +116,7 @@ export function rowModel(
       }
     },
     contentHash: program.contentHash,
+    codeLength: data.text.length,
     ...(permutations.length === 0 && !viewed
       ? {}
       : { canonical: canonicalOf(program, layout, permutations, table) }),
