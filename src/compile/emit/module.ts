@@ -15,6 +15,7 @@ import { box } from './boxing.js';
 import { current, Emitter, following, rowWords } from './emitter.js';
 import type { Folder } from './fold.js';
 import { draws, prints } from './fold.js';
+import { foundRows, oneMore, roomInLoop, withRows } from './found.js';
 import { type Block, type Constant, Program, TooLong, Unsupported } from './program.js';
 import { constant, type Rep } from './rep.js';
 import type { Frame, Site } from './scope.js';
@@ -125,14 +126,7 @@ class Module {
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
     const text = `'use strict';
 ${constants}
-let O = found.words, ACT = found.actions, TIMES = found.times, MARKS = found.marks, count = 0;
-function more() { grow(); O = found.words; ACT = found.actions; TIMES = found.times; MARKS = found.marks; }
-function push(row, action) {
-if (count === ACT.length) more();
-const o = count * ${this.width};
-for (let i = 0; i < ${this.layout.width}; i++) O[o + i] = row[i];
-ACT[count] = action; TIMES[count] = 1;${this.fair.length === 0 ? '' : ' MARKS[count] = 0;'} count++;
-}
+${foundRows(this.width, this.layout.width, this.fair.length > 0)}
 ${program.text()}
 return {
 initial() { count = 0; ${initial}(); return count; },
@@ -179,11 +173,11 @@ allows: ${allows},
       const [text = '', ...more] = blocks.map((block) => block.text());
       const parts = more.map((part) => {
         const own = program.fresh('x');
-        program.define(`function ${own}(${parameters}) {\n${rowWords(part)}\n${part}\n}`);
+        program.define(`function ${own}(${parameters}) {\n${rowWords(part)}\n${withRows(part)}\n}`);
         return `\n${own}(${parameters});`;
       });
       program.define(
-        `function ${function_}(${parameters}) {\n${rowWords(text)}\n${text}${parts.join('')}\n}`,
+        `function ${function_}(${parameters}) {\n${rowWords(text)}\n${withRows(text)}${parts.join('')}\n}`,
       );
     } catch (error) {
       const tooDeep = error instanceof RangeError && /call stack/.test(error.message);
@@ -314,16 +308,17 @@ allows: ${allows},
     });
     const used = this.usedBits();
     const o = block.program.fresh('o');
-    block.add(`if (count === ACT.length) more();\nconst ${o} = count * ${width};`);
+    if (site.loops > 0) block.add(roomInLoop);
+    block.add(`const ${o} = c * ${width};`);
     words.forEach(({ parts, kept }, i) => {
       const old = `${current.word}${i}`;
       const own = kept === 0 ? [] : kept === used[i] ? [old] : [`(${old} & ${kept})`];
       const code = [...own, ...parts].join(' | ') || '0';
-      block.add(`O[${o}${i === 0 ? '' : ` + ${i}`}] = ${code};`);
+      block.add(`rows[${o}${i === 0 ? '' : ` + ${i}`}] = ${code};`);
     });
     const times = site.times.length === 0 ? '1' : site.times.join(' * ');
-    const marks = this.fair.length === 0 || frame.initial ? '' : ` MARKS[count] = ${this.marks(site)};`;
-    block.add(`ACT[count] = ${action}; TIMES[count] = ${times};${marks} count++;`);
+    const marks = this.fair.length === 0 || frame.initial ? '' : ` marks[c] = ${this.marks(site)};`;
+    block.add(`acts[c] = ${action}; times[c] = ${times};${marks} ${oneMore}`);
   }
 
   /** Which fairness conditions a step takes, a bit each. */
