@@ -12,7 +12,7 @@ import { type Loaded, type LoadRequest, loadSpec } from './load.js';
 import type { FileSimulation } from './simulate-file.js';
 import type { Source } from './syntax/source.js';
 
-/** The path of a `.spec`, or of a `.tla` with its `.cfg`; or the text itself, whose path says what lies beside it. */
+/** The path of a `.spec`, or of a `.tla` with its configuration; or the text itself, whose path says what lies beside it. */
 export type SpecText = string | Source;
 
 /**
@@ -23,7 +23,7 @@ export type SpecText = string | Source;
  * const { value, diagnostics } = parse('specs/paxos.spec', { model: 'medium' });
  */
 export function parse(spec: SpecText, request: LoadRequest = {}): Loaded {
-  return loadSpec(spec, request);
+  return loadSpec(spec, { unexplored: true, ...request });
 }
 
 /**

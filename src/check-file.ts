@@ -60,15 +60,15 @@ export interface FileOutcome {
  */
 export async function checkFile(path: string | Source, options: CheckFileOptions = {}): Promise<FileOutcome> {
   const loaded = loadSpec(path, options);
-  const { value: spec, diagnostics, sources, absent } = loaded;
+  const { value: spec, diagnostics, sources, absent, configured } = loaded;
   if (spec === undefined || hasErrors(diagnostics))
     return { asExpected: false, diagnostics, printed: [], sources, absent, repeatable: true };
   const told: Told = { printed: [], warnings: [], layout: undefined };
   const searched = await checkSpec(spec, options, told);
-  const file = typeof path === 'string' ? path : path.path;
-  // Who checks a module for its counts, as TLC lets one, wants no advice.
-  const advice = file.endsWith('.tla') ? [] : nothingStated(spec, searched);
-  const advised = { ...searched, warnings: [...searched.warnings, ...advice] };
+  const advised = {
+    ...searched,
+    warnings: [...searched.warnings, ...nothingStated(spec, searched, configured)],
+  };
   const verdict =
     options.coverage === true && searched.distinct > 0
       ? { ...advised, expressions: await evaluationPass(spec, options, searched, sources) }
@@ -88,12 +88,17 @@ export async function checkFile(path: string | Source, options: CheckFileOptions
 }
 
 /** A verdict that holds says little where nothing was asked, or there is nothing to ask it of. */
-function nothingStated(spec: Spec, { kind, distinct }: Verdict): string[] {
+function nothingStated(spec: Spec, { kind, distinct }: Verdict, configured: boolean): string[] {
   const { invariants, properties, possible, postconditions, checkDeadlock } = spec;
   const stated = [...properties, ...possible, ...postconditions, ...invariants.filter(isStated)];
   if (kind !== 'holds') return [];
+  if (spec.behaviour === undefined && stated.length === 0) {
+    const assumes = spec.assumptions.length > 0;
+    return assumes ? [] : ['Nothing was checked: there are no variables, and there is no ASSUME.'];
+  }
   if (distinct === 0) return ['No state is an initial one: whatever is asked holds of no behaviour at all.'];
-  if (stated.length > 0) return [];
+  // Who configures a module to count its states, as TLC lets one, wants no advice.
+  if (stated.length > 0 || configured) return [];
   const checked = [
     ...(invariants.length > 0 ? ['the state spaces'] : []),
     ...(checkDeadlock ? ['deadlock'] : []),

@@ -93,7 +93,10 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help check`)')
     .description('explore every reachable state of specs and say whether they hold, or why not')
     .argument('<files...>', '.spec files, .tla modules with their .cfg, folders of them, or globs')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .option(
+      '--config <file>',
+      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+    )
     .option('--init <name>', 'the definition that says how it starts')
     .option('--next <name>', 'the definition that says how it goes on')
     .option('--spec <name>', 'the definition that says both, and what is fair')
@@ -157,7 +160,10 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help parse`)')
     .description('read a spec and report what is wrong with it, without exploring it')
     .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .option(
+      '--config <file>',
+      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+    )
     .option('-m, --model <name>', 'resolve it with this MODEL')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -196,7 +202,10 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help simulate`)')
     .description('walk through a spec at random, for state spaces that are too large to explore')
     .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .option(
+      '--config <file>',
+      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+    )
     .option('-m, --model <name>', 'take this MODEL instead of the default one')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('-t, --traces <n>', 'how many behaviours', whole, 100)
@@ -223,7 +232,10 @@ function program(): Command {
       '--spec <file>',
       'with the definitions of this spec; variables are those of its first initial state',
     )
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .option(
+      '--config <file>',
+      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+    )
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -237,7 +249,10 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help repl`)')
     .description('try expressions and walk through the states of a spec')
     .argument('[file]', 'a .spec file, or a .tla module with its .cfg')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .option(
+      '--config <file>',
+      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+    )
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -259,7 +274,10 @@ function program(): Command {
         .default('dot'),
     )
     .option('-o, --out <file>', 'write it to a file instead of standard output')
-    .option('--config <file>', 'the .cfg of a .tla module; by default the one of its name beside it')
+    .option(
+      '--config <file>',
+      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+    )
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--max-states <n>', 'draw no more states than this', whole, 500)

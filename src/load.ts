@@ -7,10 +7,11 @@ import { nearest } from './semantics/nearest.js';
 import { type ResolveRequest, resolve } from './semantics/resolve.js';
 import type { Spec } from './semantics/spec.js';
 import { type Configuration, parseConfiguration } from './syntax/config.js';
+import { configurationSection } from './syntax/config-section.js';
 import type { Diagnostic, Outcome } from './syntax/diagnostic.js';
 import { hasErrors } from './syntax/diagnostic.js';
 import { parseExpression, parseModule } from './syntax/parse.js';
-import { Source } from './syntax/source.js';
+import { Source, type Span } from './syntax/source.js';
 import type * as tree from './syntax/tree.js';
 
 export interface LoadRequest {
@@ -19,13 +20,18 @@ export interface LoadRequest {
   readonly constants?: Readonly<Record<string, string>>;
   readonly invariants?: readonly string[];
   readonly properties?: readonly string[];
-  /** The `.cfg` of a TLA+ module; without it, the one beside the module is read if there is one. */
+  /**
+   * The `.cfg` of a TLA+ module, or a `.tla` that holds the configuration. Without it, the `.cfg` beside the module is read; where
+   * there is none, the CONFIG section of the module's own file.
+   */
   readonly config?: string;
   readonly init?: string;
   readonly next?: string;
   readonly specification?: string;
   /** Whether the constants of a TLA+ module without a `.cfg` need no values: nothing of it is to be evaluated. */
   readonly unbound?: boolean;
+  /** Whether a TLA+ module need not say how it begins and goes on: nothing of it is to be explored. */
+  readonly unexplored?: boolean;
   /** Folders whose files the specification may read, through Json and CSV. None by default. */
   readonly allowRead?: readonly string[];
   /** Definitions that are put behind those of the module, as a person types them at a prompt. */
@@ -39,6 +45,8 @@ export interface Loaded extends Outcome<Spec> {
   readonly sources: ReadonlyMap<string, Source>;
   /** Files that were looked for and are not there: the outcome depends on that too. */
   readonly absent: readonly string[];
+  /** Whether a configuration says what is to be checked: a `.cfg`, or a section of the module's own file. */
+  readonly configured: boolean;
 }
 
 /**
@@ -47,10 +55,19 @@ export interface Loaded extends Outcome<Spec> {
  */
 export function loadSpec(spec: string | Source | undefined, request: LoadRequest = {}): Loaded {
   const files = new Files();
-  return { ...load(spec, request, files), sources: files.sources, absent: [...files.absent] };
+  return {
+    configured: false,
+    ...load(spec, request, files),
+    sources: files.sources,
+    absent: [...files.absent],
+  };
 }
 
-function load(spec: string | Source | undefined, request: LoadRequest, files: Files): Outcome<Spec> {
+function load(
+  spec: string | Source | undefined,
+  request: LoadRequest,
+  files: Files,
+): Outcome<Spec> & { readonly configured?: boolean } {
   const path = spec instanceof Source ? spec.path : spec;
   if (spec instanceof Source) files.give(spec);
   const read = path === undefined ? parseModule(new Source('input', ''), 'spec') : files.module(path);
@@ -71,6 +88,7 @@ function load(spec: string | Source | undefined, request: LoadRequest, files: Fi
     ...(configuration.value === undefined
       ? { unbound: request.unbound === true && read.value.dialect === 'tla' }
       : { configuration: configuration.value }),
+    unexplored: request.unexplored === true,
     ...(request.init === undefined ? {} : { init: request.init }),
     ...(request.next === undefined ? {} : { next: request.next }),
     ...(request.specification === undefined ? {} : { specification: request.specification }),
@@ -83,7 +101,8 @@ function load(spec: string | Source | undefined, request: LoadRequest, files: Fi
     { ...read.value, units: [...read.value.units, ...(request.additions ?? [])] },
     resolving,
   );
-  return { ...resolved, diagnostics: [...diagnostics, ...resolved.diagnostics] };
+  const configured = configuration.value !== undefined;
+  return { ...resolved, configured, diagnostics: [...diagnostics, ...resolved.diagnostics] };
 }
 
 /** The text of a file that may be a specification. */
@@ -147,10 +166,29 @@ function readConfiguration(path: string, { config }: LoadRequest, files: Files):
     if (config === undefined) return { diagnostics: [] };
     return problem('no-configuration', 'A `.spec` holds its model itself: `--config` is for `.tla` files.');
   }
-  const found = config ?? path.replace(/\.tla$/, '.cfg');
-  if (config === undefined && !files.has(found)) return { diagnostics: [] };
+  const beside = path.replace(/\.tla$/, '.cfg');
+  const found = config ?? (files.has(beside) ? beside : path);
   const source = files.read(found);
-  return source instanceof Source ? parseConfiguration(source) : source;
+  if (!(source instanceof Source)) return source;
+  if (!found.endsWith('.tla')) return parseConfiguration({ source, start: 0, end: source.text.length });
+  const section = sectionOf(source);
+  if (section !== undefined) return parseConfiguration(section);
+  if (config === undefined) return { diagnostics: [] };
+  const name = basename(found, '.tla');
+  return problem('no-configuration', `\`${found}\` has no section \`---- CONFIG ${name} ----\`.`);
+}
+
+/** The configuration that a `.tla` holds itself. */
+function sectionOf(source: Source): Span | undefined {
+  return configurationSection(source, basename(source.path, '.tla'));
+}
+
+/** Whether a `.tla` says what of it is to be checked, in a `.cfg` beside it or itself. */
+export function isConfigured(path: string): boolean {
+  const files = new Files();
+  if (files.has(path.replace(/\.tla$/, '.cfg'))) return true;
+  const source = files.read(path);
+  return source instanceof Source && sectionOf(source) !== undefined;
 }
 
 /** The files of one specification, each read once. */

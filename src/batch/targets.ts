@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Glob from 'tinyglobby';
 import { statOf } from '../files.js';
-import { modelsOf } from '../load.js';
+import { isConfigured, modelsOf } from '../load.js';
 import { nearest } from '../semantics/nearest.js';
 
 export interface Target {
@@ -15,7 +15,7 @@ export interface Target {
 }
 
 export interface TargetRequest {
-  /** Files, folders and globs. A folder means every `.spec` in it, at any depth, and every `.tla` with a `.cfg` beside it. */
+  /** Files, folders and globs. A folder means every `.spec` in it, at any depth, and every `.tla` with a configuration. */
   readonly patterns: readonly string[];
   /** Check these models only, in the specs that have them. */
   readonly models: readonly string[];
@@ -116,9 +116,9 @@ function filesOf(pattern: string, wanted: (file: string) => boolean): string[] |
     .sort();
 }
 
-/** A `.tla` in a folder may be a library; with a `.cfg` beside it, it is to be checked. */
+/** A `.tla` in a folder may be a library; with a configuration, it is to be checked. */
 function isComplete(file: string): boolean {
-  return file.endsWith('.spec') || existsSync(file.replace(/\.tla$/, '.cfg'));
+  return file.endsWith('.spec') || isConfigured(file);
 }
 
 function isFolder(path: string): boolean {

@@ -17,6 +17,7 @@ export function runParse(file: string, options: ParseCommandOptions): number {
   const { value: spec, diagnostics } = loadSpec(file, {
     constants: options.constant ?? {},
     unbound: true,
+    unexplored: true,
     ...(options.model === undefined ? {} : { model: options.model }),
     ...(options.config === undefined ? {} : { config: options.config }),
   });

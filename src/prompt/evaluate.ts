@@ -50,6 +50,7 @@ export function evaluateText(text: string, context: Context): Evaluated {
   };
   const loaded = loadSpec(context.file, {
     ...context.request,
+    unexplored: true,
     additions: [...(context.additions ?? []), unit],
   });
   const sources = new Map([...loaded.sources, ['input', source]]);
@@ -87,7 +88,7 @@ export function modelOf({ file, request, additions = [] }: Context): {
   readonly model?: Interpreted;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const { value: spec, diagnostics } = loadSpec(file, { ...request, additions });
+  const { value: spec, diagnostics } = loadSpec(file, { ...request, unexplored: true, additions });
   if (spec === undefined || hasErrors(diagnostics)) return { diagnostics };
   return { spec, model: interpret(spec), diagnostics };
 }

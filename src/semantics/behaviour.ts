@@ -28,9 +28,15 @@ interface Context {
   readonly variables: readonly Variable[];
 }
 
+/** Items that say something of behaviours. */
+const checkedKinds = new Set<tree.ModelItem['kind']>(['invariant', 'property', 'possible']);
+
 /** @returns undefined where a specification has none, and where something is wrong with it */
 export function behaviourOf(context: Context): Behaviour | undefined {
-  if (!hasBehaviour(context)) return undefined;
+  if (!hasBehaviour(context)) {
+    if (mustBehave(context)) nothingToExplore(context);
+    return undefined;
+  }
   const { module, items, elaborator, scope, variables } = context;
   const start = { ...module.span, end: module.span.start };
   const name = (kind: 'init' | 'next' | 'specification') =>
@@ -62,9 +68,41 @@ export function behaviourOf(context: Context): Behaviour | undefined {
 
 /** A configuration without INIT, NEXT and SPECIFICATION asks for assumptions only. */
 function hasBehaviour({ module, request, items, scope, variables }: Context): boolean {
-  if (variables.length === 0) return false;
-  if (module.dialect === 'spec' || items.stated.some((item) => behaviourKinds.has(item.kind))) return true;
+  const stated = items.stated.some((item) => behaviourKinds.has(item.kind));
+  if (variables.length === 0) return module.dialect === 'tla' && stated;
+  if (module.dialect === 'spec' || stated) return true;
   return request.configuration === undefined && scope.own('Init') !== undefined;
+}
+
+/** To TLC, a module with variables and one of which something is to be checked must say how it begins. */
+function mustBehave({ module, request, items, variables }: Context): boolean {
+  if (module.dialect === 'spec' || request.unexplored === true) return false;
+  const asked = [...(request.invariants ?? []), ...(request.properties ?? [])].length > 0;
+  return variables.length > 0 || asked || items.stated.some(({ kind }) => checkedKinds.has(kind));
+}
+
+function nothingToExplore({ module, request, elaborator }: Context): void {
+  const { configuration } = request;
+  const { path } = module.span.source;
+  const name = path.replace(/^.*[\\/]/, '').replace(/\.tla$/, '');
+  const hint =
+    'Name the definitions of the module by `SPECIFICATION Spec`, or by `INIT Init` and `NEXT Next`';
+  if (configuration === undefined) {
+    elaborator.error(
+      'no-behaviour',
+      `Nothing says how \`${module.name?.text ?? name}\` begins and goes on: there is no \`${name}.cfg\`, no section \`---- CONFIG ${name} ----\`, and no definition \`Init\`.`,
+      module.name?.span ?? { ...module.span, end: module.span.start },
+      `${hint} in \`${name}.cfg\`, or with \`--spec\`, or \`--init\` and \`--next\`.`,
+    );
+    return;
+  }
+  const { source, start } = configuration.span;
+  elaborator.error(
+    'no-behaviour',
+    'This configuration does not say how the module begins and goes on.',
+    { source, start, end: start },
+    `${hint}.`,
+  );
 }
 
 /** What INIT or NEXT names. */

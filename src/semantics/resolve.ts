@@ -41,6 +41,8 @@ export interface ResolveRequest {
   readonly configuration?: Configuration;
   /** Whether constants need no values: nothing is to be evaluated. */
   readonly unbound?: boolean;
+  /** Whether a TLA+ module need not say how it begins and goes on: nothing is to be explored. */
+  readonly unexplored?: boolean;
   /** Folders whose files the specification may read, through Json and CSV. None by default. */
   readonly allowRead?: readonly string[];
   /** Names of definitions, from the command line: they win over what the spec and its configuration say. */

@@ -3,7 +3,7 @@
 import type * as ohm from 'ohm-js';
 import type { Diagnostic, Outcome } from './diagnostic.js';
 import { loadGrammar } from './grammar.js';
-import type { Source, Span } from './source.js';
+import { type Source, type Span, textOf } from './source.js';
 import { canonical } from './symbols.js';
 import type * as tree from './tree.js';
 
@@ -30,6 +30,8 @@ export interface ConfigurationBinding extends tree.Node {
 
 let loaded: { readonly grammar: ohm.Grammar; readonly semantics: ohm.Semantics } | undefined;
 let source: Source;
+/** Where in the source the text begins that is read. */
+let origin: number;
 
 function config(): { readonly grammar: ohm.Grammar; readonly semantics: ohm.Semantics } {
   if (loaded === undefined) {
@@ -39,18 +41,23 @@ function config(): { readonly grammar: ohm.Grammar; readonly semantics: ohm.Sema
   return loaded;
 }
 
-/** Reads the text of a `.cfg`; what is wrong with it comes back as a diagnostic. */
-export function parseConfiguration(from: Source): Outcome<Configuration> {
-  source = from;
+/**
+ * Reads a configuration; what is wrong with it comes back as a diagnostic.
+ * @param from all of a `.cfg`, or the section of a `.tla`
+ */
+export function parseConfiguration(from: Span): Outcome<Configuration> {
+  ({ source, start: origin } = from);
   const { grammar, semantics } = config();
-  const match = grammar.match(from.text);
-  if (match.failed()) return { diagnostics: [failure(from, match.getRightmostFailurePosition())] };
+  const text = textOf(from);
+  const match = grammar.match(text);
+  if (match.failed()) return { diagnostics: [failure(text, match.getRightmostFailurePosition())] };
   return { value: semantics(match).tree() as Configuration, diagnostics: [] };
 }
 
-function failure(from: Source, offset: number): Diagnostic {
-  const [text = ''] = /^(?:[\p{L}\p{N}_]+|\S|$)/u.exec(from.text.slice(offset)) ?? [];
-  const span: Span = { source: from, start: offset, end: offset + text.length };
+function failure(whole: string, offset: number): Diagnostic {
+  const [text = ''] = /^(?:[\p{L}\p{N}_]+|\S|$)/u.exec(whole.slice(offset)) ?? [];
+  const start = origin + offset;
+  const span: Span = { source, start, end: start + text.length };
   const what = text === '' ? 'This configuration ends too early' : `\`${text}\` was not expected here`;
   return {
     code: 'configuration',
@@ -62,7 +69,7 @@ function failure(from: Source, offset: number): Diagnostic {
 }
 
 function spanOf(node: ohm.Node): Span {
-  return { source, start: node.source.startIdx, end: node.source.endIdx };
+  return { source, start: origin + node.source.startIdx, end: origin + node.source.endIdx };
 }
 
 function identifier(node: ohm.Node): tree.Identifier {

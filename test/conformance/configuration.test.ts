@@ -167,13 +167,18 @@ Owner == owner`,
     expect(await of(`${base}VIEW Owner`)).toMatchObject({ kind: 'holds', distinct: 2, depth: 1 });
   });
 
-  it('asks for assumptions only when it names no behaviour', async () => {
-    expect(await counted('CONSTANTS Limit = 1 Step <- Small Start = 0')).toEqual({
+  it('asks for assumptions only when it names no behaviour of a module without variables', async () => {
+    const config = 'CONSTANT Limit = 1';
+    const still = module('Still', 'CONSTANT Limit\nASSUME Limit = 1');
+    expect(await verdictOf({ 'Still.tla': still, 'Still.cfg': config })).toEqual({
       kind: 'holds',
       generated: 0,
       distinct: 0,
       depth: 0,
     });
+    expect(await counted('CONSTANTS Limit = 1 Step <- Small Start = 0')).toContain(
+      'This configuration does not say how the module begins and goes on.',
+    );
   });
 
   it('is told what it replaces in vain', async () => {

@@ -7,7 +7,7 @@ import { parseConfiguration } from '../../src/syntax/config.js';
 import { Source } from '../../src/syntax/source.js';
 
 const said = (text: string) =>
-  parseConfiguration(new Source('t.cfg', text))
+  parseConfiguration({ source: new Source('t.cfg', text), start: 0, end: text.length })
     .diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, styleFor(false)))
     .join('\n');
 
