@@ -4,19 +4,22 @@ import type { Span } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { takeApart } from './actions.js';
 import type { Elaborator } from './elaborate.js';
-import { highest } from './expressions.js';
+import { highest, isOperator, literal } from './expressions.js';
 import { behaviourKinds, type Items, levelWords } from './items.js';
 import type { ResolveRequest } from './resolve.js';
 import type { Scope } from './scope.js';
 import {
+  type Argument,
   type Behaviour,
   type Definition,
   type DefinitionApplication,
   type Expression,
   Level,
+  type Local,
   type NamedFormula,
   type Variable,
 } from './spec.js';
+import { some } from './walk.js';
 
 interface Context {
   readonly module: tree.Module;
@@ -135,7 +138,7 @@ function relation(
   return formula;
 }
 
-/** `Init /\ [][Next]_v /\ fairness`, also through definitions. */
+/** `Init /\ [][Next]_v /\ fairness`, also through definitions and what they are given. */
 function takenApart(
   { items, elaborator }: Context,
   name: tree.Identifier,
@@ -147,26 +150,30 @@ function takenApart(
   const fairness: NamedFormula[] = [];
   let next: NamedFormula | undefined;
   let subscript: Expression | undefined;
-  /** @param around puts what was entered on the way around a part */
-  const visit = (node: Expression, around: (part: Expression) => Expression): void => {
-    if (node.kind === 'and') for (const item of node.items) visit(item, around);
-    else if (node.level <= Level.state) inits.push(around(node));
-    else if (node.kind === 'apply') visit(node.definition.body, (part) => around(entering(node, part)));
+  const visit = (part: Part): void => {
+    const { node, around, given } = part;
+    const within = (inner: Expression): Part => ({ node: inner, around, given });
+    const argument = node.kind === 'local' ? given.get(node.local) : undefined;
+    if (argument !== undefined) visit(argument);
+    else if (node.kind === 'and') for (const item of node.items) visit(within(item));
+    else if (levelOf(part) <= Level.state) inits.push(around(node));
+    else if (node.kind === 'apply') visit(entered(node, part));
     else if (node.kind === 'let')
-      visit(node.body, (part) => around({ ...node, body: part, level: part.level }));
-    else if (node.kind === 'labelled') visit(node.expression, around);
+      visit({ ...part, node: node.body, around: (body) => around({ ...node, body, level: body.level }) });
+    else if (node.kind === 'labelled') visit(within(node.expression));
     else if (node.kind === 'always' && node.operands[0]?.kind === 'box-action') {
-      const { action } = node.operands[0];
+      const box = node.operands[0];
+      const { node: action, around: aroundAction } = handed(within(box.action));
       next = {
         name: action.kind === 'apply' ? action.definition.name : 'Next',
-        body: around(action),
+        body: aroundAction(action),
         span: action.span,
       };
-      subscript = around(node.operands[0].subscript);
+      subscript = around(box.subscript);
     } else fairness.push({ name: name.text, body: around(node), span: node.span });
   };
   if (formula === undefined) return undefined;
-  visit(formula.body, (part) => part);
+  visit({ node: formula.body, around: (part) => part, given: new Map() });
   const [only] = inits;
   if (only === undefined || next === undefined) {
     elaborator.error(
@@ -186,11 +193,57 @@ function takenApart(
   };
 }
 
+/** A part of a specification's formula, and what was entered on the way to it. */
+interface Part {
+  readonly node: Expression;
+  /** Puts what was entered around the part, or around a part of it. */
+  readonly around: (part: Expression) => Expression;
+  /** What the parameters of the definitions entered stand for. */
+  readonly given: ReadonlyMap<Local, Part>;
+}
+
+/** The body of a definition where it is applied. */
+function entered(node: DefinitionApplication, { around, given }: Part): Part {
+  const args = node.definition.parameters.flatMap((parameter, index): [Local, Part][] => {
+    const arg = node.args[index];
+    return arg === undefined || isOperator(arg) ? [] : [[parameter, { node: arg, around, given }]];
+  });
+  return {
+    node: node.definition.body,
+    around: (part) => around(entering(node, part)),
+    given: new Map([...given, ...args]),
+  };
+}
+
+/** Of a parameter, what it stands for. */
+function handed(part: Part): Part {
+  const argument = part.node.kind === 'local' ? part.given.get(part.node.local) : undefined;
+  return argument === undefined ? part : handed(argument);
+}
+
+/** The level of a part with that of what its parameters stand for: by itself, a parameter counts as a constant. */
+function levelOf({ node, given }: Part): Level {
+  let level = node.level;
+  some(node, (inner) => {
+    const argument = inner.kind === 'local' ? given.get(inner.local) : undefined;
+    if (argument !== undefined) level = Math.max(level, levelOf(argument)) as Level;
+    return level === Level.temporal;
+  });
+  return level;
+}
+
 /** A part of a definition's body where the definition is applied: it needs the arguments, where there are some. */
 function entering({ definition, args, span }: DefinitionApplication, part: Expression): Expression {
   if (args.length === 0) return part;
   const own: Definition = { ...definition, body: part, level: part.level };
-  return { kind: 'apply', definition: own, args, span, level: part.level };
+  const needed = args.map((arg, index): Argument => {
+    // A formula about behaviours that this part has nothing of would make one of it.
+    if (isOperator(arg) || arg.level < Level.temporal) return arg;
+    const parameter = definition.parameters[index];
+    const mentioned = some(part, (inner) => inner.kind === 'local' && inner.local === parameter);
+    return mentioned ? arg : literal(true, arg.span);
+  });
+  return { kind: 'apply', definition: own, args: needed, span, level: part.level };
 }
 
 function tupleOf(variables: readonly Variable[], span: Span): Expression {
