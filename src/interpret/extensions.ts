@@ -11,6 +11,7 @@ import { article, fault } from './fault.js';
 import { FileRefusal, readAllowed } from './files.js';
 import { fromJson, jsonArray, jsonObject, toJson } from './json.js';
 import { functionArg, integerArg, type Meaning, type PrimitiveCall, setArg, smallArg } from './operands.js';
+import { answered } from './run.js';
 
 /** Integers are the only real numbers that can be computed with. */
 const reals = new NamedSet('Real', (value) => typeof value === 'number' || typeof value === 'bigint');
@@ -250,9 +251,15 @@ export const extensions: Readonly<Record<string, Meaning>> = {
 export const registers: Readonly<Record<string, Meaning>> = {
   TLCGet: (call) => {
     const key = call.value(0);
+    const unknown =
+      typeof key === 'string' ? `, and TLCGet itself knows ${answered.map(printShort).join(', ')}` : '';
     return (
       call.run.get(key) ??
-      fault('no-register', `\`TLCGet(${printShort(key)})\`: nothing has been set under this key.`, call.span)
+      fault(
+        'no-register',
+        `\`TLCGet(${printShort(key)})\`: nothing has been set under this key${unknown}.`,
+        call.span,
+      )
     );
   },
   TLCSet: (call) => {

@@ -1,5 +1,6 @@
 /** What a specification can ask of the run that evaluates it: TLC's registers, how far the search is, chance. */
 
+import { Map as ImmutableMap } from 'immutable';
 import { mix, scalarHash } from '../values/content.js';
 import type { Value } from '../values/value.js';
 import { FiniteSet, FunctionValue, kindOf, sameValue } from '../values/value.js';
@@ -17,6 +18,24 @@ export interface Progress {
   /** Seconds, whole ones. */
   readonly duration: number;
 }
+
+/** What TLCGet answers to without TLCSet. */
+export const answered = [
+  'level',
+  'diameter',
+  'generated',
+  'distinct',
+  'queue',
+  'duration',
+  'stats',
+  'config',
+  'revision',
+  'all',
+  'all:named',
+];
+
+/** By this property specifications ask whether actions may be composed by `\cdot`. */
+const composed = '-Dtlc2.tool.impl.Tool.cdot';
 
 const noCounterExample = FunctionValue.record([
   ['action', FiniteSet.empty],
@@ -83,7 +102,26 @@ export class Run {
     }
   }
 
+  /** The registers of these keys, each with a value for every worker: of those there is one. */
+  private byWorker(wanted: (key: Value) => boolean): Value {
+    return new FunctionValue(
+      ImmutableMap(
+        this.registers
+          .filter(({ key }) => wanted(key))
+          .map(({ key, value }): [Value, Value] => [key, FunctionValue.sequence([value])]),
+      ),
+    );
+  }
+
   private named(key: string): Value | undefined {
+    const answer = this.answer(key);
+    if (answer !== undefined) return answer;
+    const set = this.registers.find((register) => register.key === key)?.value;
+    // A property of the Java system that nobody has set is its own name, and here there is no Java.
+    return set ?? (key.startsWith('-D') ? key : undefined);
+  }
+
+  private answer(key: string): Value | undefined {
     const { level, diameter, generated, distinct, queue, duration } = this.progress;
     switch (key) {
       case 'level':
@@ -119,12 +157,22 @@ export class Run {
       case 'revision':
         // The features that specifications ask TLC's revision for are all there.
         return FunctionValue.record(
-          Object.entries({ count: 0, date: '2025-01-01T00:00:00Z', tag: '', timestamp: 1_735_689_600 }),
+          Object.entries({
+            calver: '',
+            count: 0,
+            date: '2025-01-01T00:00:00Z',
+            tag: '',
+            timestamp: 1_735_689_600,
+          }),
         );
-      case '-Dtlc2.tool.impl.Tool.cdot':
+      case 'all':
+        return this.byWorker((register) => typeof register === 'number' || typeof register === 'bigint');
+      case 'all:named':
+        return this.byWorker((register) => typeof register === 'string' && register.startsWith('s:'));
+      case composed:
         return 'true';
       default:
-        return this.registers.find((register) => register.key === key)?.value;
+        return undefined;
     }
   }
 }

@@ -458,6 +458,40 @@ Next == Step \\/ Loose`;
   });
 });
 
+describe('TLCGet', () => {
+  it('gives all registers, each with its value in the one worker', async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS Naturals, Sequences, TLC
+ASSUME TLCGet("all") = << >>
+ASSUME TLCSet(23, 0) /\ TLCSet(42, 0) /\ TLCSet("s:seen", {}) /\ TLCSet("other", 1)
+VARIABLE x
+Init == x = 0
+Next == TLCSet(23, TLCGet(23) + 1) /\ TLCSet("s:seen", TLCGet("s:seen") \cup {x}) /\ x < 3 /\ x' = x + 1
+After ==
+  /\ TLCSet(42, TLCGet("generated"))
+  /\ LET all == TLCGet("all") IN
+     /\ DOMAIN all = {23, 42}
+     /\ Len(all[23]) = TLCGet("config").worker
+     /\ all[23] = <<TLCGet("distinct")>>
+     /\ all[42] = <<4>>
+  /\ TLCGet("all:named") = [k \in {"s:seen"} |-> <<{0, 1, 2, 3}>>]`,
+    );
+    const config = 'INIT Init NEXT Next POSTCONDITION After CHECK_DEADLOCK FALSE';
+    expect(await verdictOf({ 'T.tla': text, 'T.cfg': config })).toMatchObject({ kind: 'holds', distinct: 4 });
+  });
+
+  it('knows no properties of Java but those that are set', async () => {
+    const text = module(
+      'T',
+      String.raw`EXTENDS TLC
+ASSUME TLCGet("-Dabsent") = "-Dabsent"
+ASSUME TLCSet("-Dset", "on") /\ TLCGet("-Dset") = "on"`,
+    );
+    expect(await verdictOf({ 'T.tla': text })).toMatchObject({ kind: 'holds' });
+  });
+});
+
 describe('TLCGet("level")', () => {
   it('is one more under a prime', async () => {
     const text = module(

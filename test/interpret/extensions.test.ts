@@ -84,5 +84,11 @@ describe('a library operator', () => {
         1 | Value == TLCGet(7)
           |          ^^^^^^^^^"
     `);
+    expect(faultOf('TLCGet("spec")')).toMatchInlineSnapshot(`
+      "no-register: \`TLCGet("spec")\`: nothing has been set under this key, and TLCGet itself knows "level", "diameter", "generated", "distinct", "queue", "duration", "stats", "config", "revision", "all", "all:named".
+        at t.spec:1:10
+        1 | Value == TLCGet("spec")
+          |          ^^^^^^^^^^^^^^"
+    `);
   });
 });
