@@ -7,6 +7,7 @@ import type * as tree from '../syntax/tree.js';
 import { integer } from '../values/value.js';
 import type { DefinitionBuilder } from './definitions.js';
 import { highest, levelOfBounds, literal } from './expressions.js';
+import { refuseRepeatedFields } from './fields.js';
 import { habitOf } from './habits.js';
 import { Names } from './names.js';
 import { OperatorArguments } from './operator-arguments.js';
@@ -227,6 +228,7 @@ export class Elaborator {
       }
       case 'record':
       case 'record-set': {
+        refuseRepeatedFields(this, node.fields);
         const fields = node.fields.map(({ name, value }) => ({
           name: name.text,
           value: this.value(value, scope),

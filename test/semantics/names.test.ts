@@ -1,7 +1,7 @@
 /** Names: bound twice, taken, given too few or too many arguments. */
 
 import { describe, expect, it } from 'vitest';
-import { complaints } from './resolving.js';
+import { complaints, module } from './resolving.js';
 
 describe('arity', () => {
   it('names what is given and what is taken', () => {
@@ -275,6 +275,41 @@ ${line}`;
         at t.spec:5:16
         5 | INVARIANT I == x!y
           |                ^"
+    `);
+  });
+});
+
+describe('a field', () => {
+  const text = `Twice == [a |-> 1, b |-> 2, a |-> 3]
+Sets == [a : {1}, a : {2}]
+Once == [a |-> [a |-> 1], b |-> 2]
+Changed == [Once EXCEPT !.b = 1, !.b = 2]`;
+
+  it('stands once in a record or a set of records', () => {
+    expect(complaints(text)).toMatchInlineSnapshot(`
+      "error[duplicate]: The field \`a\` stands twice here.
+        at t.spec:1:29
+        1 | Twice == [a |-> 1, b |-> 2, a |-> 3]
+          |                             ^
+
+      error[duplicate]: The field \`a\` stands twice here.
+        at t.spec:2:19
+        2 | Sets == [a : {1}, a : {2}]
+          |                   ^"
+    `);
+  });
+
+  it('does so in a module of TLA+', () => {
+    expect(complaints(module('T', text), { file: 'T.tla' })).toMatchInlineSnapshot(`
+      "error[duplicate]: The field \`a\` stands twice here.
+        at T.tla:2:29
+        2 | Twice == [a |-> 1, b |-> 2, a |-> 3]
+          |                             ^
+
+      error[duplicate]: The field \`a\` stands twice here.
+        at T.tla:3:19
+        3 | Sets == [a : {1}, a : {2}]
+          |                   ^"
     `);
   });
 });
