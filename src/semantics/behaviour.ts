@@ -1,6 +1,6 @@
 /** INIT, NEXT, SPECIFICATION and FAIRNESS: how a specification begins, goes on, and what it must do in the end. */
 
-import type { Span } from '../syntax/source.js';
+import { inOneLine, type Span, textOf } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { takeApart } from './actions.js';
 import type { Elaborator } from './elaborate.js';
@@ -41,6 +41,7 @@ export function behaviourOf(context: Context): Behaviour | undefined {
     return undefined;
   }
   const { module, items, elaborator, scope, variables } = context;
+  if (module.dialect === 'tla') refuseTwo(context);
   const start = { ...module.span, end: module.span.start };
   const name = (kind: 'init' | 'next' | 'specification') =>
     items.stated
@@ -75,6 +76,21 @@ function hasBehaviour({ module, request, items, scope, variables }: Context): bo
   if (variables.length === 0) return module.dialect === 'tla' && stated;
   if (module.dialect === 'spec' || stated) return true;
   return request.configuration === undefined && scope.own('Init') !== undefined;
+}
+
+/** A configuration that says twice how a module begins or goes on: one of them would be passed over in silence. */
+function refuseTwo({ items, elaborator }: Context): void {
+  const seen = new Set<string>();
+  for (const { kind, span } of items.stated) {
+    if (!behaviourKinds.has(kind)) continue;
+    const other = kind === 'specification' ? ['init', 'next'] : ['specification'];
+    const rival = [kind, ...other].find((candidate) => seen.has(candidate));
+    if (rival !== undefined) {
+      const words = rival === kind ? `${kind.toUpperCase()} twice` : 'both SPECIFICATION and INIT or NEXT';
+      elaborator.error('two-behaviours', `This configuration has ${words}: which one is meant?`, span);
+    }
+    seen.add(kind);
+  }
 }
 
 /** To TLC, a module with variables and one of which something is to be checked must say how it begins. */
@@ -148,6 +164,7 @@ function takenApart(
   const formula = items.reference(name);
   const inits: Expression[] = [];
   const fairness: NamedFormula[] = [];
+  const restrictions: Expression[] = [];
   let next: NamedFormula | undefined;
   let subscript: Expression | undefined;
   const visit = (part: Part): void => {
@@ -163,6 +180,14 @@ function takenApart(
     else if (node.kind === 'labelled') visit(within(node.expression));
     else if (node.kind === 'always' && node.operands[0]?.kind === 'box-action') {
       const box = node.operands[0];
+      if (next !== undefined) {
+        elaborator.error(
+          'two-behaviours',
+          `\`${name.text}\` has more than one next-state relation.`,
+          node.span,
+          'Make one of them: `[][A]_vars /\\ [][B]_vars` is `[][A /\\ B]_vars`.',
+        );
+      }
       const { node: action, around: aroundAction } = handed(within(box.action));
       next = {
         name: action.kind === 'apply' ? action.definition.name : 'Next',
@@ -170,7 +195,8 @@ function takenApart(
         span: action.span,
       };
       subscript = around(box.subscript);
-    } else fairness.push({ name: name.text, body: around(node), span: node.span });
+    } else if (restrictsStates(within, node)) restrictions.push(node);
+    else fairness.push({ name: name.text, body: around(node), span: node.span });
   };
   if (formula === undefined) return undefined;
   visit({ node: formula.body, around: (part) => part, given: new Map() });
@@ -183,6 +209,14 @@ function takenApart(
     );
     return undefined;
   }
+  for (const { span } of restrictions) {
+    elaborator.error(
+      'unsupported',
+      `\`${inOneLine(textOf(span), 60)}\` in \`${name.text}\` restricts the states, and says nothing of steps or fairness.`,
+      span,
+      'Make it part of the actions, or name its operand as a CONSTRAINT.',
+    );
+  }
   const body: Expression =
     inits.length === 1 ? only : { kind: 'and', items: inits, span: only.span, level: highest(inits) };
   return {
@@ -191,6 +225,12 @@ function takenApart(
     subscript,
     fairness,
   };
+}
+
+/** Whether a formula is `[]P` of a state predicate P. */
+function restrictsStates(within: (inner: Expression) => Part, node: Expression): boolean {
+  const operand = node.kind === 'always' ? node.operands[0] : undefined;
+  return operand !== undefined && levelOf(within(operand)) <= Level.state;
 }
 
 /** A part of a specification's formula, and what was entered on the way to it. */

@@ -67,3 +67,49 @@ describe('a specification with formulas as arguments', () => {
     expect(await check('Id(FALSE)', '')).toContain(refused);
   });
 });
+
+describe('what would be passed over in silence', () => {
+  const said = async (specification: string, config = 'SPECIFICATION Spec') => {
+    const text = module('Formula', `${body}\nSpec == ${specification}`);
+    const outcome = await verdictOf({ 'Formula.tla': text, 'Formula.cfg': config });
+    return typeof outcome === 'string' ? outcome.replace(/at .*\/tla-ts-[^/]*\//g, 'at ') : outcome;
+  };
+
+  it('is a second next-state relation', async () => {
+    expect(await said("Init /\\ [][Next]_x /\\ Boxed(x' = 0)")).toMatchInlineSnapshot(`
+      "error[two-behaviours]: \`Spec\` has more than one next-state relation.
+        at Formula.tla:8:13
+        8 | Boxed(A) == [][A]_x
+          |             ^^^^^^^
+        hint: Make one of them: \`[][A]_vars /\\ [][B]_vars\` is \`[][A /\\ B]_vars\`."
+    `);
+  });
+
+  it('is a restriction of the states', async () => {
+    expect(await said('Init /\\ [][Next]_x /\\ Id([](x < 2))')).toMatchInlineSnapshot(`
+      "error[unsupported]: \`[](x < 2)\` in \`Spec\` restricts the states, and says nothing of steps or fairness.
+        at Formula.tla:15:34
+        15 | Spec == Init /\\ [][Next]_x /\\ Id([](x < 2))
+           |                                  ^^^^^^^^^
+        hint: Make it part of the actions, or name its operand as a CONSTRAINT."
+    `);
+  });
+
+  it('is one of two ways to begin and go on', async () => {
+    const usual = 'Init /\\ [][Next]_x';
+    expect(await said(usual, 'SPECIFICATION Spec INIT Init')).toMatchInlineSnapshot(`
+      "error[two-behaviours]: This configuration has both SPECIFICATION and INIT or NEXT: which one is meant?
+        at Formula.cfg:1:25
+        1 | SPECIFICATION Spec INIT Init
+          |                         ^^^^"
+    `);
+    expect(await said(usual, 'INIT Init NEXT Next SPECIFICATION Spec')).toContain('both SPECIFICATION');
+    expect(await said(usual, 'INIT Init NEXT Next NEXT Init')).toMatchInlineSnapshot(`
+      "error[two-behaviours]: This configuration has NEXT twice: which one is meant?
+        at Formula.cfg:1:26
+        1 | INIT Init NEXT Next NEXT Init
+          |                          ^^^^"
+    `);
+    expect(await said(usual, 'NEXT Next INIT Init')).toMatchObject({ kind: 'holds' });
+  });
+});
