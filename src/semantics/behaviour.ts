@@ -94,10 +94,14 @@ function refuseTwo({ items, elaborator }: Context): void {
 }
 
 /** To TLC, a module with variables and one of which something is to be checked must say how it begins. */
-function mustBehave({ module, request, items, variables }: Context): boolean {
-  if (module.dialect === 'spec' || request.unexplored === true) return false;
-  const asked = [...(request.invariants ?? []), ...(request.properties ?? [])].length > 0;
-  return variables.length > 0 || asked || items.stated.some(({ kind }) => checkedKinds.has(kind));
+function mustBehave(context: Context): boolean {
+  if (context.module.dialect === 'spec' || context.request.unexplored === true) return false;
+  return context.variables.length > 0 || asksOfBehaviours(context);
+}
+
+function asksOfBehaviours({ request, items }: Context): boolean {
+  const named = [...(request.invariants ?? []), ...(request.properties ?? [])];
+  return named.length > 0 || items.stated.some(({ kind }) => checkedKinds.has(kind));
 }
 
 function nothingToExplore({ module, request, elaborator }: Context): void {
@@ -156,11 +160,12 @@ function relation(
 
 /** `Init /\ [][Next]_v /\ fairness`, also through definitions and what they are given. */
 function takenApart(
-  { items, elaborator }: Context,
+  context: Context,
   name: tree.Identifier,
 ):
   | { init: NamedFormula; next: NamedFormula; subscript: Expression | undefined; fairness: NamedFormula[] }
   | undefined {
+  const { items, elaborator, variables } = context;
   const formula = items.reference(name);
   const inits: Expression[] = [];
   const fairness: NamedFormula[] = [];
@@ -202,6 +207,8 @@ function takenApart(
   visit({ node: formula.body, around: (part) => part, given: new Map() });
   const [only] = inits;
   if (only === undefined || next === undefined) {
+    // A module without variables states `[][TRUE]_<<>>`, or the like, to have its assumptions checked.
+    if (variables.length === 0 && !asksOfBehaviours(context)) return undefined;
     elaborator.error(
       'no-behaviour',
       `\`${name.text}\` is not of the form \`Init /\\ [][Next]_vars /\\ fairness\`.`,

@@ -178,6 +178,13 @@ describe('a module that does not say what is checked', () => {
     );
   });
 
+  it('is checked for its assumptions where its specification says nothing else', () => {
+    const still = (assumption: string) => module(`ASSUME ${assumption}\nSpec == [][TRUE]_<<>>\nYes == TRUE`);
+    expect(said(still('1 = 1'), 'SPECIFICATION Spec')).toContain('Holds. (0 generated,');
+    expect(said(still('1 = 2'), 'SPECIFICATION Spec')).toContain('[10]');
+    expect(said(still('1 = 1'), 'SPECIFICATION Spec INVARIANT Yes')).toContain('`Spec` is not of the form');
+  });
+
   it('is checked in its one state where it has no variables', () => {
     const still = module('Yes == TRUE\nThree == 2 = 3');
     expect(said(still, 'INIT Yes\nNEXT Yes\nINVARIANT Three')).toContain('Does not hold: Three.');
