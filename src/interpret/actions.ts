@@ -7,6 +7,7 @@ import { isOperator } from '../semantics/expressions.js';
 import type { Action, Argument, Enabled, Expression } from '../semantics/spec.js';
 import { PowerSet } from '../values/symbolic.js';
 import type { Value } from '../values/value.js';
+import { enteredFunction } from './applied.js';
 import {
   type Binding,
   bind,
@@ -188,6 +189,12 @@ export class Steps {
         const binding = lookUp(node.local, environment);
         if (binding.kind === 'thunk') this.enumerate(binding.expression, binding.environment, frame, found);
         else this.test(node, environment, frame, found);
+        return;
+      }
+      case 'application': {
+        const body = enteredFunction(node, environment, frame, this.evaluator, this.observe);
+        if (body === undefined) this.test(node, environment, frame, found);
+        else body.within(() => this.enumerate(body.node, body.environment, frame, found));
         return;
       }
       case 'primitive':

@@ -46,7 +46,7 @@ function argumentOf(evaluator: Evaluator, bounds: readonly Bound[], inner: Envir
 }
 
 /** The environment in which bound names make up an argument. */
-function rebind(
+export function rebind(
   evaluator: Evaluator,
   bounds: readonly Bound[],
   argument: Value,

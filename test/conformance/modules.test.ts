@@ -389,6 +389,67 @@ Next == Add \/ (Add \cdot Cut)`;
   });
 });
 
+describe('what is applied in an action', () => {
+  const counted = async (body: string) => {
+    const config = 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE';
+    const found = [];
+    for (const engine of ['compiled', 'interpreter'] as const)
+      found.push(await verdictOf({ 'T.tla': module('T', body), 'T.cfg': config }, { engine }));
+    expect(found[0]).toEqual(found[1]);
+    return found[0];
+  };
+
+  it('is entered where it is a function', async () => {
+    expect(
+      await counted(String.raw`EXTENDS Naturals
+VARIABLE x
+Step[k \in 1..2] == x' = k \/ x' = k + 1
+Deep[k \in 0..2] == IF k = 0 THEN x' = 7 ELSE x' = 8 \/ Deep[k - 1]
+Two[a, b \in 1..2] == x' = a + b
+Pair[<<a, b>> \in (1..2) \X (1..2), c \in 1..2] == x' = a + b + c
+Of[a \in 0..9] == [b \in 0..9 |-> x' = a + b]
+Init == x = 0
+Next == x = 0 /\ (\/ \E k \in 1..2 : Step[k]
+                  \/ Deep[2] \/ Two[1, 2] \/ Pair[<<1, 2>>, 2] \/ [j \in {x} |-> x' = j][x] \/ Of[x][9])`),
+    ).toEqual({ kind: 'holds', generated: 12, distinct: 8, depth: 2 });
+  });
+
+  it('is counted by the ways in which its body is true', async () => {
+    expect(
+      await counted(String.raw`EXTENDS Naturals
+VARIABLE x
+Safe[k \in 0..(x + 2)] == k = 0 \/ \E j \in 0..(k - 1) : Safe[j] /\ (Safe[0] => TRUE)
+At[n \in Nat] == n = x \/ n < 9
+Pair[<<a, b>> \in {<<x, x>>}, c \in {x}] == a = c \/ b = c
+Init == x = 0
+Next == /\ x < 3
+        /\ LET Own[k \in 0..2] == Safe[k] \/ (k > 0 /\ Own[k - 1] /\ x = 0) IN Own[x] /\ At[x]
+        /\ Pair[<<x, x>>, x]
+        /\ x' = x + 1
+        /\ At[x]`),
+    ).toEqual({ kind: 'holds', generated: 17, distinct: 4, depth: 4 });
+  });
+
+  it('is counted so where it is an operator that applies itself', async () => {
+    expect(
+      await counted(String.raw`EXTENDS Naturals
+VARIABLE x
+RECURSIVE F(_), Any(_, _)
+F(n) == IF n = 0 THEN TRUE ELSE F(n - 1) \/ TRUE
+Any(P(_), n) == P(n) \/ (n > 0 /\ Any(P, n - 1))
+Init == x = 0
+Next == F(3) /\ Any(LAMBDA i : i >= x, 2) /\ x' = 1 - x`),
+    ).toEqual({ kind: 'holds', generated: 21, distinct: 2, depth: 2 });
+  });
+
+  it('is an error in both engines where its argument is none of its domain', async () => {
+    const message = await counted(
+      "EXTENDS Naturals\nVARIABLE x\nStep[k \\in 1..2] == x' = k\nInit == x = 0\nNext == Step[x + 3]",
+    );
+    expect(message).toBe("`3` is outside the function's domain, which is `{1, 2}`.");
+  });
+});
+
 describe('a value that no state can hold', () => {
   it('is an error where it would be given to a variable', async () => {
     const values = ['SUBSET SUBSET (1..36)', '{Nat}', '[i \\in Nat |-> i]', '<<1, Nat>>'];

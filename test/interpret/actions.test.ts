@@ -1,7 +1,7 @@
 /** How initial states and steps are found: from left to right, what equates an open variable gives it a value. */
 
 import { describe, expect, it } from 'vitest';
-import { steps } from './evaluating.js';
+import { faultIn, steps } from './evaluating.js';
 
 /** Two variables that start at 0. */
 const two = (next: string, definitions = '') =>
@@ -245,6 +245,93 @@ describe('A \\cdot B', () => {
   it('is one step of A and one of B', () => {
     expect(found(raw`(x' = x + 1 /\ y' = 5) \cdot (x' = x * 10 /\ y' = y + 1)`)).toEqual([
       'Next: x = 10, y = 6',
+    ]);
+  });
+});
+
+describe('a function in an action', () => {
+  it('is entered where it is applied', () => {
+    expect(found(raw`Step[1] \/ Step[2]`, raw`Step[k \in 1..2] == x' = k /\ (y' = k \/ y' = 9)`)).toEqual([
+      'Next: x = 1, y = 1',
+      'Next: x = 1, y = 9',
+      'Next: x = 2, y = 2',
+      'Next: x = 2, y = 9',
+    ]);
+    expect(found(raw`[n \in {x} |-> x' = n + 1][x] /\ y' = 0`)).toEqual(['Next: x = 1, y = 0']);
+  });
+
+  it('takes several arguments, tuples apart, and functions', () => {
+    expect(found('Two[3, 4]', raw`Two[a, b \in 0..4] == x' = a /\ y' = b`)).toEqual(['Next: x = 3, y = 4']);
+    expect(found('Pair[<<3, 4>>]', raw`Pair[<<a, b>> \in {<<3, 4>>}] == x' = a /\ y' = b`)).toEqual([
+      'Next: x = 3, y = 4',
+    ]);
+    expect(found('Of[3][4]', raw`Of[a \in 1..4] == [b \in 1..4 |-> x' = a /\ y' = b]`)).toEqual([
+      'Next: x = 3, y = 4',
+    ]);
+  });
+
+  it('is found through names, parameters, LET and IF', () => {
+    expect(
+      found(
+        'Go(Step)',
+        raw`Step[k \in 1..2] == x' = k /\ y' = k
+Go(f) == (IF x = 0 THEN f ELSE [k \in {2} |-> FALSE])[2]`,
+      ),
+    ).toEqual(['Next: x = 2, y = 2']);
+    expect(found(raw`LET f[k \in 1..2] == x' = k /\ y' = k IN f[1]`)).toEqual(['Next: x = 1, y = 1']);
+    expect(found(raw`(LET f[k \in 1..2] == x' = k /\ y' = k IN f)[1]`)).toEqual(['Next: x = 1, y = 1']);
+  });
+
+  it('may refer to itself', () => {
+    expect(
+      found(
+        'Down[2]',
+        raw`Down[k \in 0..2] == IF k = 0 THEN x' = 0 /\ y' = 0 ELSE (x' = k /\ y' = k) \/ Down[k - 1]`,
+      ),
+    ).toEqual(['Next: x = 2, y = 2', 'Next: x = 1, y = 1', 'Next: x = 0, y = 0']);
+  });
+
+  it('counts the witnesses in its body, until every variable has its value', () => {
+    const definition = raw`Some[k \in {x}] == \E n \in 0..1 : n >= k`;
+    const one = 'Next: x = 1, y = 1';
+    expect(found(raw`Some[x] /\ x' = 1 /\ y' = 1`, definition)).toEqual([one, one]);
+    expect(found(raw`x' = 1 /\ y' = 1 /\ Some[x]`, definition)).toEqual([one]);
+    expect(found(raw`Some[0] /\ x' = 1 /\ y' = 1`, raw`Some[k \in {0}] == \E n \in 0..1 : n >= k`)).toEqual([
+      one,
+    ]);
+    expect(found(raw`(~Some[x] <=> FALSE) /\ x' = 1 /\ y' = 1`, definition)).toEqual([one]);
+  });
+
+  it('is told where its argument is none of its domain', () => {
+    const definition = "Step[k \\in 1..2] == x' = k /\\ y' = k";
+    expect(faultIn(two('Step[x + 3]', definition), () => found('Step[x + 3]', definition))).toBe(
+      `domain: \`3\` is outside the function's domain, which is \`{1, 2}\`.
+  at t.spec:4:9
+  4 | Next == Step[x + 3]
+    |         ^^^^^^^^^^^`,
+    );
+  });
+
+  it('is ENABLED where its body is', () => {
+    expect(
+      found(
+        raw`ENABLED Step[1] /\ ~ENABLED Step[2] /\ UNCHANGED vars`,
+        raw`Step[k \in 1..2] == k = 1 /\ x' = k`,
+      ),
+    ).toEqual(['Next: x = 0, y = 0']);
+  });
+});
+
+describe('a function in an initial predicate', () => {
+  it('counts as a condition, but where it refers to itself', () => {
+    const initial = (init: string, definitions: string) =>
+      steps(`VARIABLES x, y\n${definitions}\nInit == ${init}\nNext == UNCHANGED vars`).initial;
+    expect(initial(raw`x = 1 /\ Some[x] /\ y = 1`, raw`Some[k \in {x}] == \E n \in 0..1 : n < 2`)).toEqual([
+      'x = 1, y = 1',
+    ]);
+    expect(initial(raw`x = 1 /\ Down[x]`, raw`Down[k \in 0..x] == y = k \/ (k > 0 /\ Down[k - 1])`)).toEqual([
+      'x = 1, y = 1',
+      'x = 1, y = 0',
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { isOperator } from '../../semantics/expressions.js';
 import type { Argument, Expression } from '../../semantics/spec.js';
 import { Level } from '../../semantics/spec.js';
 import { children } from '../../semantics/walk.js';
+import { leadOf } from './applied.js';
 import {
   bindParameters,
   definitionLink,
@@ -163,41 +164,61 @@ function mentionsOpen(node: Expression, scope: Scope, state: State, { initial, e
 }
 
 /** Whether the scheme takes it apart into more than one way of being satisfied. */
-export function branches(node: Expression, scope: Scope): boolean {
-  switch (node.kind) {
-    case 'or':
-    case 'exists':
-    case 'box-action':
-    case 'compose':
-      return true;
-    case 'angle-action':
-      return branches(node.action, scope);
-    case 'and':
-      return node.items.some((item) => branches(item, scope));
-    case 'forall':
-    case 'let':
-      return branches(node.body, scope);
-    case 'if':
-      return branches(node.consequent, scope) || branches(node.alternative, scope);
-    case 'case':
-      return (
-        node.arms.some((arm) => branches(arm.value, scope)) ||
-        (node.other !== undefined && branches(node.other, scope))
-      );
-    case 'labelled':
-      return branches(node.expression, scope);
-    case 'implies':
-      return branches(node.items[1] as Expression, scope);
-    case 'apply':
-    case 'local': {
-      const inner = through(node, scope);
-      return inner !== undefined && branches(inner.body, inner.scope);
+export function branches(from: Expression, { scope: around, frame }: Pick<Site, 'scope' | 'frame'>): boolean {
+  /** Definitions and functions that apply themselves, when they are entered once. */
+  const entered = new Set<unknown>();
+  const visit = (node: Expression, scope: Scope): boolean => {
+    switch (node.kind) {
+      case 'or':
+      case 'exists':
+      case 'box-action':
+      case 'compose':
+        return true;
+      case 'angle-action':
+        return visit(node.action, scope);
+      case 'and':
+        return node.items.some((item) => visit(item, scope));
+      case 'forall':
+      case 'let':
+        return visit(node.body, scope);
+      case 'if':
+        return visit(node.consequent, scope) || visit(node.alternative, scope);
+      case 'case':
+        return (
+          node.arms.some((arm) => visit(arm.value, scope)) ||
+          (node.other !== undefined && visit(node.other, scope))
+        );
+      case 'labelled':
+        return visit(node.expression, scope);
+      case 'implies':
+        return visit(node.items[1] as Expression, scope);
+      case 'apply': {
+        const { definition } = node;
+        if (definition.recursive) {
+          if (entered.has(definition)) return false;
+          entered.add(definition);
+          return visit(definition.body, scopeOf(definition, scope));
+        }
+        const inner = through(node, scope);
+        return inner !== undefined && visit(inner.body, inner.scope);
+      }
+      case 'local': {
+        const inner = through(node, scope);
+        return inner !== undefined && visit(inner.body, inner.scope);
+      }
+      case 'call': {
+        const inner =
+          find(node.operator, scope) === undefined ? undefined : operatorBody(node, nowhere(scope));
+        return inner !== undefined && visit(inner.body, inner.scope);
+      }
+      case 'application': {
+        const lead = leadOf(node, scope, frame.initial);
+        if (lead?.kind !== 'function') return lead !== undefined;
+        return visit(lead.node.body, lead.scope);
+      }
+      default:
+        return false;
     }
-    case 'call': {
-      const inner = find(node.operator, scope) === undefined ? undefined : operatorBody(node, nowhere(scope));
-      return inner !== undefined && branches(inner.body, inner.scope);
-    }
-    default:
-      return false;
-  }
+  };
+  return visit(from, around);
 }

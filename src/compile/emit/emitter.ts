@@ -45,6 +45,8 @@ export function rowWords(text: string): string {
 
 export class Emitter {
   readonly outlined = new Map<Definition, Map<object, Outlined[]>>();
+  /** Those that count in how many ways the body of a definition is satisfied. */
+  readonly counters = new Map<Definition, Map<object, Outlined[]>>();
   /**
    * Whether code is kept short rather than fast: definitions become functions, and nothing is written once for each member of
    * a set. V8 does not compile very long functions well either.

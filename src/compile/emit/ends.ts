@@ -17,7 +17,7 @@ const some = boxed('undefined');
 
 /** The site as it is when the formula is satisfied; undefined where that may be so in several ways. */
 function once(node: Expression, site: Site): Site | undefined {
-  if (!mayAssign(node, site)) return branches(node, site.scope) ? undefined : site;
+  if (!mayAssign(node, site)) return branches(node, site) ? undefined : site;
   const back = (at: Site | undefined) => at && { ...at, scope: site.scope };
   switch (node.kind) {
     case 'and':

@@ -1,6 +1,6 @@
 /** Functions, records and tuples: application, EXCEPT, construction. */
 
-import type { Expression } from '../../semantics/spec.js';
+import type { Bound, Expression } from '../../semantics/spec.js';
 import { type Box, BoxFunction, Keys } from '../boxes/box.js';
 import { type FunctionShape, type Shape, Universe } from '../layout/shape.js';
 import { box, foldStruct, indexIn, structOf } from './boxing.js';
@@ -9,7 +9,7 @@ import { holderFor } from './holder.js';
 import { bindBound, overBounds, sourceOf, universeOfItems } from './iterate.js';
 import type { Block } from './program.js';
 import { type BitsRep, boxed, constant, type Rep } from './rep.js';
-import { bindRep, type Site } from './scope.js';
+import { bindRep, type Scope, type Site } from './scope.js';
 import { fits, replaceAt, replaceIn, store } from './store.js';
 import { value } from './values.js';
 
@@ -264,31 +264,8 @@ function recursive(node: Expression & { kind: 'function' }, site: Site): Rep {
   const domain = sets.length === 1 ? `set(${sets[0]})` : `crossSet([${sets.join(', ')}])`;
   const [key, self] = [program.fresh('x'), program.fresh('f')];
   const inner = block.inner();
-  const locals = node.bounds.flatMap((bound) => bound.locals);
   const scope = bindRep(node.self as NonNullable<typeof node.self>, { kind: 'lazy', js: self }, site.scope);
-  const [bound] = node.bounds;
-  let bindings = scope;
-  if (node.bounds.length === 1 && bound !== undefined && !bound.tuple && locals[0] !== undefined)
-    bindings = bindRep(locals[0], boxed(key), scope);
-  else {
-    const items = inner.name(
-      `itemsOf(${key}, ${node.bounds.length === 1 ? locals.length : node.bounds.length})`,
-    );
-    node.bounds.forEach((each, index) => {
-      if (!each.tuple || node.bounds.length === 1)
-        each.locals.forEach((local, i) => {
-          bindings = bindRep(local, boxed(`${items}[${node.bounds.length === 1 ? i : index}]`), bindings);
-        });
-      else
-        each.locals.forEach((local, i) => {
-          bindings = bindRep(
-            local,
-            boxed(`itemsOf(${items}[${index}], ${each.locals.length})[${i}]`),
-            bindings,
-          );
-        });
-    });
-  }
+  const bindings = keyed(node.bounds, key, scope, inner);
   const result = value(node.body, { ...site, scope: bindings, block: inner });
   inner.add(`return ${box(result, inner)};`);
   const name = program.fresh('y');
@@ -296,4 +273,22 @@ function recursive(node: Expression & { kind: 'function' }, site: Site): Rep {
   block.failing();
   block.boxed += 4;
   return { kind: 'lazy', js: name };
+}
+
+/** Binds the names of a function to code of a key. */
+export function keyed(bounds: readonly Bound[], key: string, scope: Scope, block: Block): Scope {
+  const locals = bounds.flatMap((bound) => bound.locals);
+  const [bound] = bounds;
+  if (bounds.length === 1 && bound !== undefined && !bound.tuple && locals[0] !== undefined)
+    return bindRep(locals[0], boxed(key), scope);
+  const items = block.name(`itemsOf(${key}, ${bounds.length === 1 ? locals.length : bounds.length})`);
+  return bounds.reduce((outer, each, index) => {
+    const itemOf = (i: number): string =>
+      bounds.length === 1
+        ? `${items}[${i}]`
+        : each.tuple
+          ? `itemsOf(${items}[${index}], ${each.locals.length})[${i}]`
+          : `${items}[${index}]`;
+    return each.locals.reduce((inner, local, i) => bindRep(local, boxed(itemOf(i)), inner), outer);
+  }, scope);
 }

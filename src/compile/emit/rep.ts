@@ -19,8 +19,15 @@ export type Rep =
   /** `{a, b, c}`, not put together. */
   | { readonly kind: 'listed'; readonly items: readonly Rep[] }
   /** A function that is found value by value as it is asked for. */
-  | { readonly kind: 'lazy'; readonly js: string }
+  | LazyRep
   | BoxRep;
+
+export interface LazyRep {
+  readonly kind: 'lazy';
+  readonly js: string;
+  /** Code of the function that counts in how many ways its body is satisfied, where it is an action (applied.ts). */
+  readonly count?: string;
+}
 
 export interface BoxRep {
   readonly kind: 'box';

@@ -7,6 +7,7 @@ import { isOperator } from '../../semantics/expressions.js';
 import type { Action, Bound, Enabled, Expression } from '../../semantics/spec.js';
 import { BoxSet } from '../boxes/box.js';
 import type { Shape } from '../layout/shape.js';
+import { bodyOf, leadOf } from './applied.js';
 import { branches, mayAssign, operatorBody, targetOf, variableOf } from './assignable.js';
 import { givenIn, onceOf } from './ends.js';
 import { type Holder, holderFor } from './holder.js';
@@ -121,7 +122,7 @@ export function enabled({ action, binds }: Enabled, site: Site): string {
 
 export function enumerate(node: Expression, site: StepSite, found: Found): void {
   if (!mayAssign(node, site)) {
-    if (!branches(node, site.scope)) test(truth(node, site), site, found);
+    if (!branches(node, site)) test(truth(node, site), site, found);
     else counted(node, site, found);
     return;
   }
@@ -218,6 +219,13 @@ export function enumerate(node: Expression, site: StepSite, found: Found): void 
       enumerate(binding.expression, { ...site, scope: binding.scope }, (at) =>
         found({ ...at, scope: site.scope }),
       );
+      return;
+    }
+    case 'application': {
+      const lead = leadOf(node, site.scope, site.frame.initial);
+      if (lead === undefined) return test(truth(node, site), site, found);
+      const { body, at } = bodyOf(node, lead, site);
+      enumerate(body, at, (inner) => found({ ...inner, scope: site.scope }));
       return;
     }
     case 'primitive':

@@ -7,21 +7,17 @@ import { Keys } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 import type { Shape } from '../layout/shape.js';
 import { boolOf, box, foldListed, foldStruct, integerOf } from './boxing.js';
-import type { Outlined } from './emitter.js';
 import { application, except, functionValue } from './functions.js';
 import { holderFor } from './holder.js';
 import { overBounds } from './iterate.js';
-import { openArgument, parameterRep, streamOf } from './look.js';
+import { streamOf } from './look.js';
+import { outlined } from './outlined.js';
 import { primitive } from './primitives.js';
 import { type Block, Unsupported } from './program.js';
 import { boolean, boxed, constant, type Rep } from './rep.js';
 import {
-  type Binding,
-  bind,
   bindDefinitions,
-  bindingOf,
   bindParameters,
-  bindRep,
   definitionLink,
   type Frame,
   lookUp,
@@ -35,9 +31,6 @@ import { filterSet, mapSet } from './sets.js';
 import { enabled } from './steps.js';
 import { tabulated } from './tabulate.js';
 import { truth } from './truth.js';
-
-/** A definition that applies itself to ever other operators is not written for ever. */
-const mostVersions = 16;
 
 /** @param target the shape in which the value will be stored, where it will: then it may be stored at once, and need not fit */
 export function value(node: Expression, site: Site, target?: Shape): Rep {
@@ -248,7 +241,7 @@ function ensured(flag: string, inner: Block, keep: Block): string {
   return `${function_}();`;
 }
 
-function deeper(...blocks: (Block | undefined)[]): Block {
+export function deeper(...blocks: (Block | undefined)[]): Block {
   return blocks.reduce((deepest, block) =>
     block !== undefined && (deepest === undefined || block.depth > deepest.depth) ? block : deepest,
   ) as Block;
@@ -286,7 +279,11 @@ function appliedFrom(
   target: Shape | undefined,
 ): Rep {
   if (definition.recursive || (isLong(definition, site) && !args.some(isOperator)))
-    return outlined(definition, args, site, from);
+    return boxed(
+      outlined(definition, args, site, from, site.emitter.outlined, (at) =>
+        box(value(definition.body, at), at.block),
+      ),
+    );
   return value(definition.body, { ...site, scope: entered(definition, args, site, from) }, target);
 }
 
@@ -318,87 +315,6 @@ export function applyOperator(
     case 'parameter-operator':
       return applyOperator(lookUp(operator.operator, scope), args, site, target);
   }
-}
-
-/**
- * The application of a function of the program: its arguments are evaluated when they are needed. For each choice of its
- * arguments that are operators there is a function.
- */
-function outlined(definition: Definition, args: readonly Argument[], site: Site, from: Scope): Rep {
-  const { emitter, frame, block } = site;
-  const found = definition.local ? definitionLink(definition, from) : undefined;
-  const key = definition.level <= Level.state && !frame.initial ? frame.current : frame;
-  let byFrame = emitter.outlined.get(definition);
-  if (byFrame === undefined) {
-    byFrame = new Map();
-    emitter.outlined.set(definition, byFrame);
-  }
-  const list = byFrame.get(key) ?? [];
-  byFrame.set(key, list);
-  const operators = args.filter(isOperator).map((arg) => bindingOf(arg, site, 2));
-  let entry = list.find(
-    (candidate) => candidate.block.encloses(block) && sameOperators(candidate.operators, operators),
-  );
-  if (entry === undefined) {
-    // Operators may mention what is bound where they are written.
-    const keep =
-      operators.length > 0 ? block : deeper(frame.current.block, frame.next?.block, found?.link.block);
-    if (!keep.encloses(block))
-      throw new Unsupported('A recursive operator is applied where its states are not known.');
-    if (list.filter(({ block: other }) => other.encloses(block)).length >= mostVersions)
-      throw new Unsupported('A recursive operator takes ever other operators.');
-    entry = { name: block.program.fresh('d'), block: keep, operators };
-    list.push(entry);
-    writeOutlined(definition, entry, { emitter, frame, scope: found?.inner, block: keep });
-  }
-  const handed = args.flatMap((arg) => (isOperator(arg) ? [] : [later(arg, site)]));
-  block.failing();
-  block.boxed++;
-  return boxed(block.name(`${entry.name}(${handed.join(', ')})`));
-}
-
-/** @param site where the function is to stand, and what its body sees besides the parameters */
-function writeOutlined(definition: Definition, { name, operators }: Outlined, site: Site): void {
-  const { program } = site.emitter;
-  const inner = site.block.inner();
-  const values: string[] = [];
-  let next = 0;
-  const scope = definition.parameters.reduce<Scope>((chain, parameter) => {
-    if (parameter.arity > 0) {
-      const binding = operators[next++];
-      return binding === undefined ? chain : bind(parameter, binding, chain);
-    }
-    const argument = program.fresh('p');
-    values.push(argument);
-    return bindRep(parameter, parameterRep(`${argument}()`), chain);
-  }, site.scope);
-  const result = value(definition.body, { ...site, scope, block: inner });
-  inner.add(`return ${box(result, inner)};`);
-  site.block.nest(`const ${name} = (${values.join(', ')}) => {`, inner, '};');
-  site.block.mayFail = true;
-}
-
-function sameOperators(left: readonly Binding[], right: readonly Binding[]): boolean {
-  return left.every((binding, index) => {
-    const other = right[index];
-    if (binding === other) return true;
-    if (binding.kind !== 'operator' || other?.kind !== 'operator') return false;
-    const [a, b] = [binding.operator, other.operator];
-    if (a.kind === 'definition-operator' && b.kind === 'definition-operator' && !a.definition.local)
-      return a.definition === b.definition;
-    if (a.kind === 'primitive-operator' && b.kind === 'primitive-operator') return a.operator === b.operator;
-    return a === b && binding.scope === other.scope;
-  });
-}
-
-/** Code of a function that gives the value of an argument when it is asked for. */
-function later(arg: Expression, site: Site): string {
-  const inner = site.block.inner();
-  const at = { ...site, block: inner };
-  const code = openArgument(arg, at) ?? box(value(arg, at), inner);
-  if (inner.isEmpty) return `() => ${code}`;
-  site.block.boxed += inner.boxed;
-  return `later(() => {\n${inner.text()}\nreturn ${code};\n})`;
 }
 
 // ── choices ──

@@ -1,10 +1,12 @@
 import { conjuncts } from '../../semantics/expressions.js';
 import type { Expression, Quantified } from '../../semantics/spec.js';
+import { appliedWitnesses } from './applied.js';
 import { branches, operatorBody } from './assignable.js';
 import { box } from './boxing.js';
 import { overBounds, type Source } from './iterate.js';
 import { sourcesOf } from './look.js';
 import { not } from './membership.js';
+import { outlined } from './outlined.js';
 import { type Block, Unsupported } from './program.js';
 import { bindDefinitions, lookUp, type Scope, type Site } from './scope.js';
 import { cardinality } from './sets.js';
@@ -23,7 +25,7 @@ export function drawn(
   const items = conjuncts(body);
   if (bounds.length > 1 || bound === undefined || source === undefined) return { sources, rest: items };
   // What has several witnesses counts as often as it has.
-  const first = items.findIndex((item) => branches(item, site.scope));
+  const first = items.findIndex((item) => branches(item, site));
   const plain = first < 0 ? items : items.slice(0, first);
   const narrow = narrowed(bound, source, plain, site);
   return { sources: [narrow.source], rest: [...narrow.rest, ...items.slice(plain.length)] };
@@ -56,7 +58,7 @@ function jointWitnesses(items: readonly Expression[], site: StepSite): string {
 /** Code of the number of ways in which a formula is satisfied, as the scheme counts them. */
 export function witnesses(node: Expression, site: StepSite): string {
   const { block, emitter } = site;
-  if (!branches(node, site.scope)) {
+  if (!branches(node, site)) {
     const condition = truth(node, site);
     return condition === 'true' ? '1' : condition === 'false' ? '0' : `(${condition} ? 1 : 0)`;
   }
@@ -159,8 +161,16 @@ export function witnesses(node: Expression, site: StepSite): string {
         node.body,
         into(bindDefinitions(node.definitions, site, (definition) => emitter.usesIn(definition, node))),
       );
-    case 'apply':
-      return witnesses(node.definition.body, into(entered(node.definition, node.args, site)));
+    case 'apply': {
+      const { definition, args } = node;
+      if (definition.recursive)
+        return outlined(definition, args, site, site.scope, emitter.counters, (at) =>
+          witnesses(definition.body, { ...at, times: [], loops: 0, ways: [] }),
+        );
+      return witnesses(definition.body, into(entered(definition, args, site)));
+    }
+    case 'application':
+      return appliedWitnesses(node, site);
     case 'local': {
       const binding = lookUp(node.local, site.scope);
       if (binding.kind !== 'thunk') break;
