@@ -4,7 +4,7 @@
  */
 
 import { isOperator } from '../semantics/expressions.js';
-import type { Action, Argument, Enabled, Expression } from '../semantics/spec.js';
+import type { Action, Argument, Composition, Enabled, Expression } from '../semantics/spec.js';
 import { PowerSet } from '../values/symbolic.js';
 import type { Value } from '../values/value.js';
 import { enteredFunction } from './applied.js';
@@ -48,6 +48,7 @@ export class Steps {
     this.evaluator = new Evaluator(
       {
         enabled: (node, environment, frame) => this.enabled(node, environment, frame),
+        composed: (node, environment, frame) => this.composed(node, environment, frame),
         print: printed,
         run,
       },
@@ -98,20 +99,35 @@ export class Steps {
 
   /** ENABLED A: whether some next state satisfies A. @param miss told where attempts end; those of the surroundings are not */
   enabled({ action, binds }: Enabled, environment: Environment, frame: Frame, miss?: Miss): boolean {
+    const enabled = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
+    const start = { current: frame.current, next: this.empty(), initial: false, enabled };
+    return this.some(action, environment, start, () => true, miss);
+  }
+
+  /** `A \cdot B` of a step: whether A leads to some state from which it is a step of B. */
+  private composed({ first, second, span }: Composition, environment: Environment, frame: Frame): boolean {
+    const { current: next } = this.evaluator.nextFrame(frame, span);
+    return this.some(first, environment, { ...frame, next: this.empty(), part: true }, (middle) =>
+      this.evaluator.truth(second, environment, { current: middle.next ?? [], next, initial: false }),
+    );
+  }
+
+  /** Whether some state that an action leads to will do. */
+  private some(
+    action: Expression,
+    environment: Environment,
+    frame: Frame,
+    will: (found: Frame) => boolean,
+    miss?: Miss,
+  ): boolean {
     const before = this.miss;
     const satisfied = this.satisfied;
-    const enabled = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
     this.miss = miss;
     this.satisfied = 0;
     try {
-      this.enumerate(
-        action,
-        environment,
-        { current: frame.current, next: this.empty(), initial: false, enabled },
-        () => {
-          throw new Stop();
-        },
-      );
+      this.enumerate(action, environment, frame, (found) => {
+        if (will(found)) throw new Stop();
+      });
       return false;
     } catch (error) {
       if (error instanceof Stop) return true;
@@ -215,18 +231,21 @@ export class Steps {
           else this.missed(node, environment, complete);
         });
         return;
-      case 'compose':
-        this.enumerate(node.first, environment, { ...frame, next: this.empty() }, (middle) => {
+      case 'compose': {
+        const { current, part = false } = frame;
+        this.enumerate(node.first, environment, { ...frame, next: this.empty(), part: true }, (middle) => {
           if (middle.next === undefined) return;
-          if (frame.enabled === undefined) this.between++;
+          // TLC counts the states in between for a composition that is no part of another one.
+          if (frame.enabled === undefined && !part) this.between++;
           this.enumerate(
             node.second,
             environment,
-            { current: middle.next, next: frame.next, initial: false },
-            (complete, inner) => found({ ...complete, current: frame.current }, inner),
+            { current: middle.next, next: frame.next, initial: false, part: true },
+            (complete, inner) => found({ ...complete, current, part }, inner),
           );
         });
         return;
+      }
       default:
         this.test(node, environment, frame, found);
     }

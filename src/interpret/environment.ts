@@ -14,6 +14,8 @@ export interface Frame {
   readonly next: Row | undefined;
   /** Whether unprimed variables are being given their first values. */
   readonly initial: boolean;
+  /** Whether the states are those of a part of a composed action. */
+  readonly part?: boolean;
   /** Where ENABLED looks for a next state: what it binds there. */
   readonly enabled?: Binder;
 }

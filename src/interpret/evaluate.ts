@@ -34,9 +34,10 @@ import { expectSet, type Operator } from './operands.js';
 import { applyPrimitive } from './primitives.js';
 import type { Run } from './run.js';
 
-/** Decides ENABLED: set by actions.ts, which enumerates steps. */
+/** Decides ENABLED and `\cdot`: set by actions.ts, which enumerates steps. */
 export interface Enabling {
   enabled(node: Enabled, environment: Environment, frame: Frame): boolean;
+  composed(node: Expression & { kind: 'compose' }, environment: Environment, frame: Frame): boolean;
   print(text: string): void;
   readonly run: Run;
 }
@@ -196,6 +197,7 @@ export class Evaluator {
       case 'labelled':
         return this.evaluate(node.expression, environment, frame);
       case 'compose':
+        return this.enabling.composed(node, environment, frame);
       case 'always':
       case 'eventually':
       case 'leads-to':

@@ -387,6 +387,59 @@ Next == Add \/ (Add \cdot Cut)`;
       });
     }
   });
+
+  it('counts them for the outermost composition only', async () => {
+    const body = (next: string) => String.raw`EXTENDS Naturals
+VARIABLE x
+A(S) == \E n \in S : x' = x + n
+Init == x = 0
+Next == x = 0 /\ ${next}`;
+    const config = 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE';
+    for (const engine of ['compiled', 'interpreter'] as const) {
+      const check = (next: string) =>
+        verdictOf({ 'T.tla': module('T', body(next)), 'T.cfg': config }, { engine });
+      const counts = { kind: 'holds', distinct: 4, depth: 2 };
+      expect(await check(String.raw`A({1, 2}) \cdot A({3, 4}) \cdot A({5})`)).toEqual({
+        ...counts,
+        generated: 9,
+      });
+      expect(await check(String.raw`A({1, 2}) \cdot (A({3, 4}) \cdot A({5}))`)).toEqual({
+        ...counts,
+        generated: 7,
+      });
+    }
+  });
+
+  it('is true of a step where some state lies in between', async () => {
+    const body = String.raw`EXTENDS Naturals
+VARIABLES x, y
+A == x' \in x..(x + 2) /\ x < 4
+B == x' = x + 1
+Init == x = 0 /\ y = 0
+Next == x' \in {x + 1, x + 2} /\ x < 9 /\ UNCHANGED y
+Spec == Init /\ [][Next]_<<x, y>>
+Small == x < 4
+Leads == [][A \cdot B]_x
+Both == A \cdot B
+Short == [][(x' = x) \cdot B]_x
+Open == [][A \cdot (y = 0 /\ B)]_x
+Can == x < 4 <=> ENABLED (A \cdot B)`;
+    for (const engine of ['compiled', 'interpreter'] as const) {
+      const check = (config: string) =>
+        verdictOf(
+          {
+            'T.tla': module('T', body),
+            'T.cfg': `SPECIFICATION Spec\nINVARIANT Can\nCHECK_DEADLOCK FALSE\n${config}`,
+          },
+          { engine },
+        );
+      expect(await check('CONSTRAINT Small\nPROPERTY Leads')).toMatchObject({ kind: 'holds', distinct: 4 });
+      expect(await check('ACTION_CONSTRAINT Both')).toMatchObject({ kind: 'holds', distinct: 6 });
+      expect(await check('PROPERTY Leads')).toMatchObject({ kind: 'violation' });
+      expect(await check('PROPERTY Short')).toMatchObject({ kind: 'violation', depth: 2 });
+      expect(await check('PROPERTY Open')).toBe("`y'` is read before it has been given a value.");
+    }
+  });
 });
 
 describe('what is applied in an action', () => {

@@ -81,6 +81,9 @@ export class Folder {
   constructor(private readonly runner?: Runner) {
     this.evaluator = new Evaluator(
       {
+        composed: () => {
+          throw new Error('A composed action is no constant.');
+        },
         enabled: () => {
           throw new Error('ENABLED is no constant.');
         },

@@ -4,7 +4,7 @@
  */
 
 import { isOperator } from '../../semantics/expressions.js';
-import type { Action, Bound, Enabled, Expression } from '../../semantics/spec.js';
+import type { Action, Bound, Composition, Enabled, Expression } from '../../semantics/spec.js';
 import { BoxSet } from '../boxes/box.js';
 import type { Shape } from '../layout/shape.js';
 import { bodyOf, leadOf } from './applied.js';
@@ -98,22 +98,34 @@ function guardsAhead(action: Action, index: number, site: Site): readonly Guard[
 
 /** ENABLED A: whether some next state satisfies A. */
 export function enabled({ action, binds }: Enabled, site: Site): string {
-  const { block, emitter, frame } = site;
+  const { emitter, frame } = site;
+  const next = emitter.nothing(frame.current.block);
+  const binder = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
+  const start: Frame = { current: frame.current, next, initial: false, enabled: binder };
+  return leads(action, { ...site, frame: start }, () => 'true');
+}
+
+/** `A \cdot B` of a step: whether A leads to some state from which it is a step of B. */
+export function composed({ first, second }: Composition, site: Site): string {
+  const { emitter, frame, scope } = site;
+  const { current, next } = frame;
+  if (next === undefined) throw new Unsupported('There is no next state here.');
+  const start: Frame = { ...frame, next: emitter.nothing(current.block), part: true };
+  return leads(first, { ...site, frame: start }, (at) =>
+    truth(second, { ...at, scope, frame: { current: complete(at.frame.next), next, initial: false } }),
+  );
+}
+
+/** Code that is true where an action leads to some state that will do. @param will code of a condition */
+function leads(action: Expression, site: Site, will: (at: StepSite) => string): string {
+  const { block } = site;
   const result = block.program.fresh('b');
   const label = block.program.fresh('l');
   const inner = block.inner();
-  const next = emitter.nothing(frame.current.block);
-  const binder = { variables: new Set(binds.map((variable) => variable.index)), inside: false };
-  const start: StepSite = {
-    ...site,
-    block: inner,
-    frame: { current: frame.current, next, initial: false, enabled: binder },
-    times: [],
-    loops: 0,
-    ways: [],
-  };
-  enumerate(action, start, (at) => {
-    at.block.add(`${result} = true;\nbreak ${label};`);
+  enumerate(action, { ...site, block: inner, times: [], loops: 0, ways: [] }, (at) => {
+    const test = will(at);
+    const stop = `${result} = true;\nbreak ${label};`;
+    if (test !== 'false') at.block.add(test === 'true' ? stop : `if (${test}) {\n${stop}\n}`);
   });
   block.add(`let ${result} = false;`);
   block.nest(`${label}: {`, inner);
@@ -250,15 +262,17 @@ export function enumerate(node: Expression, site: StepSite, found: Found): void 
       );
       return;
     case 'compose': {
-      const middle: Frame = { ...site.frame, next: emitter.nothing(site.frame.current.block) };
+      const { current: from, part = false } = site.frame;
+      const middle: Frame = { ...site.frame, next: emitter.nothing(from.block), part: true };
       enumerate(node.first, { ...site, frame: middle }, (at) => {
         const current = complete(at.frame.next);
-        // As TLC counts: the state in between is generated, whether the second part can be taken or not.
-        if (site.frame.enabled === undefined)
+        // As TLC counts: the state in between is generated, whether the second part can be taken or not; but not in a composition
+        // that is a part of another one.
+        if (site.frame.enabled === undefined && !part)
           at.block.add(`found.between += ${at.times.length === 0 ? 1 : at.times.join(' * ')};`);
-        const second: Frame = { current, next: site.frame.next, initial: false };
+        const second: Frame = { current, next: site.frame.next, initial: false, part: true };
         enumerate(node.second, { ...at, scope: site.scope, frame: second }, (last) =>
-          found({ ...last, scope: site.scope, frame: { ...last.frame, current: site.frame.current } }),
+          found({ ...last, scope: site.scope, frame: { ...last.frame, current: from, part } }),
         );
       });
       return;

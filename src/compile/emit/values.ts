@@ -28,7 +28,7 @@ import {
   type Thunk,
 } from './scope.js';
 import { filterSet, mapSet } from './sets.js';
-import { enabled } from './steps.js';
+import { composed, enabled } from './steps.js';
 import { tabulated } from './tabulate.js';
 import { truth } from './truth.js';
 
@@ -141,6 +141,7 @@ function written(node: Expression, site: Site, target: Shape | undefined): Rep {
     case 'labelled':
       return value(node.expression, site, target);
     case 'compose':
+      return boolean(composed(node, site));
     case 'always':
     case 'eventually':
     case 'leads-to':
