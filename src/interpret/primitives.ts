@@ -155,6 +155,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
     );
   },
   IsFiniteSet: (call) => setArg(call, 0).isFinite,
+  IsABag: (call) => {
+    const value = call.value(0);
+    return value instanceof FunctionValue && value.map.every((count) => naturals.has(count) && count !== 0);
+  },
 
   ':>': (call) => new FunctionValue(FunctionValue.sequence([]).map.set(call.value(0), call.value(1))),
   '@@': (call) => {

@@ -61,6 +61,7 @@ export const moduleOperators: ReadonlyMap<string, ReadonlyMap<string, Primitive>
     ]),
   ],
   ['FiniteSets', table([['Cardinality IsFiniteSet', value(1)]])],
+  ['Bags', table([['IsABag', value(1)]])],
   [
     'Reals',
     table([

@@ -1,7 +1,7 @@
 /** The standard modules: every operator, with its edge cases. */
 
 import { describe, expect, it } from 'vitest';
-import { modelOf, printed } from './evaluating.js';
+import { faultOf, modelOf, printed } from './evaluating.js';
 
 function table(rows: readonly (readonly [expression: string, value: string])[]): void {
   it.each(rows)('%s is %s', (expression, value) => {
@@ -69,7 +69,13 @@ describe('Bags', () => {
     ['BagToSet("a" :> 2 @@ "b" :> 1)', '{"a", "b"}'],
     ['IsABag("a" :> 2)', 'TRUE'],
     ['IsABag("a" :> 0)', 'FALSE'],
+    ['IsABag("a" :> "x")', 'FALSE'],
+    ['IsABag(<<>>)', 'TRUE'],
+    ['IsABag(3)', 'FALSE'],
+    ['IsABag("a")', 'FALSE'],
+    ['IsABag({1})', 'FALSE'],
     ['BagIn("a", "a" :> 2)', 'TRUE'],
+    ['BagIn("a", "a" :> 0)', 'FALSE'],
     ['BagIn("b", "a" :> 2)', 'FALSE'],
     ['CopiesIn("a", "a" :> 2)', '2'],
     ['CopiesIn("b", "a" :> 2)', '0'],
@@ -82,6 +88,7 @@ describe('Bags', () => {
     [raw`("a" :> 3) \sqsubseteq ("a" :> 2)`, 'FALSE'],
     [raw`("b" :> 1) \sqsubseteq ("a" :> 2)`, 'FALSE'],
     [raw`EmptyBag \sqsubseteq EmptyBag`, 'TRUE'],
+    [raw`("b" :> 0) \sqsubseteq ("a" :> 2)`, 'TRUE'],
     ['BagCardinality("a" :> 2 @@ "b" :> 3)', '5'],
     ['BagCardinality(EmptyBag)', '0'],
     [raw`BagOfAll(LAMBDA e : e \div 2, 2 :> 1 @@ 3 :> 4)`, '<<5>>'],
@@ -89,6 +96,16 @@ describe('Bags', () => {
     ['SubBag(SetToBag({1, 2}))', '{<<>>, <<1>>, (2 :> 1), <<1, 1>>}'],
     ['SubBag(EmptyBag)', '{<<>>}'],
   ]);
+
+  it('are asked for by (+) and BagCardinality', () => {
+    expect(faultOf('("a" :> 0) (+) EmptyBag')).toMatch(
+      /^assert: Assertion failed: "\(\+\) is for bags only\."\n/,
+    );
+    expect(faultOf('EmptyBag (+) 3')).toMatch(/^assert: Assertion failed: "\(\+\) is for bags only\."\n/);
+    expect(faultOf('BagCardinality("a" :> 0)')).toMatch(
+      /^assert: Assertion failed: "BagCardinality is for bags only\."\n/,
+    );
+  });
 });
 
 describe('TLC', () => {

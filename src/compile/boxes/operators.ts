@@ -251,6 +251,13 @@ export function itemsOf(box: Box, count: number): readonly Box[] {
   return box.values;
 }
 
+export function isABag(box: Box): boolean {
+  return (
+    box instanceof BoxFunction &&
+    box.values.every((count) => (typeof count === 'number' || typeof count === 'bigint') && count > 0)
+  );
+}
+
 // ── sequences ──
 
 function items(box: Box): readonly Box[] {

@@ -93,10 +93,11 @@ const direct: Readonly<Record<string, string>> = {
   SubSeq: 'subSequence',
   ':>': 'pair',
   '@@': 'merge',
+  IsABag: 'isABag',
 };
 
 /** Operators that make nothing new. */
-const light: ReadonlySet<string> = new Set(['length', 'head', 'add', 'subtract', 'domain']);
+const light: ReadonlySet<string> = new Set(['length', 'head', 'add', 'subtract', 'domain', 'isABag']);
 
 function call(name: string, args: readonly Rep[], block: Block): Rep {
   block.failing().boxed += light.has(name) ? 1 : 2;
