@@ -330,10 +330,35 @@ export class SequenceSpace extends SetValue {
   }
 }
 
+/** Whether the members of one set belong to another: as far as shapes can tell, without going through them. @throws EnumerationError */
 export function isSubset(left: SetValue, right: SetValue): boolean {
-  if (left === right || left.sameShape(right) === true) return true;
+  const known = withinShape(left, right);
+  if (known !== undefined) return known;
   for (const element of members(left)) if (!right.has(element)) return false;
   return true;
+}
+
+function withinShape(left: SetValue, right: SetValue): boolean | undefined {
+  if (left === right || left.sameShape(right) === true) return true;
+  if (left instanceof PowerSet)
+    return right instanceof PowerSet ? isSubset(left.base, right.base) : undefined;
+  if (left instanceof SequenceSpace)
+    return right instanceof SequenceSpace ? isSubset(left.base, right.base) : undefined;
+  if (left instanceof Interval && right instanceof Interval)
+    return left.size === 0 || (right.low <= left.low && left.high <= right.high);
+  if (left instanceof FunctionSpace && right instanceof FunctionSpace) {
+    if (left.size === 0) return true;
+    // Where a part may be empty, only its members can tell.
+    if (left.atLeast === 0) return undefined;
+    return (
+      left.fields.length === right.fields.length &&
+      left.fields.every(([key, values], index) => {
+        const field = right.fields[index];
+        return field !== undefined && is(key, field[0]) && isSubset(values, field[1]);
+      })
+    );
+  }
+  return undefined;
 }
 
 /** [domain -> range] */

@@ -267,4 +267,46 @@ describe('operations', () => {
     expect(isSubset(naturals, naturals)).toBe(true);
     expect(() => isSubset(naturals, integers)).toThrow(EnumerationError);
   });
+
+  it('are told apart by their shapes as by their members', () => {
+    const bases = [
+      FiniteSet.empty,
+      set(1),
+      set(1, 2),
+      set('a', 2),
+      new Interval(1, 0),
+      new Interval(1, 2),
+      new Interval(0, 2),
+    ];
+    const shapes = [
+      ...bases,
+      ...bases.map((base) => new PowerSet(base)),
+      ...bases.map((base) => new PowerSet(new PowerSet(base))),
+      ...bases.flatMap((domain) => bases.map((range) => functionSet(domain, range))),
+      ...bases.map((base) => functionSet(set(1), new PowerSet(base))),
+      ...bases.flatMap((left) => bases.map((right) => product([left, right]))),
+      ...bases.map((base) => recordSet([['a', base]])),
+      new SequenceSpace(FiniteSet.empty),
+    ];
+    for (const left of shapes) {
+      const members = left.elements();
+      for (const right of shapes) {
+        expect(isSubset(left, right)).toBe(members.every((member) => right.has(member)));
+        expect(left.equals(right)).toBe(FiniteSet.of(members).equals(FiniteSet.of(right.elements())));
+      }
+    }
+  });
+
+  it('are not gone through where their shapes can tell', () => {
+    const small = new PowerSet(new Interval(1, 40));
+    expect(isSubset(small, new PowerSet(new Interval(0, 50)))).toBe(true);
+    expect(isSubset(small, new PowerSet(new Interval(2, 50)))).toBe(false);
+    expect(isSubset(large, new Interval(0, 2n ** 60n))).toBe(true);
+    expect(isSubset(functionSet(large, set(1)), functionSet(large, set(1)))).toBe(true);
+    const functions = (range: SetValue) => functionSet(new Interval(1, 30), range);
+    expect(isSubset(functions(small), functions(new PowerSet(large)))).toBe(true);
+    expect(isSubset(functions(small), functionSet(new Interval(1, 31), small))).toBe(false);
+    expect(isSubset(new SequenceSpace(set(1)), new SequenceSpace(naturals))).toBe(true);
+    expect(isSubset(new SequenceSpace(set(-1)), new SequenceSpace(naturals))).toBe(false);
+  });
 });

@@ -80,6 +80,11 @@ export abstract class BoxSet {
   /** The members, least first, each once, without writing out a large set. @throws Trouble where there are too many */
   abstract drawn(): Iterable<Box>;
 
+  /** Whether it is the same set, or within it, as far as that can be told without the members. */
+  shapeIn(_other: BoxSet, _how: 'same' | 'within'): boolean | undefined {
+    return undefined;
+  }
+
   /** Only asked of what is not {@link listable}. @throws Trouble */
   equals(_other: BoxSet): boolean {
     return fail();
@@ -296,7 +301,7 @@ function sameSet(left: BoxSet, right: BoxSet): boolean {
   }
   if (!left.listable) return left.equals(right);
   if (!right.listable) return right.equals(left);
-  return sameList(left.members(), right.members());
+  return left.shapeIn(right, 'same') ?? sameList(left.members(), right.members());
 }
 
 function sameList(left: readonly Box[], right: readonly Box[]): boolean {

@@ -176,7 +176,11 @@ function kept(from: ListSet, by: BoxSet, wanted: boolean): ListSet {
 }
 
 export function subset(left: Box, right: Box): boolean {
-  if (left instanceof BoxSet && left.listable && right instanceof BoxSet) return isSubset(left, right);
+  if (left instanceof BoxSet && right instanceof BoxSet) {
+    const known = left.shapeIn(right, 'within');
+    if (known !== undefined) return known;
+    if (left.listable) return isSubset(left, right);
+  }
   return primitive('\\subseteq', [left, right]) as boolean;
 }
 

@@ -234,6 +234,15 @@ export class FunctionSpaceBox extends SymbolicBox {
     return this.sets.every((set, index) => set.has(values[index] as Box));
   }
 
+  override shapeIn(other: BoxSet, how: 'same' | 'within'): boolean | undefined {
+    // Where a part may be empty, only its members can tell.
+    if (!(other instanceof FunctionSpaceBox) || !hasMembers(this)) return undefined;
+    return (
+      this.keys === other.keys &&
+      this.sets.every((set, index) => related(set, other.sets[index] as BoxSet, how))
+    );
+  }
+
   /** Key by key, the last one fastest: the order of functions on one domain. */
   protected override *generate(): Iterable<Box> {
     if (this.extent === 0) return;
@@ -277,6 +286,14 @@ export class IntervalBox extends BoxSet {
 
   has(box: Box): boolean {
     return typeof box === 'number' && box >= this.low && box <= this.high;
+  }
+
+  override shapeIn(other: BoxSet, how: 'same' | 'within'): boolean | undefined {
+    if (!(other instanceof IntervalBox)) return undefined;
+    if (this.extent === 0) return how === 'within' || other.extent === 0;
+    return how === 'same'
+      ? this.low === other.low && this.high === other.high
+      : other.low <= this.low && this.high <= other.high;
   }
 
   override get extent(): number {
@@ -341,6 +358,10 @@ export class PowerBox extends SymbolicBox {
     return box instanceof BoxSet && isSubset(box, this.base);
   }
 
+  override shapeIn(other: BoxSet, how: 'same' | 'within'): boolean | undefined {
+    return other instanceof PowerBox ? related(this.base, other.base, how) : undefined;
+  }
+
   /** By size, those of one size in the order of their members: the order of sets. */
   protected override *generate(): Iterable<Box> {
     const all = this.base.members();
@@ -356,6 +377,17 @@ export class PowerBox extends SymbolicBox {
       }
     }
   }
+}
+
+function related(left: BoxSet, right: BoxSet, how: 'same' | 'within'): boolean {
+  return how === 'same' ? sameBox(left, right) : isSubset(left, right);
+}
+
+/** Whether it is certain that a set has members. */
+function hasMembers(set: BoxSet): boolean {
+  if (set instanceof PowerBox) return true;
+  if (set instanceof FunctionSpaceBox) return set.sets.every(hasMembers);
+  return (set instanceof ListSet || set instanceof IntervalBox) && set.extent > 0;
 }
 
 function asSet(box: Box | undefined): BoxSet {
@@ -395,6 +427,8 @@ function setValue(set: BoxSet): SetValue {
 
 export function isSubset(left: BoxSet, right: BoxSet): boolean {
   if (left === right) return true;
+  const known = left.shapeIn(right, 'within');
+  if (known !== undefined) return known;
   for (const member of left.drawn()) if (!right.has(member)) return false;
   return true;
 }

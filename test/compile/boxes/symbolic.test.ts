@@ -2,9 +2,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BoxSet } from '../../../src/compile/boxes/box.js';
+import { BoxSet, sameBox } from '../../../src/compile/boxes/box.js';
 import { toBox, toValue } from '../../../src/compile/boxes/convert.js';
-import { crossSet, functionSet, LazyFunction, recordSet } from '../../../src/compile/boxes/symbolic.js';
+import {
+  crossSet,
+  functionSet,
+  isSubset,
+  LazyFunction,
+  recordSet,
+} from '../../../src/compile/boxes/symbolic.js';
 import { printValue } from '../../../src/values/print.js';
 import {
   functionSet as functionsOf,
@@ -78,6 +84,39 @@ describe('a symbolic set of boxes', () => {
       '<<1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2>>',
     ]);
     expect(large.listable).toBe(false);
+  });
+});
+
+describe('two symbolic sets of boxes', () => {
+  it('are told apart by their shapes as by their members', () => {
+    const bases = [FiniteSet.empty, FiniteSet.of([1]), FiniteSet.of([1, 'a']), new Interval(1, 2)];
+    const shapes = [
+      ...bases,
+      new Interval(1, 0),
+      new Interval(0, 2),
+      ...bases.map((of) => new PowerSet(of)),
+      ...bases.map((of) => recordsOf([['a', new PowerSet(of)]])),
+      ...bases.flatMap((left) =>
+        bases.flatMap((right) => [functionsOf(left, right), product([left, right])]),
+      ),
+    ];
+    for (const left of shapes)
+      for (const right of shapes) {
+        const within = left.elements().every((member) => right.has(member));
+        expect(isSubset(set(left), set(right))).toBe(within);
+        expect(sameBox(set(left), set(right))).toBe(
+          within && left.elements().length === right.elements().length,
+        );
+      }
+  });
+
+  it('are not gone through where their shapes can tell', () => {
+    const [small, large] = [new Interval(1, 40), new Interval(0, 60)];
+    const [few, many] = [small, large].map((of) => set(new PowerSet(of))) as [BoxSet, BoxSet];
+    expect(isSubset(few, many)).toBe(true);
+    expect(isSubset(many, few)).toBe(false);
+    expect(isSubset(set(functionsOf(small, small)), set(functionsOf(small, large)))).toBe(true);
+    expect(isSubset(set(functionsOf(small, small)), set(functionsOf(large, small)))).toBe(false);
   });
 });
 
