@@ -78,6 +78,14 @@ function size(text: string): number {
   return bytes;
 }
 
+/** Of every command that reads one module. */
+function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
+  );
+}
+
 function program(): Command {
   const root = new Command('tla-ts');
   layOutHelp(root);
@@ -93,10 +101,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help check`)')
     .description('explore every reachable state of specs and say whether they hold, or why not')
     .argument('<files...>', '.spec files, .tla modules with their .cfg, folders of them, or globs')
-    .option(
-      '--config <file>',
-      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
-    )
+    .addOption(configOption())
     .option('--init <name>', 'the definition that says how it starts')
     .option('--next <name>', 'the definition that says how it goes on')
     .option('--spec <name>', 'the definition that says both, and what is fair')
@@ -160,10 +165,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help parse`)')
     .description('read a spec and report what is wrong with it, without exploring it')
     .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option(
-      '--config <file>',
-      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
-    )
+    .addOption(configOption())
     .option('-m, --model <name>', 'resolve it with this MODEL')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -202,10 +204,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help simulate`)')
     .description('walk through a spec at random, for state spaces that are too large to explore')
     .argument('<file>', 'a .spec file, or a .tla module with its .cfg')
-    .option(
-      '--config <file>',
-      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
-    )
+    .addOption(configOption())
     .option('-m, --model <name>', 'take this MODEL instead of the default one')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('-t, --traces <n>', 'how many behaviours', whole, 100)
@@ -232,10 +231,7 @@ function program(): Command {
       '--spec <file>',
       'with the definitions of this spec; variables are those of its first initial state',
     )
-    .option(
-      '--config <file>',
-      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
-    )
+    .addOption(configOption())
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -249,10 +245,7 @@ function program(): Command {
     .showHelpAfterError('(see `tla-ts help repl`)')
     .description('try expressions and walk through the states of a spec')
     .argument('[file]', 'a .spec file, or a .tla module with its .cfg')
-    .option(
-      '--config <file>',
-      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
-    )
+    .addOption(configOption())
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--no-color', 'print without colour')
@@ -274,10 +267,7 @@ function program(): Command {
         .default('dot'),
     )
     .option('-o, --out <file>', 'write it to a file instead of standard output')
-    .option(
-      '--config <file>',
-      'the .cfg of a .tla module; by default the one of its name beside it, or its own CONFIG section',
-    )
+    .addOption(configOption())
     .option('-m, --model <name>', 'take this MODEL of the spec')
     .option('-c, --constant <name=expr>', 'give a constant a value (repeatable)', assignment)
     .option('--max-states <n>', 'draw no more states than this', whole, 500)

@@ -3,11 +3,10 @@
 import type { Expression } from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import type { Span } from '../syntax/source.js';
-import { product } from '../values/symbolic.js';
 import { LazyFunction, type Value } from '../values/value.js';
 import { bind, bindDefinitions, type Environment, enter, type Frame, lookUp } from './environment.js';
 import type { Evaluator, Observer } from './evaluate.js';
-import { rebind } from './functions.js';
+import { domainOf, rebind } from './functions.js';
 import { outsideDomain } from './misuse.js';
 
 type Application = Expression & { readonly kind: 'application' };
@@ -93,9 +92,7 @@ function bodyAt(
   evaluator: Evaluator,
   span: Span,
 ): Environment {
-  const sets = node.bounds.map((bound) => evaluator.boundSet(bound, environment, frame));
-  const [only] = sets;
-  const domain = sets.length === 1 && only !== undefined ? only : product(sets);
+  const domain = domainOf(node.bounds.map((bound) => evaluator.boundSet(bound, environment, frame)));
   if (!domain.has(argument)) {
     const valueless = new LazyFunction(domain, (key) => key);
     return outsideDomain(argument, valueless, span);

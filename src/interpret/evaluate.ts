@@ -1,7 +1,15 @@
 /** What an expression means: its value in the states at hand. */
 
 import { isOperator } from '../semantics/expressions.js';
-import type { Argument, Bound, Definition, Enabled, Expression, Variable } from '../semantics/spec.js';
+import type {
+  Argument,
+  Bound,
+  Composition,
+  Definition,
+  Enabled,
+  Expression,
+  Variable,
+} from '../semantics/spec.js';
 import { isConstant } from '../semantics/walk.js';
 import type { Span } from '../syntax/source.js';
 import { printShort } from '../values/print.js';
@@ -37,7 +45,7 @@ import type { Run } from './run.js';
 /** Decides ENABLED and `\cdot`: set by actions.ts, which enumerates steps. */
 export interface Enabling {
   enabled(node: Enabled, environment: Environment, frame: Frame): boolean;
-  composed(node: Expression & { kind: 'compose' }, environment: Environment, frame: Frame): boolean;
+  composed(node: Composition, environment: Environment, frame: Frame): boolean;
   print(text: string): void;
   readonly run: Run;
 }

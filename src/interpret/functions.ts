@@ -3,7 +3,7 @@
 import type { Bound, Expression } from '../semantics/spec.js';
 import { printShort } from '../values/print.js';
 import { product } from '../values/symbolic.js';
-import { FunctionValue, LazyFunction, sameValue, type Value } from '../values/value.js';
+import { FunctionValue, LazyFunction, type SetValue, sameValue, type Value } from '../values/value.js';
 import { bindValue, type Environment, type Frame } from './environment.js';
 import type { Evaluator } from './evaluate.js';
 import { article, fault } from './fault.js';
@@ -19,8 +19,7 @@ export function functionValue(
   const { self } = node;
   const sets = node.bounds.map((bound) => evaluator.boundSet(bound, environment, frame));
   if (self !== undefined || sets.some((set) => !set.enumerable)) {
-    const [only] = sets;
-    const domain = sets.length === 1 && only !== undefined ? only : product(sets);
+    const domain = domainOf(sets);
     const function_ = new LazyFunction(domain, (argument, own) => {
       // The bound names are innermost; the function itself is bound outside of them.
       const outer = self === undefined ? environment : bindValue(self, own, environment);
@@ -36,6 +35,12 @@ export function functionValue(
     );
   }
   return new FunctionValue(map);
+}
+
+/** What the sets of a function's bound names make up. */
+export function domainOf(sets: readonly SetValue[]): SetValue {
+  const [only] = sets;
+  return sets.length === 1 && only !== undefined ? only : product(sets);
 }
 
 /** The argument that bound names make up. */

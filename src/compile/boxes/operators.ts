@@ -177,9 +177,9 @@ function kept(from: ListSet, by: BoxSet, wanted: boolean): ListSet {
 
 export function subset(left: Box, right: Box): boolean {
   if (left instanceof BoxSet && right instanceof BoxSet) {
+    if (left.listable) return isSubset(left, right);
     const known = left.shapeIn(right, 'within');
     if (known !== undefined) return known;
-    if (left.listable) return isSubset(left, right);
   }
   return primitive('\\subseteq', [left, right]) as boolean;
 }
