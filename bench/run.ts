@@ -5,7 +5,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
@@ -185,7 +185,7 @@ const measured = chosen.map((subject) => {
   return measure(subject, options);
 });
 print(measured);
-const target = join(root, options.json);
+const target = resolve(root, options.json);
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(
   target,

@@ -34,8 +34,10 @@ function evaluated(node: Expression, scope: Scope, folder: Folder, table: ValueT
     const block = emitter.block();
     const frame: Frame = { current: emitter.nothing(block), next: undefined, initial: false };
     const result = box(value(node, { emitter, scope, frame, block }), block);
+    const code = `${block.text()}\nreturn ${result};`;
+    const functions = program.text(code);
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
-    const text = `'use strict';\n${constants}\n${program.text()}\n${block.text()}\nreturn ${result};`;
+    const text = `'use strict';\n${constants}\n${functions}\n${code}`;
     return evaluateText(text, program.constants, table);
   } catch (error) {
     if (isRefusal(error)) return undefined;

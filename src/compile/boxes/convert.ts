@@ -1,9 +1,10 @@
 /** Values of the interpreter as boxes, and back. */
 
-import { FunctionSpace, Interval, PowerSet } from '../../values/symbolic.js';
+import { FunctionSpace, Interval, PowerSet, SequenceSpace } from '../../values/symbolic.js';
 import { FiniteSet, FunctionValue, ModelValue, SetValue, type Value } from '../../values/value.js';
 import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet } from './box.js';
 import { compareBoxes } from './order.js';
+import { SequencesBox } from './sequences.js';
 import { FunctionSpaceBox, IntervalBox, PowerBox, type SymbolicBox, ValueSet } from './symbolic.js';
 
 /** Every set that is not written out. */
@@ -18,6 +19,7 @@ export function toBox(value: Value): Box {
       return new IntervalBox(value.low, value.high);
     if (value instanceof PowerSet) return new PowerBox(toBox(value.base) as BoxSet);
     if (value instanceof FunctionSpace) return spaceBox(value);
+    if (value instanceof SequenceSpace) return new SequencesBox(toBox(value.base) as BoxSet);
     return new ValueSet(value);
   }
   return functionBox(value);

@@ -379,7 +379,7 @@ export class PowerBox extends SymbolicBox {
   }
 }
 
-function related(left: BoxSet, right: BoxSet, how: 'same' | 'within'): boolean {
+export function related(left: BoxSet, right: BoxSet, how: 'same' | 'within'): boolean {
   return how === 'same' ? sameBox(left, right) : isSubset(left, right);
 }
 
@@ -421,7 +421,7 @@ export function recordSet(names: readonly Box[], values: readonly Box[]): Box {
   );
 }
 
-function setValue(set: BoxSet): SetValue {
+export function setValue(set: BoxSet): SetValue {
   return toValue(set) as SetValue & Value;
 }
 

@@ -1,7 +1,7 @@
 /** Reading packed words: the parts of functions and records, the values of variables. */
 
 import type { Box } from '../boxes/box.js';
-import type { FunctionShape, Place, Shape, Universe } from '../layout/shape.js';
+import { decode, type FunctionShape, type Place, type Shape, type Universe } from '../layout/shape.js';
 import type { Block } from './program.js';
 import { type BitsRep, boolean, constant, type EnumRep, type Rep } from './rep.js';
 
@@ -38,8 +38,13 @@ export function smallRep(shape: Shape, js: string): Rep {
     case 'interned':
       return { kind: 'interned', js };
     default:
-      return { kind: 'bits', shape, words: [js] };
+      return shape.bits === 0 ? constant(onlyValue(shape)) : { kind: 'bits', shape, words: [js] };
   }
+}
+
+/** The value of a shape that takes no bits. */
+function onlyValue(shape: Shape): Box {
+  return decode(shape, new Int32Array(1), 0, 0, () => false) as Box;
 }
 
 /** A field of words that lie at known places. */

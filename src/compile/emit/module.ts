@@ -123,11 +123,12 @@ class Module {
         ? undefined
         : canonicalFunction(program, this.layout, permutations);
     const view = spec.view === undefined ? undefined : this.view(spec.view);
+    const functions = program.text();
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
     const text = `'use strict';
 ${constants}
 ${foundRows(this.width, this.layout.width, this.fair.length > 0)}
-${program.text()}
+${functions}
 return {
 initial() { count = 0; ${initial}(); return count; },
 expand(s, at) { count = 0; found.between = 0; ${steps.map((name) => `${name}(s, at);`).join(' ')} return count; },

@@ -26,7 +26,8 @@ export function outlined(
   versions: Map<Definition, Map<object, Outlined[]>>,
   write: (at: Site) => string,
 ): string {
-  const { emitter, frame, block } = site;
+  const { emitter, block } = site;
+  const frame = site.frame.shared ?? site.frame;
   const found = definition.local ? definitionLink(definition, from) : undefined;
   const key = definition.level <= Level.state && !frame.initial ? frame.current : frame;
   let byFrame = versions.get(definition);

@@ -41,6 +41,8 @@ export function isWritable(box: Box): boolean {
 export class Program {
   readonly constants: Constant[] = [];
   private readonly functions: string[] = [];
+  private readonly sharedNames = new Map<unknown, string>();
+  private readonly shareds = new Map<string, () => string>();
   private readonly known = new Map<unknown, string>();
   private readonly objects = new Map<Box, number>();
   private names = 0;
@@ -103,6 +105,20 @@ export class Program {
     return this.constant({}, { kind: 'cache', inputs });
   }
 
+  /**
+   * The name of a function with a cache: one for all that have the same key. It becomes part of the program if something calls it.
+   * @param inputs of the cache @param write the functions: one of that name, and what belongs to it
+   */
+  shared(key: unknown, inputs: number, write: (name: string, cache: string) => string): string {
+    let known = this.sharedNames.get(key);
+    if (known === undefined) {
+      known = `M${this.sharedNames.size}`;
+      this.sharedNames.set(key, known);
+      this.shareds.set(known, () => write(known as string, this.cache(inputs)));
+    }
+    return known;
+  }
+
   /** How long it is, for {@link shrink}. */
   get size(): number {
     return this.length;
@@ -123,8 +139,22 @@ export class Program {
     this.functions.push(text);
   }
 
-  text(): string {
-    return this.functions.join('\n');
+  /** The functions, with the shared ones that are called by them or by other code. Only these know some of the constants. */
+  text(other = ''): string {
+    const all = [...this.functions];
+    const written = new Set<string>();
+    for (let pending = [...all, other]; pending.length > 0; ) {
+      const calls = pending.flatMap((text) => text.match(/\bM\d+\b/g) ?? []);
+      pending = [];
+      for (const name of calls) {
+        const write = this.shareds.get(name);
+        if (write === undefined || written.has(name)) continue;
+        written.add(name);
+        pending.push(write());
+      }
+      all.push(...pending);
+    }
+    return all.join('\n');
   }
 }
 
@@ -179,6 +209,12 @@ export class Block {
   inherit(inner: Block): void {
     this.mayFail ||= inner.mayFail;
     this.boxed += inner.boxed;
+    this.onBoxes.push(...inner.onBoxes);
+  }
+
+  /** Instead of what an inner block does, there is a call of a function that does it when it has to. */
+  calls(inner: Block): void {
+    this.mayFail ||= inner.mayFail;
     this.onBoxes.push(...inner.onBoxes);
   }
 

@@ -19,6 +19,8 @@ export interface Frame {
   readonly part?: boolean;
   /** Where ENABLED looks for a next state: what it binds there. */
   readonly enabled?: Binder;
+  /** Where code stands apart (tabulate.ts): the same states, for what it shares with other code. */
+  readonly shared?: Frame;
 }
 
 export interface State {
@@ -45,6 +47,8 @@ export interface Thunk {
   readonly written: Map<object, Written>;
   /** The same where it is only looked at (look.ts). */
   readonly looked: Map<object, Written>;
+  /** Once it has been written: how much of it works on boxes. */
+  boxed?: number;
 }
 
 export interface Written {

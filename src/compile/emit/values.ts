@@ -165,6 +165,7 @@ export function nextFrame(frame: Frame): Frame {
     next: undefined,
     initial: false,
     ...(frame.enabled === undefined ? {} : { enabled: { ...frame.enabled, inside: true } }),
+    ...(frame.shared === undefined ? {} : { shared: nextFrame(frame.shared) }),
   };
   framesOfNext.set(frame.next, next);
   return next;
@@ -211,13 +212,15 @@ export function needed(
     frame,
     block: site.block,
     ...(site.trials !== undefined && { trials: site.trials }),
+    ...(frame.shared !== undefined && { cached: true }),
   };
   if (thunk.uses <= 1) return write(inPlace, target);
   // It can be kept where both its names and the states are known.
   const keep = deeper(thunk.block, frame.current.block, frame.next?.block);
   if (!keep.encloses(site.block)) return write(inPlace, target);
   const inner = keep.inner();
-  const rep = write({ emitter, scope, frame, block: inner });
+  const rep = write({ ...inPlace, block: inner });
+  thunk.boxed = inner.boxed;
   if (keep === site.block || (!inner.mayFail && inner.boxed === 0 && inner.lines.length <= 16)) {
     keep.splice(inner);
     written.set(key, { block: keep, rep, ensure: undefined });
