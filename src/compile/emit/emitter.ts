@@ -29,6 +29,13 @@ export interface RowName {
 export const current: RowName = { array: 's', index: 'at', word: 'r' };
 export const following: RowName = { array: 't', index: 'to', word: 'q' };
 
+/** Whether it is the name of a word of a row. */
+export function isRowWord(name: string): boolean {
+  return [current, following].some(
+    ({ word }) => name.startsWith(word) && /^\d+$/.test(name.slice(word.length)),
+  );
+}
+
 /** Reads the words that a function's code names, each once. */
 export function rowWords(text: string): string {
   return [current, following]

@@ -19,8 +19,8 @@ import {
 } from './scope.js';
 import { nextFrame, value } from './values.js';
 
-/** Results that depend on more words are seldom met again. */
-const mostInputs = 6;
+/** How many words it may speak of: of many it is only a few bits that it looks at. */
+const mostInputs = 16;
 /** How far it is looked for what an expression depends on. */
 const mostNodes = 2000;
 

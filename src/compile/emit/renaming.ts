@@ -46,10 +46,13 @@ function declaredIn(code: string): ReadonlySet<string> {
  */
 export function asBody(code: string, inputs: readonly Handed[]): Body | undefined {
   const declared = declaredIn(code);
+  const stand = new Map(inputs.map(({ code: input, within }) => [input, within]));
   const own = new Map<string, string>();
   const outer = new Map<string, string>();
   let leavesIt = false;
-  const text = withInputs(code, inputs).replace(names, (name) => {
+  const text = withEnclosed(code, inputs).replace(names, (name) => {
+    const within = stand.get(name);
+    if (within !== undefined) return within;
     const prefix = given.exec(name)?.[1];
     if (prefix === undefined ? !rows.has(name) : everywhere.has(prefix)) return name;
     if (prefix !== undefined && declared.has(name)) return known(own, name, prefix);
@@ -69,13 +72,41 @@ function known(map: Map<string, string>, name: string, prefix: string): string {
   return other;
 }
 
-function withInputs(code: string, inputs: readonly Handed[]): string {
-  const longestFirst = [...inputs].sort((a, b) => b.code.length - a.code.length);
-  return longestFirst.reduce((text, { code: input, within }) => {
-    if (/^\w+$/.test(input)) return text.replaceAll(new RegExp(String.raw`${start}${input}\b`, 'g'), within);
-    // Other code may be a part of something else, unless it is in parentheses of its own.
-    return isEnclosed(input) ? text.replaceAll(input, `(${within})`) : text;
-  }, code);
+/** With what stands for inputs that are more than a name: code may be a part of other code, unless it is in parentheses of its own. */
+function withEnclosed(code: string, inputs: readonly Handed[]): string {
+  return inputs
+    .filter(({ code: input }) => isEnclosed(input))
+    .sort((a, b) => b.code.length - a.code.length)
+    .reduce((text, { code: input, within }) => text.replaceAll(input, `(${within})`), code);
+}
+
+/**
+ * The bits of a 32-bit integer that code looks at.
+ * @param name of it, which begins with a letter and is not declared in the code
+ */
+export function bitsUsed(code: string, name: string): number {
+  let bits = 0;
+  let rest = code;
+  for (const [form, mask] of readings(name))
+    rest = rest.replace(form, (_, first: string, second: string) => {
+      bits |= mask(Number(first), Number(second));
+      return '';
+    });
+  return new RegExp(String.raw`${start}${name}\b`).test(rest) ? -1 : bits;
+}
+
+/** The forms in which the code of a program reads some bits of a word, each with what tells the bits by its numbers. */
+function readings(word: string): readonly [RegExp, (first: number, second: number) => number][] {
+  const whole = String.raw`(?<=\(|= )`;
+  const end = '(?=[;)])';
+  return [
+    [new RegExp(String.raw`${whole}${word} & (-?\d+)${end}`, 'g'), (mask) => mask],
+    [
+      new RegExp(String.raw`${whole}\(${word} >>> (\d+)\) & (\d+)${end}`, 'g'),
+      (shift, mask) => mask << shift,
+    ],
+    [new RegExp(String.raw`\(${word} >>> (\d+)\)`, 'g'), (shift) => -1 << shift],
+  ];
 }
 
 /** Whether the parenthesis that it begins with is the one that it ends with. */

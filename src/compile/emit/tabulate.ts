@@ -6,13 +6,16 @@
 import { type Expression, Level } from '../../semantics/spec.js';
 import type { Shape } from '../layout/shape.js';
 import { cacheSlot } from './boxing.js';
+import { isRowWord } from './emitter.js';
 import { prints } from './fold.js';
 import { type Input, Inputs } from './inputs.js';
 import type { Block } from './program.js';
-import { asBody } from './renaming.js';
+import { asBody, type Body, bitsUsed } from './renaming.js';
 import { type BitsRep, boxed, type Rep } from './rep.js';
 import type { Site } from './scope.js';
 
+/** Results that depend on more words are seldom met again. */
+const mostInputs = 6;
 /** Results of a step that depend on more words are seldom met again: every pair of states is looked at once. */
 const mostStepInputs = 3;
 /** How much work on boxes is worth a look into a cache. */
@@ -73,7 +76,7 @@ export function tabulated(
   const result = keepable(rep, inner, target);
   // What is not put together may keep its parts.
   if (result === undefined) return whole();
-  const looked = lookedUp(inputs, result, inner);
+  const looked = lookedUp(inputs, result, inner, node.level === Level.action ? mostStepInputs : mostInputs);
   if (looked === undefined) return whole();
   block.splice(before);
   block.calls(inner);
@@ -88,7 +91,8 @@ export function tabulatedTest(rep: Rep, site: Site, write: (block: Block) => str
     return write(block);
   const inner = block.inner();
   const test = write(inner);
-  const looked = inner.boxed === 0 ? undefined : lookedUp(inputs, { kind: 'bool', js: test }, inner);
+  const looked =
+    inner.boxed === 0 ? undefined : lookedUp(inputs, { kind: 'bool', js: test }, inner, mostInputs);
   if (looked === undefined) {
     block.splice(inner);
     return test;
@@ -138,33 +142,58 @@ function codeOf(rep: Kept): string {
 /**
  * The call of a function that looks for a result by its inputs, and computes it where it is not there. It is one for all places that do
  * the same with other inputs, as the steps of a protocol do for each process.
- * @returns undefined where the code cannot stand in a function
+ * @param most how many words the result may depend on @returns undefined where there are more, or the code cannot stand in a function
  */
-function lookedUp(inputs: readonly Input[], result: Kept, inner: Block): string | undefined {
+function lookedUp(inputs: readonly Input[], result: Kept, inner: Block, most: number): string | undefined {
   const { program } = inner;
-  const body = asBody(
-    `${inner.text()}\nconst r = ${codeOf(result)};`,
-    inputs.map(({ code, kind }, i) => ({ code, within: kind === 'boolean' ? `(z${i} === 1)` : `z${i}` })),
-  );
+  const code = `${inner.text()}\nconst r = ${codeOf(result)};`;
+  let given = inputs;
+  let body = bodyOf(code, given);
+  if (body?.handed.every(isRowWord)) {
+    // Parts of words are read from the words.
+    given = [...inputs, ...body.handed.map((key): Input => ({ key, code: key, kind: 'integer' }))];
+    body = bodyOf(code, given);
+  }
   if (body === undefined) return undefined;
-  const own = inputs.map((_, index) => `z${index}`);
-  // What is handed over besides follows from the inputs, but at another place it may follow otherwise.
-  const key = body.parameters.length > 0 ? body : `${inputs.length} ${body.text}`;
-  const name = program.shared(key, inputs.length, (hit, cache) => {
-    const all = [...own, ...body.parameters].join(', ');
+  const { text, parameters, handed } = body;
+  // What is handed over besides follows from all inputs; else only what is looked at makes a difference.
+  const bits = given.map((_, i) => (handed.length > 0 ? -1 : bitsUsed(text, `z${i}`)));
+  const used = given.flatMap(({ key }, i) => {
+    const own = `z${i}`;
+    if (bits[i] === 0) return [];
+    return { own, key: bits[i] === -1 ? key : `(${key} & ${bits[i]})` };
+  });
+  if (used.length === 0) used.push({ own: 'z0', key: '0' });
+  if (used.length > most) return undefined;
+  const own = used.map((input) => input.own);
+  const count = own.length;
+  // At another place it may follow otherwise.
+  const key = handed.length > 0 ? body : `${own.join()} ${text}`;
+  const name = program.shared(key, count, (hit, cache) => {
+    const all = [...own, ...parameters].join(', ');
     return `function ${hit}(${all}) {
-const h = ${cacheSlot(cache, own)}, i = h * ${inputs.length};
+const h = ${cacheSlot(cache, own)}, i = h * ${count};
 if (${own.map((input, i) => `${cache}.keys[i + ${i}] === ${input}`).join(' && ')} && ${cache}.values[h] !== undefined) return ${cache}.values[h];
 return ${hit}miss(h, ${all});
 }
 function ${hit}miss(h, ${all}) {
 if (${cache}.isTooSmall()) { ${cache}.grow(); return ${hit}(${all}); }
-${body.text}
-${own.map((input, i) => `${cache}.keys[h * ${inputs.length} + ${i}] = ${input};`).join(' ')}
+${text}
+${own.map((input, i) => `${cache}.keys[h * ${count} + ${i}] = ${input};`).join(' ')}
 return ${cache}.values[h] = r;
 }`;
   });
-  return `${name}(${[...inputs.map((input) => input.key), ...body.handed].join(', ')})`;
+  return `${name}(${[...used.map((input) => input.key), ...handed].join(', ')})`;
+}
+
+function bodyOf(code: string, inputs: readonly Input[]): Body | undefined {
+  return asBody(
+    code,
+    inputs.map((input, i) => ({
+      code: input.code,
+      within: input.kind === 'boolean' ? `(z${i} === 1)` : `z${i}`,
+    })),
+  );
 }
 
 /** These are looked at part by part first: as a whole they depend on more. */

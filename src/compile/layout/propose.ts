@@ -22,6 +22,7 @@ import {
   type Shape,
   Universe,
 } from './shape.js';
+import { typeInvariants } from './type-invariants.js';
 
 /** Declared sets of more members are not written out. */
 const largestDeclared = 4096;
@@ -129,8 +130,10 @@ function asDeclared(seen: Seen): Seen {
 class Declared {
   constructor(private readonly evaluate: (expression: Expression) => Box | undefined) {}
 
-  of(variable: Variable): Seen {
-    return variable.stateSpace === undefined ? nothing : asDeclared(this.members(variable.stateSpace));
+  /** @param told what invariants say of variables */
+  of(variable: Variable, told: ReadonlyMap<number, Expression>): Seen {
+    const space = variable.stateSpace ?? told.get(variable.index);
+    return space === undefined ? nothing : asDeclared(this.members(space));
   }
 
   members(set: Expression): Seen {
@@ -260,7 +263,8 @@ export class Knowledge {
     private readonly permutations: readonly Permutation[],
   ) {
     const declared = new Declared(evaluate);
-    this.declared = spec.variables.map((variable) => declared.of(variable));
+    const told = typeInvariants(spec);
+    this.declared = spec.variables.map((variable) => declared.of(variable, told));
     const begun = beginnings(spec, declared);
     this.begins = begun !== undefined;
     this.seen = begun ?? this.declared.map(() => nothing);

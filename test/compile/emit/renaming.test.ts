@@ -1,7 +1,7 @@
 /** Code that does the same with other inputs becomes one function; what it uses besides is handed over. */
 
 import { describe, expect, it } from 'vitest';
-import { asBody } from '../../../src/compile/emit/renaming.js';
+import { asBody, bitsUsed } from '../../../src/compile/emit/renaming.js';
 
 function body(code: string, ...inputs: string[]) {
   return asBody(
@@ -64,5 +64,33 @@ const r = v1 && v2;`;
 
   it('leaves the names of kinds of values, which are texts, as they are', () => {
     expect(body("const r = typeof r2 === 'number';", 'r2')?.text).toBe("const r = typeof z0 === 'number';");
+  });
+});
+
+describe('the bits that code looks at', () => {
+  it.each([
+    ['(z0 & 7) === 1', 7],
+    ['const t1 = z0 & 48;', 48],
+    ['(((z0 >>> 4) & 3) + ((z0 >>> 9) & 1))', (3 << 4) | (1 << 9)],
+    ['k1[(z0 >>> 30)]', -1 << 30],
+    ['(z0 & -16777216)', -16777216],
+    ['t1 + 2', 0],
+  ])('%s', (code, bits) => {
+    expect(bitsUsed(code, 'z0')).toBe(bits);
+  });
+
+  it.each([
+    'valueOf(z0)',
+    '(z0 & 7) === 1 ? z0 : 0',
+    '((z0) & 3)',
+    '(1 + z0 & 3)',
+    '(z0 & t1)',
+    '(z0 & 3 === 1)',
+  ])('may be any in %s', (code) => {
+    expect(bitsUsed(code, 'z0')).toBe(-1);
+  });
+
+  it('are those of this name only', () => {
+    expect(bitsUsed('(z0 & 7) + valueOf(z01) + z10 + f.z0', 'z0')).toBe(7);
   });
 });
