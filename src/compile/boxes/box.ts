@@ -104,6 +104,10 @@ function hashList(seed: number, items: readonly Box[]): number {
 
 export class ListSet extends BoxSet {
   static readonly empty = new ListSet([]);
+  /** How often it has been asked for a member. */
+  private asked = 0;
+  /** Of each member its index plus one, at a place that its hash tells or the next free one. */
+  private places: Int32Array | undefined;
 
   /** @param items sorted, each once */
   constructor(readonly items: readonly Box[]) {
@@ -117,7 +121,24 @@ export class ListSet extends BoxSet {
       for (let i = 0; i < items.length; i++) if (sameBox(items[i] as Box, box)) return true;
       return false;
     }
-    return findBox(items, box) >= 0;
+    // Many sets are asked once only.
+    if (this.places === undefined && ++this.asked <= items.length) return findBox(items, box) >= 0;
+    let hash: number;
+    try {
+      hash = hashBox(box);
+      this.places ??= placesOf(items);
+    } catch (error) {
+      // What has a set within that is not written out has no hash.
+      if (isTrouble(error)) return findBox(items, box) >= 0;
+      throw error;
+    }
+    const { places } = this;
+    const mask = places.length - 1;
+    for (let place = spread(hash) & mask; ; place = (place + 1) & mask) {
+      const index = places[place] as number;
+      if (index === 0) return false;
+      if (sameBox(items[index - 1] as Box, box)) return true;
+    }
   }
 
   members(): readonly Box[] {
@@ -139,6 +160,22 @@ export class ListSet extends BoxSet {
   cardinality(): number {
     return this.items.length;
   }
+}
+
+function spread(hash: number): number {
+  return Math.imul(hash, 0x9e3779b1) >>> 8;
+}
+
+/** The table of a set's members by their hashes. @throws Trouble where one has none */
+function placesOf(items: readonly Box[]): Int32Array {
+  const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * items.length)));
+  const mask = places.length - 1;
+  items.forEach((item, index) => {
+    let place = spread(hashBox(item)) & mask;
+    while (places[place] !== 0) place = (place + 1) & mask;
+    places[place] = index + 1;
+  });
+  return places;
 }
 
 /** @param items sorted, each once */
