@@ -96,7 +96,7 @@ it('every kind of expression, of argument and of bound, and every operator is ge
   };
   const texts = [
     ...fc.sample(batches({ faulty: 0, count: 30 }), { seed: 21, numRuns: 25 }),
-    ...fc.sample(specs({ faulty: 0, actions: 6, inTurn: true }), { seed: 22, numRuns: 40 }),
+    ...fc.sample(specs({ faulty: 0, actions: 6, inTurn: true }), { seed: 22, numRuns: 80 }),
   ];
   for (const text of texts) {
     entered = new Set();

@@ -31,9 +31,9 @@ export interface Input {
   readonly kind: 'integer' | 'boolean';
 }
 
-/** Whether it may be evaluated on boxes for several expressions at once. */
-function isShared({ uses, boxed: work, expression }: Thunk): boolean {
-  return uses > 1 && work !== 0 && expression.level > Level.constant;
+/** Whether it may be evaluated for several expressions at once, with a guard. */
+function isShared({ uses, plain, expression }: Thunk): boolean {
+  return uses > 1 && plain !== true && expression.level > Level.constant;
 }
 
 /** What an expression depends on. */

@@ -47,8 +47,8 @@ export interface Thunk {
   readonly written: Map<object, Written>;
   /** The same where it is only looked at (look.ts). */
   readonly looked: Map<object, Written>;
-  /** Once it has been written: how much of it works on boxes. */
-  boxed?: number;
+  /** Once it has been written: whether it works on no boxes and cannot fail. */
+  plain?: boolean;
 }
 
 export interface Written {

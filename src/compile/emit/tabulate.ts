@@ -13,6 +13,7 @@ import type { Block } from './program.js';
 import { asBody, type Body, bitsUsed } from './renaming.js';
 import { type BitsRep, boxed, type Rep } from './rep.js';
 import type { Site } from './scope.js';
+import { isGuard } from './values.js';
 
 /** Results that depend on more words are seldom met again. */
 const mostInputs = 6;
@@ -154,7 +155,7 @@ function lookedUp(inputs: readonly Input[], result: Kept, inner: Block, most: nu
     given = [...inputs, ...body.handed.map((key): Input => ({ key, code: key, kind: 'integer' }))];
     body = bodyOf(code, given);
   }
-  if (body === undefined) return undefined;
+  if (body === undefined || body.handed.some(isGuard)) return undefined;
   const { text, parameters, handed } = body;
   // What is handed over besides follows from all inputs; else only what is looked at makes a difference.
   const bits = given.map((_, i) => (handed.length > 0 ? -1 : bitsUsed(text, `z${i}`)));

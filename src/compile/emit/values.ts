@@ -220,7 +220,7 @@ export function needed(
   if (!keep.encloses(site.block)) return write(inPlace, target);
   const inner = keep.inner();
   const rep = write({ ...inPlace, block: inner });
-  thunk.boxed = inner.boxed;
+  thunk.plain = inner.boxed === 0 && !inner.mayFail;
   if (keep === site.block || (!inner.mayFail && inner.boxed === 0 && inner.lines.length <= 16)) {
     keep.splice(inner);
     written.set(key, { block: keep, rep, ensure: undefined });
@@ -234,6 +234,11 @@ export function needed(
   written.set(key, { block: keep, rep: holder.rep, ensure });
   site.block.failing().add(ensure);
   return holder.rep;
+}
+
+/** Whether it is a name that {@link needed} gave to what tells whether a value is there, or to what makes sure of it. */
+export function isGuard(name: string): boolean {
+  return /^[ef]\d+$/.test(name);
 }
 
 /** Code that makes sure that a value is there: in place where it is short, else the call of a function. */

@@ -230,6 +230,20 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
           },
       ),
     );
+    /** A function whose body is an action, or a condition that is true in several ways; it may apply itself. */
+    const applied = fc.tuple(of.boolean, step, fc.boolean(), fc.boolean()).map(
+      ([test, body, again, twice]): ActionText =>
+        (around, open) => {
+          const inner = within({ ...around, depth: around.depth + 1 }, 'integer');
+          const name = `Fn${around.depth}`;
+          const more = raw` \/ (${inner.name} > 0 /\ ${name}[${inner.name} - 1])`;
+          // In how many ways a condition is true is counted: what is compared is true in one.
+          const condition = raw`(${test(inner.around)} = TRUE \/ ${inner.name} < 1)`;
+          const action = twice ? condition : body(inner.around, open);
+          const application = raw`(LET ${name}[${inner.name} \in 0..1] == (${action}${again ? more : ''}) IN ${name}[1])`;
+          return twice ? conjoined(application, body(around, open)) : application;
+        },
+    );
     const implied = fc.tuple(of.boolean, step).map(
       ([test, body]): ActionText =>
         (around, open) =>
@@ -303,6 +317,7 @@ function actions(of: Expressions): fc.Arbitrary<ActionText> {
         { weight: 1, arbitrary: chosen },
         { weight: 1, arbitrary: cases },
         { weight: 1, arbitrary: named },
+        { weight: 1, arbitrary: applied },
         { weight: 1, arbitrary: implied },
         { weight: 1, arbitrary: enabled },
         { weight: 1, arbitrary: throughout },
