@@ -236,7 +236,12 @@ const productions: Readonly<Record<Kind, readonly Production[]>> = {
     [raw`$1 \subseteq {u^ \in (IF $2 THEN Nat ELSE $3) : u^ # $4}`, ['set', 'boolean', 'set', 'integer']],
     [raw`{u^ \in (IF $1 THEN Nat ELSE $2) : u^ > $3} = $4`, ['boolean', 'set', 'integer', 'set']],
     [raw`{u^ \in SUBSET (0..40) : u^ # {$1}} # $2`, ['integer', 'sets']],
-    [raw`\E & \in {u^ \in SUBSET (0..40) : u^ # {$1}} : & = {} \/ %2`, ['integer', 'boolean'], 'set'],
+    // As an action it would be one for each member for which it is true.
+    [
+      raw`(\E & \in {u^ \in SUBSET (0..40) : u^ # {$1}} : & = {} \/ %2) = TRUE`,
+      ['integer', 'boolean'],
+      'set',
+    ],
     [raw`$1 \in UNION $2`, ['integer', 'sets']],
     [raw`$1 \subseteq $2`, ['set', 'set']],
     [raw`$1 \subseteq $2`, ['crowd', 'crowd']],
