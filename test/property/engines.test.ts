@@ -50,6 +50,14 @@ Next ==
   \/ (\A x \in M : LET H == \E z \in 1..3 : x = m \/ i = 1 IN H) /\ Stay`,
     ],
     [
+      'a recursive definition within an application of itself',
+      String.raw`
+VARIABLE i
+Twice(F(_), x) == F(F(x))
+Init == i \in 0..2
+Next == i' = Twice(LAMBDA x : LET RECURSIVE Down(_) Down(n) == IF n <= 0 THEN x ELSE 1 + Down(n - 1) IN Down(2), i % 3)`,
+    ],
+    [
       'strings as sequences',
       String.raw`
 VARIABLES t, n

@@ -9,7 +9,7 @@ import { fieldOf } from './fields.js';
 import { Folder } from './fold.js';
 import { Block, type Program } from './program.js';
 import type { Rep } from './rep.js';
-import type { Binding, State } from './scope.js';
+import type { Binding, Link, State } from './scope.js';
 
 /** A function of the program that stands for a definition: one that applies itself, or is too long to stand in place. */
 export interface Outlined {
@@ -17,6 +17,8 @@ export interface Outlined {
   readonly block: Block;
   /** What its parameters that are operators stand for. */
   readonly operators: readonly Binding[];
+  /** Of a definition of a LET: which time that it is entered. */
+  readonly link: Link | undefined;
 }
 
 /** How code speaks of a row: an array, an index, and names for the words. */

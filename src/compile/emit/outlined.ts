@@ -39,7 +39,10 @@ export function outlined(
   byFrame.set(key, list);
   const operators = args.filter(isOperator).map((arg) => bindingOf(arg, site, 2));
   let entry = list.find(
-    (candidate) => candidate.block.encloses(block) && sameOperators(candidate.operators, operators),
+    (candidate) =>
+      candidate.link === found?.link &&
+      candidate.block.encloses(block) &&
+      sameOperators(candidate.operators, operators),
   );
   if (entry === undefined) {
     // Operators may mention what is bound where they are written.
@@ -49,7 +52,7 @@ export function outlined(
       throw new Unsupported('A recursive operator is applied where its states are not known.');
     if (list.filter(({ block: other }) => other.encloses(block)).length >= mostVersions)
       throw new Unsupported('A recursive operator takes ever other operators.');
-    entry = { name: block.program.fresh('d'), block: keep, operators };
+    entry = { name: block.program.fresh('d'), block: keep, operators, link: found?.link };
     list.push(entry);
     writeOutlined(definition, entry, { emitter, frame, scope: found?.inner, block: keep }, write);
   }
