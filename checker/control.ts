@@ -31,6 +31,8 @@ export const Place = {
   orders: 80,
   /** Number of the next state that nobody has taken to put back into the table. */
   refill: 144,
+  /** Slots of the table below this number are not yet emptied, or nobody has taken them to. */
+  dirty: 145,
   /** The numbers that threads have taken, a line a thread: {@link chunkAt}. */
   chunks: 160,
 } as const;
@@ -38,7 +40,7 @@ export const Place = {
 /** Words of a cache line. */
 const lineWords = 16;
 
-export const Order = { wait: 0, explore: 1, reopen: 2, quit: 3, refill: 4 } as const;
+export const Order = { wait: 0, explore: 1, reopen: 2, quit: 3, refill: 4, empty: 5 } as const;
 
 /** Bits of an order word that hold the order. */
 const orderBits = 3;

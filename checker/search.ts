@@ -17,7 +17,7 @@ import { bytesText } from './quantities.js';
 import { rowHash } from './row-hash.js';
 import { Misfit, type RowModel } from './rows.js';
 import { isMisfit } from './steps.js';
-import { clear, grownBits, mostBits, refill } from './table.js';
+import { empty, grownBits, mostBits, refill, resize } from './table.js';
 import { Team } from './team.js';
 import { Tracer } from './trace.js';
 import type { Violation } from './verdict.js';
@@ -373,14 +373,18 @@ export class Search {
   }
 
   /** Makes the table new, together with the others where that pays. */
-  private refill(bits: number): void {
-    const { team, arena, space } = this;
-    const { control, slots } = space;
-    clear(slots, control, bits);
-    const together = team.ready > 0 && arena.size >= leastTogether;
-    if (together) team.call(Order.refill);
-    refill(slots, control, arena, rowHash(this.model), together);
-    while (!team.rested(slice));
+  private refill(bits: number, rows = this.arena, hash = rowHash(this.model)): void {
+    const { team } = this;
+    const { control, slots } = this.space;
+    const together = rows === this.arena && team.ready > 0 && rows.size >= leastTogether;
+    const all = (order: number, work: () => void): void => {
+      if (together) team.call(order);
+      work();
+      while (!team.rested(slice));
+    };
+    resize(control, bits);
+    all(Order.empty, () => empty(slots, control));
+    all(Order.refill, () => refill(slots, control, rows, hash, together));
     this.lookAfterTeam();
   }
 
@@ -420,8 +424,7 @@ export class Search {
       convert(finding.row, 0, row, 0);
       finding.row = row;
     }
-    clear(space.slots, space.control, space.control[Place.bits] as number);
-    refill(space.slots, space.control, rewritten, rowHash(model), false);
+    this.refill(space.control[Place.bits] as number, rewritten, rowHash(model));
     this.reviewAt =
       model.reviewAt !== undefined && model.reviewAt > arena.size ? model.reviewAt : Number.POSITIVE_INFINITY;
     this.renew(model);
@@ -435,7 +438,8 @@ export class Search {
     const { space, arena } = this;
     const { control } = space;
     space.taken.fill(0, 0, blocksOf(arena.size));
-    clear(space.slots, control, this.budget.firstBits);
+    resize(control, this.budget.firstBits);
+    empty(space.slots, control);
     control[Place.size] = 0;
     control[Place.behind] = 0;
     space.counts.fill(0);

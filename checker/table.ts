@@ -32,11 +32,23 @@ export function grownBits(bits: number, rising: boolean): number {
   return bits < largeBits || rising ? bits + 2 : bits + 1;
 }
 
-/** Empties the table and gives it so many bits. Nobody else may use it; then {@link refill} is for one thread or several. */
-export function clear(slots: Int32Array, control: Int32Array, bits: number): void {
-  slots.fill(0, 0, 2 ** Math.max(bits, control[Place.bits] as number));
+/** Gives the table so many bits, to be {@link empty}, and then {@link refill}ed, by one thread or several. Nobody else may use it. */
+export function resize(control: Int32Array, bits: number): void {
+  control[Place.dirty] = 2 ** Math.max(bits, control[Place.bits] as number);
   control[Place.bits] = bits;
   control[Place.refill] = 0;
+}
+
+/** Slots that a thread takes at once to empty, from the last to the first. */
+const emptied = 2 ** 18;
+
+/** Empties the table, until nobody has any slots left to take. What is touched here for the first time is memory that the system must find. */
+export function empty(slots: Int32Array, control: Int32Array): void {
+  for (;;) {
+    const end = Atomics.sub(control, Place.dirty, emptied);
+    if (end <= 0) return;
+    slots.fill(0, Math.max(0, end - emptied), end);
+  }
 }
 
 /** States that a thread takes at once to put back. */

@@ -8,7 +8,7 @@ import { Explorer } from './explorer.js';
 import { type Opening, type Report, spaceOf, type WorkerStart } from './messages.js';
 import { rowHash } from './row-hash.js';
 import type { PortableModel, RowModel } from './rows.js';
-import { refill } from './table.js';
+import { empty, refill } from './table.js';
 
 const require = createRequire(import.meta.url);
 const { thread, buffers, port, continue: goOn, opening: first } = workerData as WorkerStart;
@@ -95,6 +95,9 @@ async function serve(): Promise<void> {
         explorer = await open(lastOpening(), explorer);
         break;
       }
+      case Order.empty:
+        work(() => empty(space.slots, control));
+        break;
       case Order.refill: {
         const { arena, model } = explorer;
         work(() => refill(space.slots, control, arena, rowHash(model), true));

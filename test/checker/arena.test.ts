@@ -10,7 +10,7 @@ import { insertionFor, largestBatch } from '../../checker/insertion.js';
 import { closeGaps } from '../../checker/numbering.js';
 import { rowHash } from '../../checker/row-hash.js';
 import type { RowModel } from '../../checker/rows.js';
-import { clear, refill, roomIn } from '../../checker/table.js';
+import { empty, refill, resize, roomIn } from '../../checker/table.js';
 import { openRows } from './models/maze.js';
 
 /** A model of rows so wide, of whose hash so many bits are used. */
@@ -43,7 +43,8 @@ function placeOf(model: RowModel, bits: number, concurrent: boolean) {
     return numbers;
   };
   const grow = (next: number) => {
-    clear(slots, control, next);
+    resize(control, next);
+    empty(slots, control);
     refill(slots, control, arena, rowHash(model), concurrent);
   };
   return { arena, control, slots, owners, insert, grow };

@@ -1,6 +1,6 @@
 /**
- * Results that are kept: what has to be computed on boxes, but depends on a few words only, is looked up by these words and
- * computed when it is not there. Steps of a protocol look at little of the state, so most of them find it there.
+ * Results that are kept: what has to be computed on boxes, but depends on a few words only, is looked up by the bits of these words that
+ * make a difference, and computed when it is not there. Steps of a protocol look at little of the state, so most of them find it there.
  */
 
 import { type Expression, Level } from '../../semantics/spec.js';
