@@ -39,6 +39,8 @@ const leastTogether = 2 ** 16;
  */
 const startTime = 20;
 const compileTime = 0.0055;
+/** Milliseconds after which the pace of a program tells how long others will take: before that V8 has compiled little of it. */
+const settlingTime = 20;
 /** Characters of a model that does not say how long it is: one that was written by hand. */
 const usualLength = 10_000;
 
@@ -255,7 +257,7 @@ export class Search {
     const { workersFrom } = this.options;
     if (workersFrom !== undefined) return states >= workersFrom;
     // A program that is about to be replaced is not worth compiling again.
-    if (this.reviewAt !== Number.POSITIVE_INFINITY) return false;
+    if (this.reviewAt !== Number.POSITIVE_INFINITY || this.exploring < settlingTime) return false;
     const cost = startTime + compileTime * (this.model.codeLength ?? usualLength);
     const level = this.pace * states;
     return level > cost / 4 || (this.exploring > cost && level > cost / 24 && this.growth() >= 1);
