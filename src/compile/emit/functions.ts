@@ -1,12 +1,12 @@
 /** Functions, records and tuples: application, EXCEPT, construction. */
 
 import type { Bound, Expression } from '../../semantics/spec.js';
-import { type Box, BoxFunction, Keys } from '../boxes/box.js';
+import { type Box, BoxFunction, Keys, sequence } from '../boxes/box.js';
 import { type FunctionShape, type Shape, Universe } from '../layout/shape.js';
 import { box, foldStruct, indexIn, structOf } from './boxing.js';
 import { type Column, itemAt, itemOf, tableRep } from './fields.js';
 import { holderFor } from './holder.js';
-import { bindBound, overBounds, sourceOf, universeOfItems } from './iterate.js';
+import { bindBound, overBounds, type Source, sourceOf, universeOfItems } from './iterate.js';
 import type { Block } from './program.js';
 import { type BitsRep, boxed, constant, type Rep } from './rep.js';
 import { bindRep, type Scope, type Site } from './scope.js';
@@ -202,21 +202,21 @@ export function functionValue(
   target: Shape | undefined,
 ): Rep {
   const { block } = site;
-  const [bound] = node.bounds;
   if (node.self !== undefined) return recursive(node, site);
   const sources = node.bounds.map((each) => sourceOf(each.set, site));
-  const [source] = sources;
-  if (bound !== undefined && node.bounds.length === 1 && source?.kind === 'constant') {
-    const { items } = source;
+  const drawn = drawnFrom(sources);
+  const keys = drawn && Keys.of(drawn.map((members) => keyOf(members)));
+  if (drawn !== undefined && keys !== undefined) {
     const { emitter } = site;
-    const small = items.length * emitter.sizeOfExpression(node.body) <= (emitter.short ? 200 : 4000);
-    if (items.length <= largestStruct && small) {
-      const keys = Keys.of(items);
-      const parts: Rep[] = [];
-      items.forEach((item, index) => {
+    const small = drawn.length * emitter.sizeOfExpression(node.body) <= (emitter.short ? 200 : 4000);
+    if (drawn.length <= largestStruct && small) {
+      const parts = drawn.map((members, index) => {
         const into = target?.kind === 'function' && target.keys === keys ? target.items[index] : undefined;
-        const scope = bindBound(bound, constant(item), site.scope, block);
-        parts.push(value(node.body, { ...site, scope }, into));
+        const scope = node.bounds.reduce(
+          (outer, bound, i) => bindBound(bound, constant(members[i] as Box), outer, block),
+          site.scope,
+        );
+        return value(node.body, { ...site, scope }, into);
       });
       const rep = { kind: 'struct', keys, items: parts } as const;
       const known = foldStruct(rep);
@@ -231,7 +231,29 @@ export function functionValue(
   });
   block.failing();
   block.boxed += 2;
-  return boxed(block.name(`functionOn(${domainOf(node, sources, site)}, ${values})`));
+  const made =
+    keys === undefined
+      ? `functionOn(${domainOf(node, sources, site)}, ${values})`
+      : `record(${block.program.keys(keys)}, ${values})`;
+  return boxed(block.name(made));
+}
+
+/** Larger domains are not written out beforehand. */
+const largestDomain = 4096;
+
+/** What the bounds draw together, least first, where that is the same in every state. */
+function drawnFrom(sources: readonly Source[]): readonly (readonly Box[])[] | undefined {
+  let all: (readonly Box[])[] = [[]];
+  for (const source of sources) {
+    if (source.kind !== 'constant' || all.length * source.items.length > largestDomain) return undefined;
+    all = all.flatMap((members) => source.items.map((member) => [...members, member]));
+  }
+  return all;
+}
+
+/** The key that they stand for. */
+function keyOf(members: readonly Box[]): Box {
+  return members.length === 1 ? (members[0] as Box) : sequence(members);
 }
 
 /** Code of the sorted members of the domain. */
