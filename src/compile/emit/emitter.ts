@@ -76,6 +76,11 @@ export class Emitter {
     return this.early ? this.layout.fields[variable]?.shape : undefined;
   }
 
+  /** How many bits a state has. */
+  get bits(): number {
+    return this.layout.fields.reduce((sum, { shape }) => sum + shape.bits, 0);
+  }
+
   /** Definitions of more nodes become functions of the program. */
   get largestInline(): number {
     return this.short ? 60 : 4000;

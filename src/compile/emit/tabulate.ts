@@ -77,7 +77,8 @@ export function tabulated(
   const result = keepable(rep, inner, target);
   // What is not put together may keep its parts.
   if (result === undefined) return whole();
-  const looked = lookedUp(inputs, result, inner, node.level === Level.action ? mostStepInputs : mostInputs);
+  const most = node.level === Level.action ? mostStepInputs : mostInputs;
+  const looked = lookedUp(inputs, result, inner, most, site.emitter.bits / 2);
   if (looked === undefined) return whole();
   block.splice(before);
   block.calls(inner);
@@ -143,9 +144,17 @@ function codeOf(rep: Kept): string {
 /**
  * The call of a function that looks for a result by its inputs, and computes it where it is not there. It is one for all places that do
  * the same with other inputs, as the steps of a protocol do for each process.
- * @param most how many words the result may depend on @returns undefined where there are more, or the code cannot stand in a function
+ * @param most how many words the result may depend on
+ * @param mostBits and how many bits, where it speaks of more words than that
+ * @returns undefined where there are more, or the code cannot stand in a function
  */
-function lookedUp(inputs: readonly Input[], result: Kept, inner: Block, most: number): string | undefined {
+function lookedUp(
+  inputs: readonly Input[],
+  result: Kept,
+  inner: Block,
+  most: number,
+  mostBits = Number.POSITIVE_INFINITY,
+): string | undefined {
   const { program } = inner;
   const code = `${inner.text()}\nconst r = ${codeOf(result)};`;
   let given = inputs;
@@ -166,6 +175,9 @@ function lookedUp(inputs: readonly Input[], result: Kept, inner: Block, most: nu
   });
   if (used.length === 0) used.push({ own: 'z0', key: '0' });
   if (used.length > most) return undefined;
+  // Few words may hold most of a state.
+  const sum = bits.reduce((count, each) => count + ones(each), 0);
+  if (inputs.length > most && sum > mostBits) return undefined;
   const own = used.map((input) => input.own);
   const count = own.length;
   // At another place it may follow otherwise.
@@ -185,6 +197,13 @@ return ${cache}.values[h] = r;
 }`;
   });
   return `${name}(${[...used.map((input) => input.key), ...handed].join(', ')})`;
+}
+
+/** How many bits of a word are set. */
+function ones(word: number): number {
+  let count = 0;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 function bodyOf(code: string, inputs: readonly Input[]): Body | undefined {
