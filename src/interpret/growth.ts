@@ -1,7 +1,7 @@
 /** After a search that stopped at a limit: the variables that grow, as far as a few walks can tell. */
 
 import { EvaluationFault } from '../../checker/model.js';
-import { FiniteSet, FunctionValue, type Value } from '../values/value.js';
+import { counting, FiniteSet, FunctionValue, type Value } from '../values/value.js';
 import type { Interpreted, InterpretedState } from './model.js';
 
 const walks = 4;
@@ -49,6 +49,10 @@ export function growth(model: Interpreted, most = mostMilliseconds): string | un
 
 const nothing: Extent = { elements: 0, number: 0n };
 
+class TimeIsUp extends Error {
+  override readonly name = 'TimeIsUp';
+}
+
 /** By step, and by variable, the largest extent until then in any of the walks. */
 function walked(model: Interpreted, until: number): Extent[][] {
   const extents: Extent[][] = [];
@@ -61,19 +65,27 @@ function walked(model: Interpreted, until: number): Extent[][] {
     const before = extents[step] ?? extents[step - 1] ?? [];
     extents[step] = state.map((value, variable) => larger(before[variable] ?? nothing, extentOf(value)));
   };
-  try {
+  const inTime = () => {
+    if (performance.now() >= until) throw new TimeIsUp();
+  };
+  const walkAll = () => {
     const initial = [...model.initial()];
     for (let walk = 0; walk < walks && initial.length > 0; walk++) {
       let state = initial[draw(initial.length)];
-      for (let step = 0; state !== undefined && step <= steps && performance.now() < until; step++) {
+      for (let step = 0; state !== undefined && step <= steps; step++) {
+        inTime();
         note(step, state);
         const next = [...model.successors(state)].filter((one) => model.constraint?.(one.state) !== false);
         state = next.length === 0 ? undefined : next[draw(next.length)]?.state;
       }
     }
+  };
+  try {
+    // A single step may go through large sets.
+    counting(inTime, walkAll);
   } catch (error) {
     // What cannot be evaluated is for the search to report.
-    if (!(error instanceof EvaluationFault)) throw error;
+    if (!(error instanceof EvaluationFault || error instanceof TimeIsUp)) throw error;
   }
   // A later walk may have been larger at an earlier step.
   for (let step = 1; step < extents.length; step++)

@@ -75,10 +75,10 @@ export class EnumerationError extends Error {
   override readonly name = 'EnumerationError';
 }
 
-/** Hears of every member of a set that is written out; see {@link counting}. */
+/** Hears of every member of a set that is written out or gone through; see {@link counting}. */
 let count: (() => void) | undefined;
 
-/** Runs something whose work on sets is to be limited: `each` is called for every member that is written out, and may throw. */
+/** Runs something whose work on sets is to be limited: `each` is called for every member that is written out or gone through, and may throw. */
 export function counting<Result>(each: () => void, run: () => Result): Result {
   const before = count;
   count = each;
@@ -174,7 +174,7 @@ export abstract class SetValue implements ValueObject {
     if (this.size === Number.POSITIVE_INFINITY) throw this.tooLarge();
     const limit = walkLimit(this.size);
     let count = 0;
-    for (const member of this.generate()) {
+    for (const member of counted(this.generate())) {
       if (++count > limit) throw this.tooLarge();
       yield member;
     }

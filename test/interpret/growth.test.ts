@@ -42,6 +42,13 @@ describe('nothing is said', () => {
     expect(said("VARIABLE x\nInit == x = 0\nNext == x' = x + 1\nCONSTRAINT Short == x < 5")).toBeUndefined();
   });
 
+  it('where a single step takes longer than anybody waits', () => {
+    const large = String.raw`VARIABLE x
+Init == x = 0
+Next == x' = x + 1 /\ \E s \in SUBSET (1..15) : {0} \in {t \cup {1} : t \in SUBSET s}`;
+    expect(growth(interpret(specOf(large)), 50)).toBeUndefined();
+  });
+
   it('where there is no state, or a step cannot be evaluated', () => {
     expect(said("VARIABLE x\nInit == x = 0 /\\ FALSE\nNext == x' = x")).toBeUndefined();
     expect(said('VARIABLE x\nInit == x = 0\nNext == x\' = x + "a"')).toBeUndefined();
