@@ -95,8 +95,10 @@ export function bitsUsed(code: string, name: string): number {
   return new RegExp(String.raw`${start}${name}\b`).test(rest) ? -1 : bits;
 }
 
-/** The forms in which the code of a program reads some bits of a word, each with what tells the bits by its numbers. */
-function readings(word: string): readonly [RegExp, (first: number, second: number) => number][] {
+/** A form in which the code of a program reads some bits of a word, with what tells the bits by its numbers. */
+type Reading = readonly [RegExp, (first: number, second: number) => number];
+
+function readings(word: string): readonly Reading[] {
   const whole = String.raw`(?<=\(|= )`;
   const end = '(?=[;)])';
   return [

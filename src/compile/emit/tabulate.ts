@@ -5,6 +5,7 @@
 
 import { type Expression, Level } from '../../semantics/spec.js';
 import type { Shape } from '../layout/shape.js';
+import { bitCount } from '../runtime.js';
 import { cacheSlot } from './boxing.js';
 import { isRowWord } from './emitter.js';
 import { prints } from './fold.js';
@@ -176,7 +177,7 @@ function lookedUp(
   if (used.length === 0) used.push({ own: 'z0', key: '0' });
   if (used.length > most) return undefined;
   // Few words may hold most of a state.
-  const sum = bits.reduce((count, each) => count + ones(each), 0);
+  const sum = bits.reduce((count, each) => count + bitCount(each), 0);
   if (inputs.length > most && sum > mostBits) return undefined;
   const own = used.map((input) => input.own);
   const count = own.length;
@@ -197,13 +198,6 @@ return ${cache}.values[h] = r;
 }`;
   });
   return `${name}(${[...used.map((input) => input.key), ...handed].join(', ')})`;
-}
-
-/** How many bits of a word are set. */
-function ones(word: number): number {
-  let count = 0;
-  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
-  return count;
 }
 
 function bodyOf(code: string, inputs: readonly Input[]): Body | undefined {

@@ -3,13 +3,13 @@
  * states have, widened by each value that did not fit. Learning only ever adds, so it comes to an end.
  */
 
-import { conjuncts, isOperator } from '../../semantics/expressions.js';
-import { type Expression, Level, type Spec, type Variable } from '../../semantics/spec.js';
+import type { Expression, Spec, Variable } from '../../semantics/spec.js';
 import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 import { type Permutation, permuted } from '../symmetry.js';
 import { Growth, mentionedIn } from './growth.js';
 import { type Layout, layOut } from './layout.js';
+import { memberships } from './memberships.js';
 import { join, jointly, nothing, type Seen, seenOf, seenOfShape, valuesOf } from './seen.js';
 import {
   bool,
@@ -22,7 +22,6 @@ import {
   type Shape,
   Universe,
 } from './shape.js';
-import { typeInvariants } from './type-invariants.js';
 
 /** Declared sets of more members are not written out. */
 const largestDeclared = 4096;
@@ -206,20 +205,7 @@ const manyBeginnings = 1 << 16;
 /** What Init says of each variable, `x \in S` or `x = e`, where there are many initial states and it says it of all variables. */
 function beginnings(spec: Spec, declared: Declared): Seen[] | undefined {
   const { behaviour, variables } = spec;
-  const sets = new Map<number, Expression>();
-  const items = behaviour === undefined ? [] : [...conjuncts(behaviour.init)];
-  for (let item = items.pop(); item !== undefined; item = items.pop()) {
-    if (item.kind === 'apply' && item.args.length === 0 && !item.definition.recursive)
-      items.push(...conjuncts(item.definition.body));
-    if (item.kind !== 'primitive' || (item.operator !== '\\in' && item.operator !== '=')) continue;
-    const [left, right] = item.args;
-    if (left === undefined || right === undefined || isOperator(left) || isOperator(right)) continue;
-    if (left.kind !== 'variable' || right.level > Level.constant || sets.has(left.variable.index)) continue;
-    const { span, level } = right;
-    const set: Expression =
-      item.operator === '\\in' ? right : { kind: 'set', elements: [right], span, level };
-    sets.set(left.variable.index, set);
-  }
+  const sets = memberships(behaviour === undefined ? [] : [behaviour.init]);
   if (variables.some(({ index }) => !sets.has(index))) return undefined;
   const seen = variables.map(({ index }) => declared.members(sets.get(index) as Expression));
   return seen.every(isWhole) && seen.reduce((product, each) => product * countOf(each), 1) > manyBeginnings
@@ -263,7 +249,7 @@ export class Knowledge {
     private readonly permutations: readonly Permutation[],
   ) {
     const declared = new Declared(evaluate);
-    const told = typeInvariants(spec);
+    const told = memberships(spec.invariants.map(({ body }) => body));
     this.declared = spec.variables.map((variable) => declared.of(variable, told));
     const begun = beginnings(spec, declared);
     this.begins = begun !== undefined;
