@@ -37,7 +37,7 @@ export interface Transition {
   readonly recurs: readonly Recurrence[];
 }
 
-/** What `[]<>p` asks for again and again. */
+/** What `[]<>p` asks for again and again; of `[]<>(p \/ q)` there are two with one bit. */
 export interface Recurrence {
   readonly literal: Literal;
   readonly bit: number;
@@ -47,6 +47,9 @@ export interface Recurrence {
 const mostUntils = 30;
 /** That one formula may add. */
 const mostStates = 4096;
+const mostTransitions = 1 << 16;
+/** Of one state: they are compared with each other. */
+const mostBranches = 1 << 12;
 
 /**
  * Automata that accept the behaviours which satisfy every assumption and violate one of the formulas: one for all, if it can
@@ -98,9 +101,13 @@ class Tableau {
     this.untils = this.untilsWith(formula);
     if (this.untils.length > mostUntils) tooLarge(`more than ${mostUntils} eventualities`);
     const before = this.sets.length;
-    this.initial.push(this.state(this.reduced(new Set(formula === this.normals.true ? [] : [formula]))));
+    let transitions = 0;
+    const parts = formula.kind === 'and' ? formula.items : [formula];
+    this.initial.push(this.state(this.reduced(new Set(formula === this.normals.true ? [] : parts))));
     for (let number = before; number < this.sets.length; number++) {
       const branches = undominated(this.branches(this.sets[number] ?? []));
+      transitions += branches.length;
+      if (transitions > mostTransitions) tooLarge(`an automaton of more than ${mostTransitions} transitions`);
       this.transitions.push(branches.map((branch) => this.transition(branch)));
       if (this.sets.length - before > mostStates) tooLarge(`an automaton of more than ${mostStates} states`);
     }
@@ -151,9 +158,8 @@ class Tableau {
     const recurs: Recurrence[] = [];
     this.untils.forEach((until, place) => {
       const bit = 2 ** place;
-      const literal = recurring.has(until) ? awaited(until) : undefined;
-      if (literal !== undefined) recurs.push({ literal, bit });
-      if (literal !== undefined || postponed.has(until)) accepts -= bit;
+      if (recurring.has(until)) for (const literal of awaited(until) ?? []) recurs.push({ literal, bit });
+      if (recurring.has(until) || postponed.has(until)) accepts -= bit;
     });
     return {
       state: literals.filter((literal) => literal.table === 'state'),
@@ -189,7 +195,8 @@ class Tableau {
       // What leaves no choice comes first: it decides many choices.
       const first = todo.find((formula) => !isChoice(formula)) ?? todo[0];
       if (first === undefined) {
-        found.set(keyOf(branch), branch);
+        if (found.set(keyOf(branch), branch).size > mostBranches)
+          tooLarge(`a state of an automaton with more than ${mostBranches} transitions`);
         return;
       }
       const rest = todo.filter((formula) => formula !== first);
@@ -235,11 +242,12 @@ class Tableau {
   }
 }
 
-/** The literal of `<>p`. */
-function awaited(formula: Normal): Literal | undefined {
-  if (formula.kind !== 'until' || formula.left.kind !== 'true' || formula.right.kind !== 'literal')
-    return undefined;
-  return formula.right;
+/** The literals of `<>p` and `<>(p \/ q)`. */
+function awaited(formula: Normal): readonly Literal[] | undefined {
+  if (formula.kind !== 'until' || formula.left.kind !== 'true') return undefined;
+  const { right } = formula;
+  const literals = right.kind === 'or' ? right.items : [right];
+  return literals.every((part) => part.kind === 'literal') ? literals : undefined;
 }
 
 function isChoice(formula: Normal): boolean {

@@ -99,18 +99,50 @@ export class NormalForms {
     }));
   }
 
-  /** `<>F \/ <>G` is `<>(F \/ G)`, `[]F /\ []G` is `[](F /\ G)`: one formula to keep in mind instead of two. */
+  /**
+   * `<>F \/ <>G` is `<>(F \/ G)`, `[]F /\ []G` is `[](F /\ G)`, and so are `[]<>` and `<>[]`: one formula to keep in mind instead
+   * of two.
+   */
   private gathered(kind: 'and' | 'or', parts: readonly Normal[]): Normal[] {
-    const modal = (part: Normal) =>
+    const [once, forEver] =
       kind === 'or'
-        ? part.kind === 'until' && part.left === this.true
-        : part.kind === 'release' && part.left === this.false;
-    const operands = parts.filter(modal).flatMap((part) => ('right' in part ? [part.right] : []));
-    if (operands.length < 2) return [...parts];
-    const gathered = this.junction(kind, operands);
-    const rest = parts.filter((part) => !modal(part));
-    return [...rest, kind === 'or' ? this.eventually(gathered) : this.always(gathered)];
+        ? [this.underEventually, this.underInfinitelyOften]
+        : [this.underAlways, this.underFinallyAlways];
+    const outer = this.gatheredUnder(kind, parts, once, (operand) =>
+      kind === 'or' ? this.eventually(operand) : this.always(operand),
+    );
+    return this.gatheredUnder(kind, outer, forEver, (operand) =>
+      kind === 'or' ? this.always(this.eventually(operand)) : this.eventually(this.always(operand)),
+    );
   }
+
+  private gatheredUnder(
+    kind: 'and' | 'or',
+    parts: readonly Normal[],
+    under: (part: Normal) => Normal | undefined,
+    over: (operand: Normal) => Normal,
+  ): Normal[] {
+    const operands = parts.flatMap((part) => under(part) ?? []);
+    if (operands.length < 2) return [...parts];
+    const rest = parts.filter((part) => under(part) === undefined);
+    return [...rest, over(this.junction(kind, operands))];
+  }
+
+  private readonly underEventually = (part: Normal): Normal | undefined =>
+    part.kind === 'until' && part.left === this.true ? part.right : undefined;
+
+  private readonly underAlways = (part: Normal): Normal | undefined =>
+    part.kind === 'release' && part.left === this.false ? part.right : undefined;
+
+  private readonly underInfinitelyOften = (part: Normal): Normal | undefined => {
+    const operand = this.underAlways(part);
+    return operand && this.underEventually(operand);
+  };
+
+  private readonly underFinallyAlways = (part: Normal): Normal | undefined => {
+    const operand = this.underEventually(part);
+    return operand && this.underAlways(operand);
+  };
 
   private always(operand: Normal): Normal {
     return this.release(this.false, operand);
@@ -123,30 +155,14 @@ export class NormalForms {
   private until(left: Normal, right: Normal): Normal {
     if (right.kind === 'true' || right.kind === 'false' || left === this.false) return right;
     // <><>F is <>F, and <>[]<>F is []<>F.
-    if (left === this.true && (this.isEventually(right) || this.isInfinitelyOften(right))) return right;
+    if (left === this.true && (this.underEventually(right) ?? this.underInfinitelyOften(right))) return right;
     return this.intern(`U(${left.id},${right.id})`, (id) => ({ id, kind: 'until', left, right }));
   }
 
   private release(left: Normal, right: Normal): Normal {
     if (right.kind === 'true' || right.kind === 'false' || left === this.true) return right;
-    if (left === this.false && (this.isAlways(right) || this.isFinallyAlways(right))) return right;
+    if (left === this.false && (this.underAlways(right) ?? this.underFinallyAlways(right))) return right;
     return this.intern(`R(${left.id},${right.id})`, (id) => ({ id, kind: 'release', left, right }));
-  }
-
-  private isEventually(formula: Normal): boolean {
-    return formula.kind === 'until' && formula.left === this.true;
-  }
-
-  private isAlways(formula: Normal): boolean {
-    return formula.kind === 'release' && formula.left === this.false;
-  }
-
-  private isInfinitelyOften(formula: Normal): boolean {
-    return formula.kind === 'release' && formula.left === this.false && this.isEventually(formula.right);
-  }
-
-  private isFinallyAlways(formula: Normal): boolean {
-    return formula.kind === 'until' && formula.left === this.true && this.isAlways(formula.right);
   }
 
   private literal(table: Literal['table'], predicate: number, positive: boolean): Normal {

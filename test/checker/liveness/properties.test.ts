@@ -574,4 +574,26 @@ describe('a property that gives no answer', () => {
       The spec could not be evaluated. (5 generated, 3 distinct, depth 3, 0.0 s)"
     `);
   });
+
+  it('could be violated in too many ways', async () => {
+    const answers = '\\A n \\in 1..9 : [](<>(lamp = "on" /\\ n > 0) \\/ <>[](lamp = "off" /\\ n > 1))';
+    expect(
+      await reported(`${lamp}PROPERTY Many == (${answers}) => <>[](lamp = "off")`),
+    ).toMatchInlineSnapshot(`
+      "error
+      The property is too large to be decided: it needs a state of an automaton with more than 4096 transitions. Split it into several properties.
+
+      The spec could not be evaluated. (5 generated, 3 distinct, depth 3, 0.0 s)"
+    `);
+  });
+});
+
+describe('what must be true again and again', () => {
+  it('may be one of two things, in many conditions', async () => {
+    const often = '\\A n \\in 1..28 : []<>(lamp = "on" /\\ n > 0) \\/ []<>(lamp = "broken" /\\ n > 1)';
+    const decided = async (then: string) =>
+      (await check(modelOf(`${lamp}PROPERTY Many == (${often}) => ${then}`))).kind;
+    expect(await decided('[]<>(lamp # "off")')).toBe('holds');
+    expect(await decided('[]<>(lamp = "off")')).toBe('liveness');
+  });
 });
