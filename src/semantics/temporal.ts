@@ -135,6 +135,12 @@ class Translation {
         this.assume(condition ? node.consequent : node.alternative, context, fairness, others);
         return;
       }
+      case 'implies': {
+        const [left, right] = node.items;
+        if (left === undefined || right === undefined || levelIn(left, context) > Level.constant) break;
+        if (this.constants.truth(close(left, context))) this.assume(right, context, fairness, others);
+        return;
+      }
       case 'fairness':
         fairness.push({ ...this.fairness(node, context), ...this.info(node, context) });
         return;

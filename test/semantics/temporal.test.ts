@@ -95,6 +95,15 @@ describe('fairness', () => {
       String.raw`WF_x(Up) /\ (IF ${condition} THEN SF_<<x, y>>(Jump(1)) ELSE WF_<<x, y>>(Jump(1)))`;
     expect(await verdict('<>(y # 0)', when('1 < 2'))).toBe('holds');
     expect(await verdict('<>(y # 0)', when('1 > 2'))).toBe('liveness');
+    const onlyIf = (condition: string) =>
+      String.raw`\A n \in 1..2 : (${condition}) => WF_x(Up) /\ SF_<<x, y>>(Jump(n))`;
+    expect(await verdict('<>(y # 0)', onlyIf('n > 1'))).toBe('holds');
+    expect(await verdict('<>(y # 0)', onlyIf('n > 2'))).toBe('liveness');
+  });
+
+  it('are told apart however many there are under conditions', async () => {
+    const each = String.raw`\A m, n \in 1..6 : m # n => WF_<<x, y>>(Up /\ m + n > x)`;
+    expect(await verdict('<>(x = 3)', each)).toBe('holds');
   });
 
   it('may be any formula that is to be taken for granted', async () => {
