@@ -49,6 +49,9 @@ const holding: Readonly<Record<string, string>> = {
   'the first witness against \\A': String.raw`~\A s \in {t \in SUBSET (1..3) : t # {} => Good(t, x)} : s # {1}`,
   'what CHOOSE takes': String.raw`(CHOOSE s \in {t \in SUBSET (1..3) : t # {} => Good(t, x)} : s # {}) = {1}`,
   'CHOOSE in a recursive operator': String.raw`First({s \in SUBSET (1..3) : s # {} => Good(s, x)}, 1 + x) = {}`,
+  'the first witness in a set of what the state has': String.raw`\E s \in {t \in SUBSET (1..(3 + x)) : t # {} => Good(t, x)} : s = {1}`,
+  'what is the same for all that is bound around it': String.raw`\A i \in 1..3, j \in 1..2 :
+    \E s \in {t \in SUBSET (1..(2 + x)) : 1 \in t /\ Cardinality(t) > x} : i + j > x`,
   'a set that is gone through again and again': String.raw`LET S == {t \in SUBSET (1..3) : t = {} \/ Good(t, x)}
   IN \A i \in 1..3 : \E s \in S : s = {} \/ s = {1}`,
 };
@@ -65,6 +68,7 @@ describe('a filter that cannot be built', () => {
       String.raw`{3} \in {s \in SUBSET (1..(3 + x)) : Good(s, x)}`,
       String.raw`{3} \in Fixed`,
       String.raw`\E s \in {t \in SUBSET (1..3) : t # {} => Good(t, x)} : s = {1, 2, 3}`,
+      String.raw`\A i \in 1..2 : \E s \in {t \in SUBSET (1..(3 + x)) : t # {} => Good(t, x)} : s = {i, 2, 3}`,
       String.raw`LET S == Fours(x) IN {1} \in S /\ {3} \in S`,
       String.raw`Has({s \in SUBSET (1..3) : Good(s, x)} \cup {{}})`,
       String.raw`{s \in SUBSET (1..3) : Good(s, x)} # {}`,

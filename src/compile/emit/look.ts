@@ -16,6 +16,7 @@ import { certain, guarded, member } from './membership.js';
 import { boxed, type Rep } from './rep.js';
 import { bindDefinitions, definitionLink, find, onTrial, type Site, type Thunk } from './scope.js';
 import { filterObject, isMask } from './sets.js';
+import { tabulated } from './tabulate.js';
 import { truth } from './truth.js';
 import { entered, needed, value } from './values.js';
 
@@ -184,6 +185,9 @@ export function streamOf(set: Expression | undefined, site: Site): Source {
     if (known instanceof BoxSet && !(known instanceof FilteredBox)) return sourceOf(set, site);
   }
   const at = { ...way.site, block };
+  // What depends on few words is looked up by them: it is the same object each time, and remembers the members that it has found.
+  const kept = base === undefined && tabulated(way.node, at, (inner) => filterObject(way.node, inner));
+  if (kept) return drawnFrom(box(kept, block), false, block);
   return { kind: 'filtered', base: streamOf(way.node.bound.set, at), node: way.node, site: at };
 }
 
