@@ -236,6 +236,29 @@ INVARIANT Printed == PrintT("x") => seen \subseteq {"p", "q"}`;
     `);
   });
 
+  it('with one line for all that has one name, each place in it once', () => {
+    const text = String.raw`VARIABLE q
+Init == q = <<>>
+Next == q' = IF Len(q) = 2 THEN <<>> ELSE Append(q, 1)
+FAIRNESS WF_q(Next)
+PROPERTY Grows == \A n \in 0..2 : []<>(Len(q) = n)
+PROPERTY Starts == Len(q) = 0
+`;
+    const ran = inFolder({ 't.spec': text }, (folder) =>
+      run(['check', 't.spec', '--explain-layout', '--engine', 'compiled'], folder),
+    );
+    expect(
+      said(ran)
+        .split('\n')
+        .filter((line) => line.startsWith('Boxed in')),
+    ).toMatchInlineSnapshot(`
+      [
+        "Boxed in Next: \`Len(q)\` (t.spec:3:17)",
+        "Boxed in PROPERTY: \`Len(q)\` (t.spec:3:17), \`Len(q)\` (t.spec:5:40), \`Len(q)\` (t.spec:6:20), \`Append(q, 1)\` (t.spec:3:43)",
+      ]
+    `);
+  });
+
   it('with a warning of a CHOOSE among values that SYMMETRY takes for alike', () => {
     const text = String.raw`CONSTANT P = {p, q}
 VARIABLE x \in P \cup {"none"}

@@ -4,6 +4,7 @@ import { no, observedPredicates, shiftOf, wordOf, yes } from '../../../checker/o
 import { propertyParts } from '../../../checker/properties.js';
 import type { Action, Expression, NamedFormula, Spec } from '../../semantics/spec.js';
 import type { TemporalPart } from '../../semantics/temporal.js';
+import type { Span } from '../../syntax/source.js';
 import type { Value } from '../../values/value.js';
 import { toBox } from '../boxes/convert.js';
 import type { ContentHash } from '../content.js';
@@ -77,7 +78,8 @@ class Module {
   private readonly program = new Program();
   private readonly emitter: Emitter;
   private readonly foreign: { name: string; reason: string }[] = [];
-  private readonly boxed: { name: string; nodes: Expression[] }[] = [];
+  /** By the name of the formula, which several may have, and by place. */
+  private readonly boxed = new Map<string, Map<Span, Expression>>();
   private readonly width: number;
   private readonly untold = new Set<number>();
 
@@ -148,7 +150,7 @@ allows: ${allows},
       text,
       constants: program.constants,
       foreign: this.foreign,
-      boxed: this.boxed,
+      boxed: [...this.boxed].map(([name, nodes]) => ({ name, nodes: [...nodes.values()] })),
       width: this.width,
       untold: this.untold,
     };
@@ -169,8 +171,10 @@ allows: ${allows},
       if (nodes.some((node) => prints(node) || draws(node)))
         throw new Unsupported('It prints, or asks for more than the state.');
       const blocks = this.written(write, nodes[0]);
-      const onBoxes = new Map(blocks.flatMap((block) => block.onBoxes.map((node) => [node.span, node])));
-      if (onBoxes.size > 0) this.boxed.push({ name, nodes: [...onBoxes.values()] });
+      for (const node of blocks.flatMap((block) => block.onBoxes)) {
+        const nodes = this.boxed.get(name) ?? new Map<Span, Expression>();
+        this.boxed.set(name, nodes.set(node.span, node));
+      }
       const [text = '', ...more] = blocks.map((block) => block.text());
       const parts = more.map((part) => {
         const own = program.fresh('x');
