@@ -12,9 +12,16 @@ import {
   setHash,
 } from '../values/content.js';
 import { Atom, type Box, type BoxFunction, BoxSet } from './boxes/box.js';
-import { fieldOf } from './emit/fields.js';
+import { extract, fieldOf } from './emit/fields.js';
 import type { Block } from './emit/program.js';
-import { decode, type FunctionShape, type MaskShape, type Place, type Shape } from './layout/shape.js';
+import {
+  decode,
+  type FunctionShape,
+  type MaskShape,
+  type Place,
+  type SequenceShape,
+  type Shape,
+} from './layout/shape.js';
 
 /** The hash of a set or a function, by the hashes of its parts. */
 export function hashOfParts(box: BoxSet | BoxFunction, hashOf: (part: Box) => number): number {
@@ -57,6 +64,8 @@ export class ContentHash {
         return this.functionCode(shape, words, place, block);
       case 'mask':
         return this.maskCode(shape, words, place, block);
+      case 'sequence':
+        return this.sequenceCode(shape, words, place, block);
       default:
         return this.tableCode(shape, words, place, block, this.of);
     }
@@ -91,6 +100,23 @@ export class ContentHash {
       table = own.flatMap((hash) => before.map((total) => (total + hash) | 0));
     }
     return table;
+  }
+
+  /** Several items at once, and less what was read behind the last one. */
+  private sequenceCode(shape: SequenceShape, words: readonly string[], place: Place, block: Block): string {
+    if (shape.bits <= largestTable) return this.tableCode(shape, words, place, block, this.of);
+    const { item, most, step } = shape;
+    const keys = Array.from({ length: most }, (_, index) => this.of(index + 1));
+    const terms: string[] = [];
+    const atOnce = Math.max(1, Math.floor(largestTable / step));
+    for (let from = 0; from < most; from += atOnce) {
+      const own = { word: place.word, shift: place.shift + from * step };
+      if (step > largestTable) terms.push(`entryHash(${keys[from]}, ${this.code(item, words, own, block)})`);
+      else terms.push(lookUp(itemSums(shape, keys.slice(from, from + atOnce), this.of), words, own, block));
+    }
+    const behind = sequenceEnds(shape, keys, this.of);
+    const word = extract(words[place.word] as string, place.shift, shape.bits);
+    return `functionHash((${sum(terms)}) - ${block.program.numbers(behind)}[clz32(${word})] | 0)`;
   }
 
   private maskCode(shape: MaskShape, words: readonly string[], place: Place, block: Block): string {
@@ -139,6 +165,39 @@ function hashes(shape: Shape, of: (box: Box) => number): readonly (number | unde
     const box = decode(shape, buffer, 0, 0, () => false);
     return box === undefined ? undefined : of(box);
   });
+}
+
+/** What items that lie side by side add to the hash of their sequence, by their bits. */
+function itemSums(
+  { item, step }: SequenceShape,
+  keys: readonly number[],
+  of: (box: Box) => number,
+): readonly number[] {
+  const own = hashes(item, of);
+  return keys.reduce<readonly number[]>(
+    (table, key) =>
+      Array.from({ length: 2 ** step }, (_, bits) => own[bits]).flatMap((hash) =>
+        table.map((total) => (total + (hash === undefined ? 0 : entryHash(key, hash))) | 0),
+      ),
+    [0],
+  );
+}
+
+/** What is read behind the end of a sequence, by the zero bits in front of its word: one item that is the end, and zeros. */
+function sequenceEnds(shape: SequenceShape, keys: readonly number[], of: (box: Box) => number): number[] {
+  const { item, most, step } = shape;
+  const read = (bits: number, key: number): number => {
+    const box =
+      item.bits === 0 && bits > 0 ? undefined : decode(item, Int32Array.of(bits), 0, 0, () => false);
+    return box === undefined ? 0 : entryHash(key, of(box));
+  };
+  const behind = Array.from({ length: 33 }, () => 0);
+  for (let length = most - 1, rest = 0; length >= 0; length--) {
+    const key = keys[length] as number;
+    behind[31 - length * step] = (rest + read(1, key)) | 0;
+    rest = (rest + read(0, key)) | 0;
+  }
+  return behind;
 }
 
 /** Code that looks up the bits of a place; a table has a power of two of entries. */

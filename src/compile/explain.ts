@@ -53,6 +53,8 @@ function describe(shape: Shape): string {
       if (keys.sequential) return `<<${items.map(describe).join('; ')}>>`;
       return `[${items.map((item, i) => `${keyText(keys.list[i] ?? false)} |-> ${describe(item)}`).join('; ')}]`;
     }
+    case 'sequence':
+      return `a sequence of at most ${shape.most}, each ${describe(shape.item)}`;
     case 'interned':
       return 'the number of a boxed value';
   }

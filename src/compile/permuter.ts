@@ -230,6 +230,8 @@ function movesOf(layout: Layout, permutation: Permutation): Moves {
     switch (shape.kind) {
       case 'bool':
       case 'integer':
+      // Its items are their own images.
+      case 'sequence':
         if (shape.bits > 0) put(to.word, whole);
         return;
       case 'enum': {

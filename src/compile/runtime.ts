@@ -11,6 +11,7 @@ import {
   ListSet,
   listed,
   sameBox,
+  sequence,
   setOf,
 } from './boxes/box.js';
 import * as operators from './boxes/operators.js';
@@ -173,6 +174,9 @@ function library(table: ValueTable, found: FoundRows, content: ContentHash) {
     maskOf,
     valuesOn: (keys: Keys, box: Box) =>
       box instanceof BoxFunction && box.keys === keys ? box.values : misfit(),
+    sequence,
+    sequenceOf: (box: Box, most: number) =>
+      box instanceof BoxFunction && box.keys.sequential && box.values.length <= most ? box.values : misfit(),
     listed,
     maskSet,
     bitCount,

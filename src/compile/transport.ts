@@ -28,6 +28,7 @@ import {
   interned,
   maskShape,
   type Shape,
+  sequenceShape,
   Universe,
 } from './layout/shape.js';
 
@@ -62,7 +63,8 @@ type PackedShape =
   | { readonly kind: 'bool' | 'interned' }
   | { readonly kind: 'integer'; readonly low: number; readonly high: number }
   | { readonly kind: 'enum' | 'mask'; readonly ids: readonly number[] }
-  | { readonly kind: 'function'; readonly keys: readonly number[]; readonly items: readonly PackedShape[] };
+  | { readonly kind: 'function'; readonly keys: readonly number[]; readonly items: readonly PackedShape[] }
+  | { readonly kind: 'sequence'; readonly item: PackedShape; readonly most: number };
 
 export interface PackedField {
   readonly word: number;
@@ -199,6 +201,8 @@ function encodeShape(shape: Shape, table: ValueTable): PackedShape {
         keys: idsOf(shape.keys.list, table),
         items: shape.items.map((item) => encodeShape(item, table)),
       };
+    case 'sequence':
+      return { kind: 'sequence', item: encodeShape(shape.item, table), most: shape.most };
   }
 }
 
@@ -219,6 +223,8 @@ function decodeShape(shape: PackedShape, table: ValueTable): Shape {
         Keys.of(boxesOf(shape.keys, table)),
         shape.items.map((item) => decodeShape(item, table)),
       );
+    case 'sequence':
+      return sequenceShape(decodeShape(shape.item, table), shape.most);
   }
 }
 

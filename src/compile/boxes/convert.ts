@@ -4,8 +4,14 @@ import { FunctionSpace, Interval, PowerSet, SequenceSpace } from '../../values/s
 import { FiniteSet, FunctionValue, ModelValue, SetValue, type Value } from '../../values/value.js';
 import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet } from './box.js';
 import { compareBoxes } from './order.js';
-import { SequencesBox } from './sequences.js';
-import { FunctionSpaceBox, IntervalBox, PowerBox, type SymbolicBox, ValueSet } from './symbolic.js';
+import {
+  FunctionSpaceBox,
+  IntervalBox,
+  PowerBox,
+  SequencesBox,
+  type SymbolicBox,
+  ValueSet,
+} from './symbolic.js';
 
 /** Every set that is not written out. */
 type SymbolicSet = SymbolicBox | IntervalBox;

@@ -19,8 +19,9 @@ import {
   setOf,
 } from './box.js';
 import { toBox, toValue } from './convert.js';
+import { LazyFunction } from './lazy-function.js';
 import { compareBoxes, rank } from './order.js';
-import { IntervalBox, isSubset, LazyFunction, PowerBox } from './symbolic.js';
+import { IntervalBox, isSubset, PowerBox } from './symbolic.js';
 
 /** `=`: values of unlike kinds cannot be compared, but for model values. */
 export function equal(left: Box, right: Box): boolean {

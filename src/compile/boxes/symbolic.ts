@@ -9,10 +9,11 @@ import {
   power,
   product,
   recordSet as recordSetValue,
+  SequenceSpace,
   times,
 } from '../../values/symbolic.js';
 import { largestEnumeration, type SetValue, type Value, walkLimit } from '../../values/value.js';
-import { Atom, type Box, BoxFunction, BoxSet, fail, Keys, ListSet, listed, sameBox } from './box.js';
+import { type Box, BoxFunction, BoxSet, fail, Keys, ListSet, listed, sameBox, sequence } from './box.js';
 import { toBox, toValue } from './convert.js';
 
 /** How many members a set may have to be written out where it is gone through. */
@@ -379,7 +380,37 @@ export class PowerBox extends SymbolicBox {
   }
 }
 
-export function related(left: BoxSet, right: BoxSet, how: 'same' | 'within'): boolean {
+/** Seq(base) */
+export class SequencesBox extends SymbolicBox {
+  constructor(readonly base: BoxSet) {
+    super();
+  }
+
+  protected override makeValue(): SequenceSpace {
+    return new SequenceSpace(setValue(this.base));
+  }
+
+  override get extent(): number {
+    return this.base.extent === 0 ? 1 : Number.POSITIVE_INFINITY;
+  }
+
+  override has(box: Box): boolean {
+    return (
+      box instanceof BoxFunction && box.keys.sequential && box.values.every((item) => this.base.has(item))
+    );
+  }
+
+  override shapeIn(other: BoxSet, how: 'same' | 'within'): boolean | undefined {
+    return other instanceof SequencesBox ? related(this.base, other.base, how) : undefined;
+  }
+
+  /** Asked for only where there is nothing that a sequence could be made of. */
+  protected override generate(): Iterable<Box> {
+    return [sequence([])];
+  }
+}
+
+function related(left: BoxSet, right: BoxSet, how: 'same' | 'within'): boolean {
   return how === 'same' ? sameBox(left, right) : isSubset(left, right);
 }
 
@@ -431,48 +462,4 @@ export function isSubset(left: BoxSet, right: BoxSet): boolean {
   if (known !== undefined) return known;
   for (const member of left.drawn()) if (!right.has(member)) return false;
   return true;
-}
-
-/** A function whose domain cannot be written out: its values are found when they are asked for, each once. */
-export class LazyFunction {
-  private readonly found = new Map<Box, Box>();
-  /** Those of keys that are objects, by their hashes. */
-  private readonly byHash = new Map<number, { readonly key: Box; readonly value: Box }[]>();
-
-  constructor(
-    private readonly domain: BoxSet,
-    private readonly compute: (key: Box, self: LazyFunction) => Box,
-  ) {}
-
-  apply(key: Box): Box {
-    const known = this.known(key);
-    if (known !== undefined) return known;
-    if (!this.domain.has(key)) return fail();
-    const value = this.compute(key, this);
-    if (typeof key !== 'object' || key instanceof Atom) this.found.set(key, value);
-    else {
-      const bucket = this.byHash.get(key.hash);
-      if (bucket === undefined) this.byHash.set(key.hash, [{ key, value }]);
-      else bucket.push({ key, value });
-    }
-    return value;
-  }
-
-  private known(key: Box): Box | undefined {
-    if (typeof key !== 'object' || key instanceof Atom) return this.found.get(key);
-    return this.byHash.get(key.hash)?.find((entry) => sameBox(entry.key, key))?.value;
-  }
-
-  domainSet(): BoxSet {
-    return this.domain;
-  }
-
-  /** @throws Trouble where the domain cannot be written out */
-  force(keys: (members: readonly Box[]) => ConstructorParameters<typeof BoxFunction>[0]): BoxFunction {
-    const members = this.domain.members();
-    return new BoxFunction(
-      keys(members),
-      members.map((member) => this.apply(member)),
-    );
-  }
 }

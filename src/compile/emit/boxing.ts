@@ -2,6 +2,7 @@
 
 import { type Box, BoxFunction, ListSet, setOf } from '../boxes/box.js';
 import {
+  type CompositeShape,
   decode,
   type FunctionShape,
   largestEnum,
@@ -12,6 +13,7 @@ import {
 import { fieldOf, itemOf } from './fields.js';
 import { Block, isWritable, type Program } from './program.js';
 import type { BitsRep, Rep, StructRep } from './rep.js';
+import { boxSequence } from './sequences.js';
 
 /** Code of the boxed value. */
 export function box(rep: Rep, block: Block): string {
@@ -73,7 +75,7 @@ export function foldListed(items: readonly Rep[]): Box | undefined {
 const decoders = new WeakMap<Program, Map<Shape, string>>();
 
 /** The name of a function that boxes a shape's words; what it has boxed lately it gives again. */
-function decoder(program: Program, shape: FunctionShape | MaskShape): string {
+function decoder(program: Program, shape: CompositeShape): string {
   let known = decoders.get(program);
   if (known === undefined) {
     known = new Map();
@@ -86,7 +88,7 @@ function decoder(program: Program, shape: FunctionShape | MaskShape): string {
   const block = new Block(program);
   const words = Array.from({ length: Math.max(1, shape.bits >>> 5) }, (_, index) => `z${index}`);
   const cache = program.cache(words.length);
-  const value = shape.kind === 'mask' ? boxMask(program, shape, words) : boxFunction(shape, words, block);
+  const value = composite(program, shape, words, block);
   program.define(`function ${name}(${words.join(', ')}) {
 const h = ${cacheSlot(cache, words)};
 const i = h * ${words.length};
@@ -107,6 +109,17 @@ export function cacheSlot(cache: string, inputs: readonly string[]): string {
     '',
   );
   return `(imul(${hash}, 0x85ebca6b) >>> ${cache}.shift)`;
+}
+
+function composite(program: Program, shape: CompositeShape, words: readonly string[], block: Block): string {
+  switch (shape.kind) {
+    case 'mask':
+      return boxMask(program, shape, words);
+    case 'function':
+      return boxFunction(shape, words, block);
+    case 'sequence':
+      return boxSequence({ kind: 'bits', shape, words }, block);
+  }
 }
 
 function boxFunction(shape: FunctionShape, words: readonly string[], block: Block): string {
@@ -215,10 +228,13 @@ function integerIndex(universe: Universe, rep: Rep & { kind: 'integer' }, block:
 }
 
 const largestTable = 1 << 16;
+/** Most of whose entries stand for nothing. */
+const largestSequenceTable = 1 << 12;
 
 function bitsIndex(universe: Universe, rep: BitsRep, block: Block): Index {
   const { shape } = rep;
-  if (2 ** shape.bits <= largestTable && !mentionsInterned(shape)) {
+  const largest = shape.kind === 'sequence' ? largestSequenceTable : largestTable;
+  if (2 ** shape.bits <= largest && !mentionsInterned(shape)) {
     const words = new Int32Array(1);
     const table: number[] = [];
     for (let bits = 0; bits < 2 ** shape.bits; bits++) {

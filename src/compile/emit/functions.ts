@@ -2,7 +2,7 @@
 
 import type { Bound, Expression } from '../../semantics/spec.js';
 import { type Box, BoxFunction, Keys, sequence } from '../boxes/box.js';
-import { type FunctionShape, type Shape, Universe } from '../layout/shape.js';
+import { type FunctionShape, type Shape, sameShape, Universe } from '../layout/shape.js';
 import { box, foldStruct, indexIn, structOf } from './boxing.js';
 import { type Column, itemAt, itemOf, tableRep } from './fields.js';
 import { holderFor } from './holder.js';
@@ -10,6 +10,7 @@ import { bindBound, overBounds, type Source, sourceOf, universeOfItems } from '.
 import type { Block } from './program.js';
 import { type BitsRep, boxed, constant, type Rep } from './rep.js';
 import { bindRep, type Scope, type Site } from './scope.js';
+import { isSequence, itemAt as itemOfSequence, replacedAt } from './sequences.js';
 import { fits, replaceAt, replaceIn, store } from './store.js';
 import { value } from './values.js';
 
@@ -30,6 +31,11 @@ export function application(of: Rep, key: Rep, block: Block): Rep {
       return ofChoice(of.keys, of.items, key, block);
     }
     case 'bits': {
+      if (isSequence(of)) {
+        const item = itemOfSequence(of, key, block);
+        if (item !== undefined) return item;
+        break;
+      }
       if (of.shape.kind !== 'function') return failing(block);
       const packed = of as BitsRep & { shape: FunctionShape };
       if (key.kind === 'constant') {
@@ -187,6 +193,11 @@ function replaced(
         return boxed(block.name(`except(${box(of, block)}, ${box(key, block)}, ${box(item, block)})`));
       }
     }
+  }
+  if (isSequence(of)) {
+    const stored = target?.kind === 'sequence' && sameShape(target.item, of.shape.item);
+    const result = replacedAt(of, key, stored, block, change);
+    if (result !== undefined) return result;
   }
   const old = application(of, key, block);
   const item = change(old, undefined);

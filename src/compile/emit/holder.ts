@@ -1,7 +1,7 @@
 /** Variables of the program that take the value of one of several branches. */
 
 import type { Keys } from '../boxes/box.js';
-import { type FunctionShape, type MaskShape, type Shape, Universe } from '../layout/shape.js';
+import { type CompositeShape, type FunctionShape, type Shape, Universe } from '../layout/shape.js';
 import { boolOf, box, indexIn, integerOf, structOf, universeOf } from './boxing.js';
 import { smallRep } from './fields.js';
 import type { Block } from './program.js';
@@ -88,7 +88,7 @@ function shapeHolder(shape: Shape, declare: Block): Holder {
     rep:
       shape.bits <= 32
         ? smallRep(shape, names[0] as string)
-        : { kind: 'bits', shape: shape as FunctionShape | MaskShape, words: names },
+        : { kind: 'bits', shape: shape as CompositeShape, words: names },
     assign: (value, block) => {
       const words = store(shape, value, block);
       block.add(names.map((name, i) => `${name} = ${words[i]};`).join(' '));

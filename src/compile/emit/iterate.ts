@@ -11,6 +11,7 @@ import type { Filter } from './look.js';
 import type { Block } from './program.js';
 import { type BitsRep, boxed, constant, type IntegerRep, listOf, type Rep } from './rep.js';
 import { bindRep, type Scope, type Site } from './scope.js';
+import { isSequence, lengthOf } from './sequences.js';
 import { truth } from './truth.js';
 import { value } from './values.js';
 
@@ -54,7 +55,22 @@ export function sourceOf(set: Expression | undefined, site: Site): Source {
     if (low !== undefined && high !== undefined)
       return { kind: 'interval', low: low.js, high: high.js, least: low.low, most: high.high };
   }
+  if (set.kind === 'primitive' && set.operator === 'DOMAIN') {
+    const [of] = set.args as readonly Expression[];
+    const length = of && lengthOfDomain(of, site);
+    if (length !== undefined)
+      return { kind: 'interval', low: '1', high: block.name(length.js), least: 1, most: length.high };
+  }
   return sourceOfRep(value(set, site), block);
+}
+
+/** The length of a sequence that is looked at item by item. */
+function lengthOfDomain(of: Expression, site: Site): IntegerRep | undefined {
+  const trial = site.block.inner();
+  const rep = value(of, { ...site, block: trial });
+  if (!isSequence(rep)) return undefined;
+  site.block.splice(trial);
+  return lengthOf(rep);
 }
 
 /** An end of an interval that is gone through. */

@@ -13,6 +13,7 @@ import { less } from './primitives.js';
 import type { Block } from './program.js';
 import { type BitsRep, kindsOf, listOf, type Rep } from './rep.js';
 import { onTrial, type Site } from './scope.js';
+import { everyItem, isSequence } from './sequences.js';
 import { isMask } from './sets.js';
 import { tabulatedTest } from './tabulate.js';
 import { equal, truth } from './truth.js';
@@ -185,6 +186,8 @@ function byOperator(element: Rep, set: Expression & { kind: 'primitive' }, site:
       );
     case 'Seq': {
       if (first === undefined) break;
+      if (isSequence(element))
+        return everyItem(element, block, (item, inner) => member(item, first, { ...site, block: inner }));
       const base = site.emitter.folder.box(first, site.scope);
       if (base === undefined) break;
       return tabulatedTest(element, site, (at) => {

@@ -4,12 +4,23 @@ import { isOperator } from '../../semantics/expressions.js';
 import { chancePrimitives } from '../../semantics/primitives.js';
 import type { Argument, Expression } from '../../semantics/spec.js';
 import { Keys } from '../boxes/box.js';
-import type { FunctionShape, Shape } from '../layout/shape.js';
-import { boolOf, box, integerOf, structOf } from './boxing.js';
+import type { Shape } from '../layout/shape.js';
+import { boolOf, box, foldStruct, integerOf } from './boxing.js';
 import { member, not } from './membership.js';
 import { type Block, Unsupported } from './program.js';
-import { type BitsRep, boolean, boxed, constant, type IntegerRep, type Rep } from './rep.js';
+import { boolean, boxed, constant, type IntegerRep, type Rep } from './rep.js';
 import { bindingOf, bindRep, type Site } from './scope.js';
+import {
+  append,
+  concatenated,
+  head,
+  isSequence,
+  itemsOf,
+  lengthOf,
+  type SequenceRep,
+  subSequence,
+  tail,
+} from './sequences.js';
 import { cardinality, kept, subset, union } from './sets.js';
 import { equal } from './truth.js';
 import { applyOperator, failed, value } from './values.js';
@@ -57,15 +68,20 @@ export function primitive(operator: string, args: readonly Argument[], site: Sit
       return boolean(less(operator === '>' ? '<' : '<=', ...reversed(at(0), at(1)), block));
     case 'Len': {
       const sequence = at(0);
-      const length = lengthOf(sequence);
-      return length === undefined ? call('length', [sequence], block) : constant(length);
+      if (isSequence(sequence)) return lengthOf(sequence);
+      const items = itemsOf(sequence);
+      return items === undefined ? call('length', [sequence], block) : constant(items.length);
     }
     case 'Head':
+    case 'Tail':
     case 'Append':
+    case '\\o':
+    case 'SubSeq':
       return sequenceOperator(
         operator,
         args.map((_, index) => at(index)),
         block,
+        target,
       );
     case 'SelectSeq':
       return boxed(block.name(`select(${box(at(0), block)}, ${operatorCode(args[1] as Argument, 1, site)})`));
@@ -88,9 +104,6 @@ const direct: Readonly<Record<string, string>> = {
   SUBSET: 'power',
   UNION: 'unionOf',
   '..': 'interval',
-  Tail: 'tail',
-  '\\o': 'concatenate',
-  SubSeq: 'subSequence',
   ':>': 'pair',
   '@@': 'merge',
   IsABag: 'isABag',
@@ -214,25 +227,64 @@ function domain(of: Rep, block: Block): Rep {
   return call('domain', [of], block);
 }
 
-function lengthOf(sequence: Rep): number | undefined {
-  if (sequence.kind === 'struct' && sequence.keys.sequential) return sequence.items.length;
-  if (sequence.kind === 'bits' && sequence.shape.kind === 'function' && sequence.shape.keys.sequential)
-    return sequence.shape.items.length;
-  return undefined;
+type SequenceOperator = 'Head' | 'Tail' | 'Append' | '\\o' | 'SubSeq';
+
+/** Those of boxed sequences. */
+const boxedSequences = {
+  Head: 'head',
+  Tail: 'tail',
+  Append: 'append',
+  '\\o': 'concatenate',
+  SubSeq: 'subSequence',
+} as const;
+
+function sequenceOperator(
+  operator: SequenceOperator,
+  args: readonly Rep[],
+  block: Block,
+  target: Shape | undefined,
+): Rep {
+  const known = isSequence(args[0] as Rep)
+    ? packedSequence(operator, args as readonly [SequenceRep, ...Rep[]], block, target)
+    : writtenSequence(operator, args, block, target);
+  return known ?? call(boxedSequences[operator], args, block);
 }
 
-function sequenceOperator(operator: 'Head' | 'Append', args: readonly Rep[], block: Block): Rep {
-  const [sequence, item] = args;
-  if (sequence !== undefined && lengthOf(sequence) !== undefined && (lengthOf(sequence) as number) > 0) {
-    const items =
-      sequence.kind === 'struct'
-        ? sequence.items
-        : structOf(sequence as BitsRep & { shape: FunctionShape }).items;
-    if (operator === 'Head') return items[0] as Rep;
-    if (item !== undefined)
-      return { kind: 'struct', keys: Keys.sequence(items.length + 1), items: [...items, item] };
-  }
-  return call(operator === 'Head' ? 'head' : 'append', args, block);
+function packedSequence(
+  operator: SequenceOperator,
+  [sequence, second, third]: readonly [SequenceRep, ...Rep[]],
+  block: Block,
+  target: Shape | undefined,
+): Rep | undefined {
+  if (operator === 'Head') return head(sequence, block);
+  if (operator === 'Tail') return tail(sequence, block);
+  if (second === undefined) return undefined;
+  if (operator === 'Append') return append(sequence, second, target, block);
+  if (operator === '\\o') return concatenated(sequence, second, target, block);
+  return third && subSequence(sequence, second, third, block);
+}
+
+/** Of a sequence whose length is known. */
+function writtenSequence(
+  operator: SequenceOperator,
+  [sequence, second]: readonly Rep[],
+  block: Block,
+  target: Shape | undefined,
+): Rep | undefined {
+  const items = sequence && itemsOf(sequence);
+  if (sequence === undefined || items === undefined) return undefined;
+  if (operator === 'Head') return items[0];
+  if (operator === 'Append' && second !== undefined) return tuple([...items, second]);
+  if (operator === 'Tail' && items.length > 0) return tuple(items.slice(1));
+  return operator === '\\o' && second !== undefined
+    ? concatenated(sequence, second, target, block)
+    : undefined;
+}
+
+function tuple(items: readonly Rep[]): Rep {
+  const rep = { kind: 'struct', keys: Keys.sequence(items.length), items } as const;
+  const known = foldStruct(rep);
+  return known === undefined ? rep : constant(known);
 }
 
 function isSubset(left: Rep, right: Expression, site: Site): string {

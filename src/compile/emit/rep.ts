@@ -1,7 +1,7 @@
 /** What is known of a value while code is written: how the running program holds it. */
 
 import { Atom, type Box, BoxFunction, BoxSet, type Keys } from '../boxes/box.js';
-import type { FunctionShape, MaskShape, Universe } from '../layout/shape.js';
+import type { CompositeShape, Universe } from '../layout/shape.js';
 
 export type Rep =
   | ConstantRep
@@ -10,7 +10,7 @@ export type Rep =
   | IntegerRep
   /** An index in a universe. */
   | EnumRep
-  /** A function or a set in packed words. */
+  /** A function, a set or a sequence in packed words. */
   | BitsRep
   /** A number of the table of values. */
   | { readonly kind: 'interned'; readonly js: string }
@@ -56,7 +56,7 @@ export interface EnumRep {
 
 export interface BitsRep {
   readonly kind: 'bits';
-  readonly shape: FunctionShape | MaskShape;
+  readonly shape: CompositeShape;
   /** Each an unsigned or signed 32-bit integer; unused bits are zero. */
   readonly words: readonly string[];
   /** The word that it is a part of, and at which bit: parts of it are read from there. */

@@ -13,6 +13,7 @@ import { box, type Index, indexIn, structOf } from './boxing.js';
 import { itemOf, maskOf } from './fields.js';
 import type { Block } from './program.js';
 import { type BitsRep, constant, listOf, type Rep } from './rep.js';
+import { fitsSequence, storeSequence } from './sequences.js';
 
 /** Code that stops because a value does not fit. */
 export const misfit = 'misfit()';
@@ -35,6 +36,8 @@ export function store(shape: Shape, rep: Rep, block: Block): readonly string[] {
       return storeMask(shape, rep, block);
     case 'function':
       return storeFunction(shape, rep, block);
+    case 'sequence':
+      return [storeSequence(shape, rep, block)];
   }
 }
 
@@ -264,6 +267,8 @@ export function fits(shape: Shape, rep: Rep): boolean {
         shape.items.every((item, index) => fits(item, rep.items[index] as Rep))
       );
     }
+    case 'sequence':
+      return fitsSequence(shape, rep);
   }
 }
 
@@ -288,5 +293,7 @@ function fitsBox(shape: Shape, value: Box): boolean {
         value.keys === shape.keys &&
         shape.items.every((item, index) => fitsBox(item, value.values[index] as Box))
       );
+    case 'sequence':
+      return fitsSequence(shape, constant(value));
   }
 }

@@ -65,6 +65,8 @@ class Image {
     switch (shape.kind) {
       case 'bool':
       case 'integer':
+      // Its items are their own images.
+      case 'sequence':
         this.put(extract(at(from.word), from.shift, shape.bits), to);
         return;
       case 'enum':

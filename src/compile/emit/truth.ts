@@ -10,6 +10,7 @@ import { conjunction, disjunction, either, guarded, not } from './membership.js'
 import type { Block } from './program.js';
 import { type BitsRep, boolean, comparable, constant, listOf, type Rep } from './rep.js';
 import type { Site } from './scope.js';
+import { isSequence, sameSequence } from './sequences.js';
 import { isEmpty, isMask } from './sets.js';
 import { narrowed } from './static.js';
 import { fits, store } from './store.js';
@@ -257,10 +258,15 @@ function equalComparable(left: Rep, right: Rep, block: Block): string | undefine
     if (!fits(left.shape, right)) return undefined;
     return sameWords(left.words, store(left.shape, right, block));
   }
+  if (isSequence(left)) return sameSequence(left, right, block);
   if (left.kind === 'bits' && left.shape.kind === 'function') {
     const packed = left as BitsRep & { shape: FunctionShape };
     if (right.kind === 'bits' && right.shape === left.shape) return sameWords(left.words, right.words);
-    if (right.kind === 'constant' || right.kind === 'struct' || right.kind === 'bits') {
+    if (
+      right.kind === 'constant' ||
+      right.kind === 'struct' ||
+      (right.kind === 'bits' && !isSequence(right))
+    ) {
       if (fits(left.shape, right)) return sameWords(left.words, store(left.shape, right, block));
       const parts = partsOf(right);
       if (parts === undefined) return 'false';

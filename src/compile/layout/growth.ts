@@ -23,10 +23,15 @@ export class Growth {
   private size = 0;
   private times = -1;
   private readonly parts: Growth[] = [];
-  /** Of the items of a function that are alike. */
+  /** Of the items of a sequence, or of a function where they are alike. */
   private joint: Growth | undefined;
 
   note(seen: Seen): void {
+    if (seen.kind === 'sequence') {
+      this.joint ??= new Growth();
+      this.joint.note(seen.item);
+      return;
+    }
     if (seen.kind === 'function') {
       const joint = jointly(seen.keys, seen.items);
       this.joint = joint && (this.joint ?? new Growth());
@@ -45,6 +50,10 @@ export class Growth {
 
   /** With more room where there have been too many. */
   applied(seen: Seen, mentioned: readonly Box[]): Seen {
+    if (seen.kind === 'sequence') {
+      const item = this.joint?.applied(seen.item, mentioned) ?? seen.item;
+      return item.kind === 'anything' ? anything : { ...seen, item };
+    }
     if (seen.kind === 'function') {
       const items = seen.items.map(
         (item, index) => (this.joint ?? this.parts[index])?.applied(item, mentioned) ?? item,

@@ -4,13 +4,13 @@
  */
 
 import type { Expression, Spec, Variable } from '../../semantics/spec.js';
-import { type Box, BoxFunction, BoxSet, Keys } from '../boxes/box.js';
+import { type Box, BoxFunction, BoxSet, Keys, sameBox } from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 import { type Permutation, permuted } from '../symmetry.js';
 import { Growth, mentionedIn } from './growth.js';
 import { type Layout, layOut } from './layout.js';
 import { memberships } from './memberships.js';
-import { join, jointly, nothing, type Seen, seenOf, seenOfShape, valuesOf } from './seen.js';
+import { asSequence, join, jointly, nothing, type Seen, seenOf, seenOfShape, valuesOf } from './seen.js';
 import {
   bool,
   enumShape,
@@ -20,6 +20,7 @@ import {
   largestMask,
   maskShape,
   type Shape,
+  sequenceShape,
   Universe,
 } from './shape.js';
 
@@ -28,7 +29,7 @@ const largestDeclared = 4096;
 
 /**
  * The shape for what is known. What was seen and not declared gets room for more of the same: numbers up to the next power
- * of two, sets of records every combination of their fields.
+ * of two, and as long sequences, sets of records every combination of their fields.
  */
 export function shapeOf(seen: Seen, permutations: readonly Permutation[]): Shape {
   switch (seen.kind) {
@@ -53,6 +54,36 @@ export function shapeOf(seen: Seen, permutations: readonly Permutation[]): Shape
       const shapes = items.map((item) => shapeOf(item, permutations));
       return functionShape(seen.keys, alike(seen.keys, items, shapes, permutations) ?? shapes);
     }
+    case 'sequence': {
+      const item = shapeOf(seen.item, permutations);
+      // Behind the last item there is nothing, of which there is no image.
+      if (!permutations.every((permutation) => isFixed(item, permutation))) return interned;
+      const wanted = seen.declared === true ? seen.most : roomFor(seen.most + 1);
+      return sequenceShape(item, seen.most, wanted);
+    }
+  }
+}
+
+/** The most that as many bits tell apart from 0 on. */
+function roomFor(count: number): number {
+  return 2 ** Math.ceil(Math.log2(count + 1)) - 1;
+}
+
+/** Whether all its values are their own images. */
+function isFixed(shape: Shape, permutation: Permutation): boolean {
+  switch (shape.kind) {
+    case 'enum':
+    case 'mask':
+      return shape.universe.items.every((item) => sameBox(permuted(item, permutation), item));
+    case 'function':
+      return (
+        shape.keys.list.every((key) => sameBox(permuted(key, permutation), key)) &&
+        shape.items.every((item) => isFixed(item, permutation))
+      );
+    case 'sequence':
+      return isFixed(shape.item, permutation);
+    default:
+      return shape.kind !== 'interned';
   }
 }
 
@@ -122,6 +153,8 @@ function closed(members: readonly Box[]): readonly Box[] {
 /** It is known to be all there is, so it needs no room for more. */
 function asDeclared(seen: Seen): Seen {
   if (seen.kind === 'integer' || seen.kind === 'set') return { ...seen, declared: true };
+  // Nothing says how long a member of Seq(S) may be.
+  if (seen.kind === 'sequence') return { ...seen, item: asDeclared(seen.item), declared: seen.most > 0 };
   return seen.kind === 'function' ? { ...seen, items: seen.items.map(asDeclared) } : seen;
 }
 
@@ -174,6 +207,8 @@ class Declared {
           const members = this.list(first);
           return members !== undefined && members.length <= largestMask ? { kind: 'set', members } : nothing;
         }
+        if (set.operator === 'Seq' && first !== undefined)
+          return { kind: 'sequence', item: this.members(first), most: 0 };
         if (set.operator === '\\cup' && first !== undefined && second !== undefined) {
           const [left, right] = [this.members(first), this.members(second)];
           // What is known of one part only is no promise for the whole.
@@ -226,6 +261,8 @@ function countOf(seen: Seen): number {
       return 2 ** seen.members.length;
     case 'function':
       return seen.items.reduce((product, item) => product * countOf(item), 1);
+    case 'sequence':
+      return countOf(seen.item) ** seen.most;
     default:
       return 1;
   }
@@ -303,6 +340,7 @@ export class Knowledge {
 
 function isWhole(seen: Seen): boolean {
   if (seen.kind === 'function') return seen.items.every(isWhole);
+  if (seen.kind === 'sequence') return seen.declared === true && isWhole(seen.item);
   return seen.kind !== 'nothing' && seen.kind !== 'anything';
 }
 
@@ -315,6 +353,19 @@ function completed(declared: Seen, seen: Seen): Seen {
       kind: 'function',
       keys: declared.keys,
       items: declared.items.map((item, i) => completed(item, seen.items[i] as Seen)),
+    };
+  }
+  const [whole, part] = [asSequence(declared), asSequence(seen)];
+  if (whole !== undefined && part !== undefined) {
+    // What has been empty so far may stay so.
+    if (part.most === 0 && whole.declared !== true) return seen;
+    const most = Math.max(whole.most, part.most);
+    const known = whole.declared === true && most === whole.most;
+    return {
+      kind: 'sequence',
+      item: completed(whole.item, part.item),
+      most,
+      ...(known ? { declared: true } : {}),
     };
   }
   const both = join(declared, seen);

@@ -12,6 +12,8 @@ export type Seen =
   | { readonly kind: 'listed'; readonly items: readonly Box[] }
   | { readonly kind: 'set'; readonly members: readonly Box[]; readonly declared?: boolean }
   | { readonly kind: 'function'; readonly keys: Keys; readonly items: readonly Seen[] }
+  /** Tuples and sequences of several lengths: any item, and the greatest length. */
+  | { readonly kind: 'sequence'; readonly item: Seen; readonly most: number; readonly declared?: boolean }
   /** Of no small shape. */
   | { readonly kind: 'anything' };
 
@@ -58,7 +60,18 @@ export function seenOfShape(shape: Shape): Seen {
       return anything;
     case 'function':
       return { kind: 'function', keys: shape.keys, items: shape.items.map(seenOfShape) };
+    case 'sequence':
+      return { kind: 'sequence', item: seenOfShape(shape.item), most: shape.most };
   }
+}
+
+export type SeenSequence = Seen & { readonly kind: 'sequence' };
+
+/** The same as of a sequence, where it may be one. */
+export function asSequence(seen: Seen): SeenSequence | undefined {
+  if (seen.kind === 'sequence') return seen;
+  if (seen.kind !== 'function' || !seen.keys.sequential) return undefined;
+  return { kind: 'sequence', item: seen.items.reduce(join, nothing), most: seen.items.length };
 }
 
 /** What is known when both have been seen. */
@@ -75,18 +88,30 @@ export function join(left: Seen, right: Seen): Seen {
     const members = merged(left.members, right.members);
     return members.length <= largestMask ? { kind: 'set', members, ...bothDeclared(left, right) } : anything;
   }
-  if (left.kind === 'function' && right.kind === 'function') {
-    if (left.keys !== right.keys) return anything;
+  if (left.kind === 'function' && right.kind === 'function' && left.keys === right.keys) {
     return {
       kind: 'function',
       keys: left.keys,
       items: left.items.map((item, i) => join(item, right.items[i] as Seen)),
     };
   }
+  const [one, other] = [asSequence(left), asSequence(right)];
+  if (one !== undefined && other !== undefined) {
+    const item = join(one.item, other.item);
+    const most = Math.max(one.most, other.most);
+    return item.kind === 'anything'
+      ? anything
+      : { kind: 'sequence', item, most, ...bothDeclared(one, other) };
+  }
+  if (isComposite(left) && isComposite(right)) return anything;
   const items = [valuesOf(left), valuesOf(right)];
   if (items[0] === undefined || items[1] === undefined) return anything;
   const all = merged(items[0], items[1]);
   return all.length <= largestListed ? { kind: 'listed', items: all } : anything;
+}
+
+function isComposite({ kind }: Seen): boolean {
+  return kind === 'function' || kind === 'sequence';
 }
 
 function bothDeclared(left: { declared?: boolean }, right: { declared?: boolean }): { declared?: true } {

@@ -3,10 +3,27 @@
  * What has no small shape is one word: its number in the table of values.
  */
 
-import { Atom, type Box, BoxFunction, BoxSet, findBox, type Keys, ListSet, sameBox } from '../boxes/box.js';
+import {
+  Atom,
+  type Box,
+  BoxFunction,
+  BoxSet,
+  findBox,
+  type Keys,
+  ListSet,
+  sameBox,
+  sequence,
+} from '../boxes/box.js';
 import { compareBoxes } from '../boxes/order.js';
 
-export type Shape = BoolShape | IntegerShape | EnumShape | MaskShape | FunctionShape | InternedShape;
+export type Shape =
+  | BoolShape
+  | IntegerShape
+  | EnumShape
+  | MaskShape
+  | FunctionShape
+  | SequenceShape
+  | InternedShape;
 
 interface Base {
   /** Bits; above 32 whole words, and then a multiple of 32. */
@@ -45,6 +62,22 @@ export interface FunctionShape extends Base {
   /** When all items have one shape: how they follow each other. */
   readonly stride: Stride | undefined;
 }
+
+/**
+ * A sequence of any length up to a bound, in less than a word: its items, the first one lowest, and behind the last one a bit that
+ * is one. So the same bits stand for it whatever the bound is.
+ */
+export interface SequenceShape extends Base {
+  readonly kind: 'sequence';
+  readonly item: Shape;
+  /** The greatest length. */
+  readonly most: number;
+  /** Bits from one item to the next. */
+  readonly step: number;
+}
+
+/** Of values that have parts. */
+export type CompositeShape = FunctionShape | MaskShape | SequenceShape;
 
 /** The number in the table of values. */
 export interface InternedShape extends Base {
@@ -161,12 +194,31 @@ export function functionShape(keys: Keys, items: readonly Shape[]): Shape {
   return { kind: 'function', keys, items, places, stride, bits };
 }
 
-function sameShape(left: Shape, right: Shape): boolean {
+/** More would reach the sign of a word, which shifts treat in a way of its own. */
+const largestSequence = 31;
+
+/** @param most at least how long sequences may be, and @param wanted how long they are to be if there are bits for it */
+export function sequenceShape(item: Shape, most: number, wanted = most): Shape {
+  const step = Math.max(1, item.bits);
+  const length = Math.min(wanted, Math.floor((largestSequence - 1) / step));
+  return length < most || holdsSequence(item)
+    ? interned
+    : { kind: 'sequence', item, most: length, step, bits: 1 + length * step };
+}
+
+/** Of these zero bits are no value, and behind the end of a sequence there are zeros. */
+function holdsSequence(shape: Shape): boolean {
+  return shape.kind === 'sequence' || (shape.kind === 'function' && shape.items.some(holdsSequence));
+}
+
+export function sameShape(left: Shape, right: Shape): boolean {
   if (left === right) return true;
   if (left.kind === 'bool') return right.kind === 'bool';
   if (left.kind === 'interned') return right.kind === 'interned';
   if (left.kind === 'integer')
     return right.kind === 'integer' && left.low === right.low && left.high === right.high;
+  if (left.kind === 'sequence')
+    return right.kind === 'sequence' && left.most === right.most && sameShape(left.item, right.item);
   if (left.kind === 'function') {
     return (
       right.kind === 'function' &&
@@ -226,6 +278,14 @@ export function encode(
         const place = shape.places[index] as Place;
         return encode(item, box.values[index] as Box, words, at + place.word, shift + place.shift, idOf);
       });
+    case 'sequence': {
+      if (!(box instanceof BoxFunction) || !box.keys.sequential || box.values.length > shape.most)
+        return false;
+      put(1 << (box.values.length * shape.step));
+      return box.values.every((value, index) =>
+        encode(shape.item, value, words, at, shift + index * shape.step, idOf),
+      );
+    }
   }
 }
 
@@ -264,6 +324,17 @@ export function decode(
         values.push(value);
       }
       return new BoxFunction(shape.keys, values);
+    }
+    case 'sequence': {
+      const end = 31 - Math.clz32(field);
+      if (field === 0 || end % shape.step !== 0) return undefined;
+      const values: Box[] = [];
+      for (let i = 0; i < end; i += shape.step) {
+        const value = decode(shape.item, words, at, shift + i, boxOf);
+        if (value === undefined) return undefined;
+        values.push(value);
+      }
+      return sequence(values);
     }
   }
 }

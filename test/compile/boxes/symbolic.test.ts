@@ -2,14 +2,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BoxSet, sameBox } from '../../../src/compile/boxes/box.js';
+import { BoxSet, ListSet, sameBox, sequence } from '../../../src/compile/boxes/box.js';
 import { toBox, toValue } from '../../../src/compile/boxes/convert.js';
 import {
   crossSet,
   functionSet,
+  IntervalBox,
   isSubset,
-  LazyFunction,
   recordSet,
+  SequencesBox,
 } from '../../../src/compile/boxes/symbolic.js';
 import { printValue } from '../../../src/values/print.js';
 import {
@@ -18,6 +19,7 @@ import {
   PowerSet,
   product,
   recordSet as recordsOf,
+  SequenceSpace,
 } from '../../../src/values/symbolic.js';
 import { FiniteSet, type SetValue, type Value } from '../../../src/values/value.js';
 import { values } from '../../values/arbitrary.js';
@@ -120,24 +122,45 @@ describe('two symbolic sets of boxes', () => {
   });
 });
 
-describe('a function whose values are found when they are asked for', () => {
-  it('finds each value once, whatever the keys', () => {
-    const pairs = set(product([new Interval(0, 30), new Interval(0, 1)]));
-    let asked = 0;
-    const found = new LazyFunction(pairs, (key, self) => {
-      asked++;
-      const [n] = typeof key === 'object' && 'values' in key ? (key.values as [number, number]) : [0];
-      if (n === 0) return 1;
-      const before = (second: number) => self.apply(crossKey(n - 1, second)) as number;
-      return before(0) + before(1);
-    });
-    expect(found.apply(crossKey(30, 0))).toBe(2 ** 30);
-    expect(asked).toBe(61);
+const sequenceBases = [FiniteSet.empty, FiniteSet.of([1, 2, 'a']), new Interval(0, 1), new Interval(0, 5)];
+
+describe('the sequences over a set', () => {
+  it('have the members that they have in the interpreter', () => {
+    fc.assert(
+      fc.property(values, fc.constantFrom(...sequenceBases), (value: Value, base) => {
+        const space = new SequenceSpace(base);
+        expect((toBox(space) as BoxSet).has(toBox(value))).toBe(space.has(value));
+      }),
+    );
+    const all = toBox(new SequenceSpace(new Interval(0, 5))) as BoxSet;
+    expect([[], [0, 5], [0, 6], ['a']].map((items) => all.has(sequence(items)))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('are compared by what they are made of', () => {
+    for (const left of sequenceBases)
+      for (const right of sequenceBases) {
+        const [a, b] = [left, right].map((base) => toBox(new SequenceSpace(base)) as BoxSet) as [
+          BoxSet,
+          BoxSet,
+        ];
+        const within = left.elements().every((member) => right.has(member));
+        expect(isSubset(a, b)).toBe(within);
+        expect(sameBox(a, b)).toBe(within && left.elements().length === right.elements().length);
+      }
+  });
+
+  it('are one where there is nothing to make others of, and cannot be written out else', () => {
+    const none = new SequencesBox(ListSet.empty);
+    expect(none.members()).toEqual([sequence([])]);
+    expect(none.cardinality()).toBe(1);
+    const all = new SequencesBox(new IntervalBox(0, 1));
+    expect(all.listable).toBe(false);
+    expect(() => all.members()).toThrow();
+    expect(String(toValue(all))).toBe(String(new SequenceSpace(new Interval(0, 1))));
   });
 });
-
-/** The pair, each time another object. */
-function crossKey(first: number, second: number) {
-  const pair = crossSet([set(FiniteSet.of([first])), set(FiniteSet.of([second]))]);
-  return (pair as BoxSet).members()[0] as ReturnType<typeof toBox>;
-}
