@@ -107,6 +107,7 @@ export function certain(set: Expression, site: Site): boolean {
     case 'primitive':
       if (['SUBSET', 'Seq', '\\cup', '\\cap', '\\'].includes(set.operator))
         return set.args.every((arg) => !isOperator(arg) && certain(arg, site));
+      if (set.operator === '..') return set.args.every((arg) => !isOperator(arg) && isInteger(arg, site));
       break;
     default:
   }
@@ -114,6 +115,13 @@ export function certain(set: Expression, site: Site): boolean {
   if (trial === undefined) return false;
   const kinds = kindsOf(value(set, trial));
   return !trial.block.mayFail && kinds?.size === 1 && kinds.has('set');
+}
+
+/** Whether an expression is an integer, and finding its value cannot fail. */
+function isInteger(end: Expression, site: Site): boolean {
+  const trial = onTrial(site);
+  if (trial === undefined) return false;
+  return integerOf(value(end, trial)).kind === 'integer' && !trial.block.mayFail;
 }
 
 /** Sets that are better looked at part by part than as a whole. */
