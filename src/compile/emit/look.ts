@@ -10,7 +10,7 @@ import { largestEnumeration } from '../../values/value.js';
 import { type Box, BoxSet, ListSet } from '../boxes/box.js';
 import { FilteredBox, IntervalBox, SymbolicBox } from '../boxes/symbolic.js';
 import { largestMask } from '../layout/shape.js';
-import { box } from './boxing.js';
+import { box, integerOf } from './boxing.js';
 import { bindBound, drawnFrom, largestListed, type Source, sourceOf } from './iterate.js';
 import { certain, guarded, member } from './membership.js';
 import { boxed, type Rep } from './rep.js';
@@ -139,9 +139,13 @@ function formOf(set: Expression, site: Site): 'written' | 'open' | 'unknown' {
   }
   const known = site.emitter.folder.box(set, site.scope);
   if (known !== undefined) return isWritten(known) ? 'written' : 'open';
-  const trial = onTrial(site);
+  const trial = onTrial(at);
   if (trial === undefined) return 'unknown';
-  const held = value(set, trial);
+  if (node.kind === 'primitive' && node.operator === '..') {
+    const ends = node.args.map((end) => integerOf(value(end as Expression, trial)));
+    return ends.every(({ kind }) => kind === 'integer') ? 'written' : 'unknown';
+  }
+  const held = value(node, trial);
   return isMask(held) || held.kind === 'listed' ? 'written' : 'unknown';
 }
 

@@ -21,12 +21,17 @@ export function isMask(rep: Rep): rep is MaskRep {
   return rep.kind === 'bits' && rep.shape.kind === 'mask';
 }
 
+/** Intervals that may be larger are not worth so many bits. */
+const largestInterval = 64;
+
 /** The universe that the members of a source come from, when it is one for masks. */
 function universeOfSource(source: Source): Universe | undefined {
   if (source.kind === 'mask') return source.rep.shape.universe;
   if (source.kind === 'filtered') return universeOfSource(source.base);
   if (source.kind === 'constant' && source.items.length > 0 && source.items.length <= largestMask)
     return universeOfItems(source.items);
+  if (source.kind === 'interval' && source.most - source.least < largestInterval)
+    return universeOf({ kind: 'integer', js: '0', low: source.least, high: source.most });
   return undefined;
 }
 
