@@ -10,7 +10,7 @@ export interface Piece {
   readonly kind: 'piece';
   readonly text: string;
   readonly before: readonly Remark[];
-  readonly after: readonly Remark[];
+  readonly after: Remark | undefined;
   /** Whether an empty line in front of it is kept, where it begins a line. */
   readonly apart: boolean;
 }
@@ -121,8 +121,8 @@ function brokenGroups(doc: Doc): Set<Group | Fill> {
     }
     switch (part.kind) {
       case 'piece':
-        if (part.before.some(({ place }) => place === 'line')) breakHere();
-        if (part.after.length > 0) waiting = true;
+        if (part.before.some(({ place }) => place === 'line') || (waiting && isRemarked(part))) breakHere();
+        if (part.after !== undefined) waiting = true;
         return;
       case 'line':
         if (part.hard || waiting) breakHere();
@@ -165,7 +165,8 @@ class Printer {
   /** The line at hand; empty while only its indentation is known. */
   private text = '';
   private indent: number;
-  private remarks: Remark[] = [];
+  /** What is to stand at its end. */
+  private remark: Remark | undefined;
   private lastPiece = '';
 
   constructor(
@@ -247,7 +248,10 @@ class Printer {
     this.lastPiece = '';
   }
 
-  private piece({ text, before, after, apart }: Piece, indent: number): void {
+  private piece(piece: Piece, indent: number): void {
+    const { text, before, after, apart } = piece;
+    // A line ends with one comment, which no other may overtake.
+    if (this.remark !== undefined && isRemarked(piece)) this.newLine(indent);
     for (const remark of before) {
       if (remark.place === 'inline') this.write(`${remark.lines[0]?.text ?? ''} `);
       else {
@@ -260,7 +264,7 @@ class Printer {
       this.lastPiece !== '' && this.text.endsWith(this.lastPiece) && runsTogether(this.lastPiece, text);
     this.write(glued ? ` ${text}` : text);
     this.lastPiece = text;
-    this.remarks.push(...after);
+    this.remark ??= after;
   }
 
   private emptyLine(): void {
@@ -274,20 +278,12 @@ class Printer {
     for (const part of lines) this.lines.push({ text: placed(part, this.indent), remark: undefined });
   }
 
-  /** A line ends with one comment at most: what else floated to its end goes below. */
   private newLine(indent: number): void {
-    const [first, ...rest] = this.remarks;
-    if (this.text !== '') {
-      const [head, ...more] = first?.lines ?? [];
-      const text = this.text.trimEnd();
-      this.lines.push({ text, remark: head?.text, goesOn: more.length > 0 });
-      for (const part of more) this.lines.push({ text: placed(part, text.length + 2), remark: undefined });
-    }
-    this.remarks = [];
+    if (this.text !== '') this.lines.push(...ended(this.text.trimEnd(), this.remark));
+    this.remark = undefined;
     this.text = '';
     this.indent = indent;
     this.lastPiece = '';
-    for (const remark of rest) this.ownLines(remark);
   }
 
   /** Whether everything up to the next place where a line ends has room on this one. */
@@ -340,6 +336,19 @@ class Printer {
     }
     return false;
   }
+}
+
+/** A line with a comment at its end, and the lines that this goes on in. */
+export function ended(text: string, remark: Remark | undefined): PrintedLine[] {
+  const [head, ...more] = remark?.lines ?? [];
+  return [
+    { text, remark: head?.text, goesOn: more.length > 0 },
+    ...more.map((part) => ({ text: placed(part, text.length + 2), remark: undefined })),
+  ];
+}
+
+function isRemarked({ before, after }: Piece): boolean {
+  return before.length > 0 || after !== undefined;
 }
 
 /** A line of a comment that begins in this column. */

@@ -4,7 +4,7 @@ import { scan, type Token } from '../syntax/scan.js';
 import type { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { type Chunk, split, withoutProof } from '../syntax/units.js';
-import { type Doc, type PrintedLine, placed, print, type Remark } from './document.js';
+import { type Doc, ended, type PrintedLine, placed, print, type Remark } from './document.js';
 import { type Gap, gapsOf } from './remarks.js';
 import { Tokens } from './tokens.js';
 import { type ModelValue, Units } from './units.js';
@@ -163,9 +163,8 @@ class ModuleWriter {
     const lines: PrintedLine[] = written
       .split('\n')
       .map((each) => ({ text: each.trimEnd(), remark: undefined }));
-    const remarks = this.gaps[end]?.after ?? [];
     const final = lines.pop();
-    lines.push({ text: final?.text ?? '', remark: remarks[0]?.lines.map((each) => each.text).join(' ') });
+    lines.push(...ended(final?.text ?? '', this.gaps[end]?.after));
     return { lines, apart: this.gaps[start]?.apart === true };
   }
 }

@@ -51,7 +51,7 @@ export class Tokens {
       kind: 'piece',
       text: token === undefined ? '' : this.source.text.slice(token.start, token.end),
       before: bare ? [] : (gap?.before ?? []),
-      after: this.gaps[index + 1]?.after ?? [],
+      after: this.gaps[index + 1]?.after,
       apart: !bare && gap?.apart === true && (apart !== undefined || gap.before.length > 0),
     };
   }

@@ -151,6 +151,21 @@ Set ==
 `);
   });
 
+  it('lets no comment at the end of a line overtake another', () => {
+    stays(raw`FAIRNESS
+  WF_  \* behind
+  (* inside *) vars(Next)
+INVARIANT A == 1  (* one *) (* two *) \* three
+`);
+    stays(
+      `---- MODULE M ----  (* one
+                       goes on *) (* two *)
+====
+`,
+      'tla',
+    );
+  });
+
   it('keeps what stands around the modules of a .tla, their proofs and their rules', () => {
     stays(
       raw`Prose in front.
