@@ -101,17 +101,22 @@ export function print(doc: Doc, width: number, margin: number): PrintedLine[] {
   return new Printer(width, margin, brokenGroups(doc)).print(doc);
 }
 
+/** Groups, and the pieces that begin a line wherever they stand. */
+type Broken = Set<Group | Fill | Piece>;
+
 /**
  * The groups that cannot stay on one line: those that hold a line end that is no choice, a comment on a line of its own, or the first line
- * that may end behind a comment.
+ * that may end behind a comment. Where another comment comes before such a line, the line ends right behind the token of the first: a line
+ * has room for one at its end, and none overtakes another.
  */
-function brokenGroups(doc: Doc): Set<Group | Fill> {
-  const broken = new Set<Group | Fill>();
+function brokenGroups(doc: Doc): Broken {
+  const broken: Broken = new Set();
   const around: (Group | Fill)[] = [];
-  let waiting = false;
+  /** Since a comment that waits for the end of its line: the first piece, and the groups that it stands in. */
+  let waiting: { next?: Broken } | undefined;
   const breakHere = () => {
     for (const each of around) broken.add(each);
-    waiting = false;
+    waiting = undefined;
   };
   const walk = (part: Doc): void => {
     if (typeof part === 'string') return;
@@ -121,11 +126,18 @@ function brokenGroups(doc: Doc): Set<Group | Fill> {
     }
     switch (part.kind) {
       case 'piece':
-        if (part.before.some(({ place }) => place === 'line') || (waiting && isRemarked(part))) breakHere();
-        if (part.after !== undefined) waiting = true;
+        if (waiting !== undefined) {
+          waiting.next ??= new Set([...around, part]);
+          if (part.before.length > 0 || part.after !== undefined) {
+            for (const each of waiting.next) broken.add(each);
+            waiting = undefined;
+          }
+        }
+        if (part.before.some(({ place }) => place === 'line')) breakHere();
+        if (part.after !== undefined) waiting = {};
         return;
       case 'line':
-        if (part.hard || waiting) breakHere();
+        if (part.hard || waiting !== undefined) breakHere();
         return;
       case 'group':
       case 'fill':
@@ -133,7 +145,7 @@ function brokenGroups(doc: Doc): Set<Group | Fill> {
         if (part.kind === 'group') walk(part.content);
         else
           for (const each of part.parts) {
-            if (waiting) breakHere();
+            if (waiting !== undefined) breakHere();
             walk(each);
           }
         around.pop();
@@ -172,7 +184,7 @@ class Printer {
   constructor(
     private readonly width: number,
     margin: number,
-    private readonly broken: Set<Group | Fill>,
+    private readonly broken: Broken,
   ) {
     this.indent = margin;
   }
@@ -250,10 +262,10 @@ class Printer {
 
   private piece(piece: Piece, indent: number): void {
     const { text, before, after, apart } = piece;
-    // A line ends with one comment, which no other may overtake.
-    if (this.remark !== undefined && isRemarked(piece)) this.newLine(indent);
+    if (this.remark !== undefined && this.broken.has(piece)) this.newLine(indent);
     for (const remark of before) {
-      if (remark.place === 'inline') this.write(`${remark.lines[0]?.text ?? ''} `);
+      if (remark.place === 'inline')
+        this.write(`${/[^\s([{<]$/.test(this.text) ? ' ' : ''}${remark.lines[0]?.text ?? ''} `);
       else {
         if (this.text !== '') this.newLine(indent);
         this.ownLines(remark);
@@ -279,7 +291,8 @@ class Printer {
   }
 
   private newLine(indent: number): void {
-    if (this.text !== '') this.lines.push(...ended(this.text.trimEnd(), this.remark));
+    const text = this.text.trimEnd();
+    if (text !== '') this.lines.push(...ended(text, this.remark));
     this.remark = undefined;
     this.text = '';
     this.indent = indent;
@@ -345,10 +358,6 @@ export function ended(text: string, remark: Remark | undefined): PrintedLine[] {
     { text, remark: head?.text, goesOn: more.length > 0 },
     ...more.map((part) => ({ text: placed(part, text.length + 2), remark: undefined })),
   ];
-}
-
-function isRemarked({ before, after }: Piece): boolean {
-  return before.length > 0 || after !== undefined;
 }
 
 /** A line of a comment that begins in this column. */

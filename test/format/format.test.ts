@@ -155,6 +155,10 @@ Set ==
     stays(raw`FAIRNESS
   WF_  \* behind
   (* inside *) vars(Next)
+FAIRNESS
+  SF_         \* behind
+  vars(Next)  \* behind all of it
+
 INVARIANT A == 1  (* one *) (* two *) \* three
 `);
     stays(
@@ -164,6 +168,31 @@ INVARIANT A == 1  (* one *) (* two *) \* three
 `,
       'tla',
     );
+  });
+
+  it('puts comments in front of a bullet above it, where they leave it in its column', () => {
+    expect(
+      laid(raw`A == LET x == 1 IN (* one *) /\ x = 1
+                   (* two *) /\ x = 2
+B == (* one *) /\ a
+      (* 2 *)  /\ b
+  (* then *) => c
+`),
+    ).toBe(raw`A ==
+  LET x == 1
+  IN
+      (* one *)
+      /\ x = 1
+      (* two *)
+      /\ x = 2
+B ==
+     (* one *)
+     /\ a
+     (* 2 *)
+     /\ b
+  (* then *)
+  => c
+`);
   });
 
   it('keeps what stands around the modules of a .tla, their proofs and their rules', () => {
