@@ -106,14 +106,21 @@ type Broken = Set<Group | Fill | Piece>;
 
 /**
  * The groups that cannot stay on one line: those that hold a line end that is no choice, a comment on a line of its own, or the first line
- * that may end behind a comment. Where another comment comes before such a line, the line ends right behind the token of the first: a line
- * has room for one at its end, and none overtakes another.
+ * that may end behind a comment: in a group around it, or in front of a later one, which is not to be taken apart for it. Where another
+ * comment comes before such a line, the line ends right behind the token of the first: a line has room for one at its end, and none
+ * overtakes another.
  */
 function brokenGroups(doc: Doc): Broken {
   const broken: Broken = new Set();
   const around: (Group | Fill)[] = [];
-  /** Since a comment that waits for the end of its line: the first piece, and the groups that it stands in. */
-  let waiting: { next?: Broken } | undefined;
+  /** Since a comment that waits for the end of its line: the groups around it, and the piece that came next with those around that. */
+  let waiting: { readonly around: Broken; next?: Broken } | undefined;
+  /** Whether the innermost group has no piece yet. */
+  let begins = false;
+  const mayEnd = () => {
+    const inner = around.at(-1);
+    return waiting !== undefined && (begins || inner === undefined || waiting.around.has(inner));
+  };
   const breakHere = () => {
     for (const each of around) broken.add(each);
     waiting = undefined;
@@ -126,6 +133,7 @@ function brokenGroups(doc: Doc): Broken {
     }
     switch (part.kind) {
       case 'piece':
+        begins = false;
         if (waiting !== undefined) {
           waiting.next ??= new Set([...around, part]);
           if (part.before.length > 0 || part.after !== undefined) {
@@ -134,20 +142,21 @@ function brokenGroups(doc: Doc): Broken {
           }
         }
         if (part.before.some(({ place }) => place === 'line')) breakHere();
-        if (part.after !== undefined) waiting = {};
+        if (part.after !== undefined) waiting = { around: new Set(around) };
         return;
       case 'line':
-        if (part.hard || waiting !== undefined) breakHere();
+        if (part.hard || mayEnd()) breakHere();
         return;
       case 'group':
       case 'fill':
         around.push(part);
+        begins = true;
         if (part.kind === 'group') walk(part.content);
         else
-          for (const each of part.parts) {
-            if (waiting !== undefined) breakHere();
+          part.parts.forEach((each, index) => {
+            if (index > 0 && mayEnd()) breakHere();
             walk(each);
-          }
+          });
         around.pop();
         return;
       case 'indented':

@@ -170,6 +170,24 @@ INVARIANT A == 1  (* one *) (* two *) \* three
     );
   });
 
+  it('takes nothing apart for a comment that stands in front of it', () => {
+    expect(
+      laid(raw`A ==
+  /\ x' \* of x
+     \in {1, 2}
+  /\ [][y]_ \* of both
+     <<y, z>>
+  /\ a \* then
+       => b
+`),
+    ).toBe(raw`A ==
+  /\ x' \in {1, 2}   \* of x
+  /\ [][y]_<<y, z>>  \* of both
+  /\ a =>            \* then
+       b
+`);
+  });
+
   it('puts comments in front of a bullet above it, where they leave it in its column', () => {
     expect(
       laid(raw`A == LET x == 1 IN (* one *) /\ x = 1
