@@ -33,15 +33,12 @@ export function layOutModule(
   const { text } = source;
   const { start, end } = module.span;
   const scanned = scan(source, dialect === 'tla' ? start : 0);
-  const writer = new ModuleWriter(
-    source,
-    scanned.tokens,
-    gapsOf(source, scanned.tokens, scanned.comments),
-    dialect,
-    width,
-  );
-  const from = dialect === 'tla' ? text.slice(0, start).replace(/[ \t]+$/, '') : '';
   const footed = scanned.tokens.some((token) => token.kind === 'footer' && token.end === end);
+  // What stands behind the footer is kept as it is.
+  const comments = footed ? scanned.comments.filter((comment) => comment.start < end) : scanned.comments;
+  const gaps = gapsOf(source, scanned.tokens, comments);
+  const writer = new ModuleWriter(source, scanned.tokens, gaps, dialect, width);
+  const from = dialect === 'tla' ? text.slice(0, start).replace(/[ \t]+$/, '') : '';
   const rest = footed ? text.slice(end) : '';
   return `${from}${lined(inColumns(writer.blocks(module)))}${rest.replace(/^[ \t]+$/gm, '').trimEnd()}\n`.replace(
     /^\n+/,

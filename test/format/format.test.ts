@@ -229,7 +229,7 @@ THEOREM T == x = x
   BY   DEF x
 <1> QED
 LEMMA 1 + 1 = 2
-====
+==== \* A comment that is prose:
 Prose behind.
 `,
       'tla',
