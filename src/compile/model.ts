@@ -25,6 +25,7 @@ import { type PortableProgram, type ProgramData, rowModel, symmetricNames } from
 import type { Foreign } from './runtime.js';
 import { type Permutation, permutationOf } from './symmetry.js';
 import { encodeConstants, encodeLayout, isSendable } from './transport.js';
+import { viewedBy, type WholeView, wholeView } from './view.js';
 
 /** States that are explored by number before a layout is proposed. */
 const defaultReview = 500;
@@ -69,6 +70,10 @@ class Compiler {
   private readonly fair: readonly FairSteps[];
   private readonly untold = new Set<number>();
   private readonly pairs: ProgramData['permutations'];
+  /** The VIEW, where it is made of whole variables. */
+  private readonly view: WholeView | undefined;
+  /** That in which every variable is a number. */
+  private readonly boxed: Layout;
 
   constructor(
     private readonly spec: Spec,
@@ -83,10 +88,15 @@ class Compiler {
     this.pairs = this.permutations.map((permutation) =>
       [...permutation].map(([from, to]): [string, string] => [from.text, to.text]),
     );
+    // SYMMETRY and a VIEW are seldom together: then its value is made.
+    if (spec.view !== undefined && this.permutations.length === 0) this.view = wholeView(spec.view.body);
+    const first = this.view && viewedBy(this.view);
+    this.boxed = boxedLayout(spec.variables.length, first);
     this.knowledge = new Knowledge(
       spec,
       (expression: Expression) => this.constantBox(expression),
       this.permutations,
+      first,
     );
     // What chance decides is not known beforehand.
     this.fair = fairSteps(spec, interpreted.temporalPart, (expression) =>
@@ -95,9 +105,7 @@ class Compiler {
     // Where every variable declares a state space that has a small shape, nothing need be learnt first.
     const declared = this.reviewAt === Number.POSITIVE_INFINITY ? undefined : this.knowledge.declaredLayout();
     this.model =
-      declared === undefined
-        ? this.withLayout(boxedLayout(spec.variables.length), true)
-        : this.withLayout(declared, false);
+      declared === undefined ? this.withLayout(this.boxed, true) : this.withLayout(declared, false);
   }
 
   private constant(expression: Expression): Value | undefined {
@@ -150,6 +158,7 @@ class Compiler {
       this.folder,
       content,
       this.permutations,
+      this.view,
       this.fair,
       this.early,
       this.largestFast,
@@ -223,6 +232,7 @@ class Compiler {
       permutations: this.pairs,
       text: compiled.text,
       width: compiled.width,
+      identity: compiled.identity,
     };
   }
 
@@ -330,14 +340,14 @@ class Compiler {
 
   /** The successors of a state; undefined: the initial states. @throws EvaluationFault */
   private foundFrom(state: Box[] | undefined): Box[][] {
-    const layout = boxedLayout(this.spec.variables.length);
-    this.wide ??= this.rowsIn(layout).model;
+    const { boxed } = this;
+    this.wide ??= this.rowsIn(boxed).model;
     const { wide } = this;
     const row = new Int32Array(wide.width);
-    if (state !== undefined) encodeRow(layout, state, row, 0, this.idOf);
+    if (state !== undefined) encodeRow(boxed, state, row, 0, this.idOf);
     const count = state === undefined ? wide.initial() : wide.expand(row, 0);
     return Array.from({ length: count }, (_, index) =>
-      decodeRow(layout, wide.found.words, index * wide.width, this.valueOf),
+      decodeRow(boxed, wide.found.words, index * wide.width, this.valueOf),
     );
   }
 
