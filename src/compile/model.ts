@@ -74,6 +74,8 @@ class Compiler {
   private readonly view: WholeView | undefined;
   /** That in which every variable is a number. */
   private readonly boxed: Layout;
+  /** The numbers that each variable was found to have. */
+  private readonly found: readonly Set<number>[];
 
   constructor(
     private readonly spec: Spec,
@@ -92,6 +94,7 @@ class Compiler {
     if (spec.view !== undefined && this.permutations.length === 0) this.view = wholeView(spec.view.body);
     const first = this.view && viewedBy(this.view);
     this.boxed = boxedLayout(spec.variables.length, first);
+    this.found = spec.variables.map(() => new Set());
     this.knowledge = new Knowledge(
       spec,
       (expression: Expression) => this.constantBox(expression),
@@ -136,7 +139,7 @@ class Compiler {
     if (first) this.wide = model;
     const whole: RowModel = {
       ...model,
-      ...(first ? { reviewAt: this.reviewAt } : {}),
+      ...(first ? { reviewAt: this.reviewAt, ...this.noting(model) } : {}),
       ...(model.temporal === undefined ? {} : { temporal: this.explained(model, model.temporal) }),
       explain: { ...interpreted.explain, fault: (values) => faultOf(interpreted, values) },
       widen: (misfit, rows) => this.widen(layout, misfit, first ? rows : undefined),
@@ -259,7 +262,7 @@ class Compiler {
   private widen(layout: Layout, { variable, detail }: Misfit, rows: Rows | undefined): Widened {
     // What there was room for there must be room for again: some row may have it.
     if (rows === undefined) this.knowledge.keep(layout);
-    else this.learnFromRows(layout, rows);
+    else this.learnFromRows(rows);
     if (variable >= 0) this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
     this.knowledge.widened();
     const next = this.knowledge.layout();
@@ -275,15 +278,33 @@ class Compiler {
     };
   }
 
-  /** Every variable is a number: each value is looked at once. */
-  private learnFromRows({ fields }: Layout, rows: Rows): void {
-    const numbers = fields.map(() => new Set<number>());
-    rows((words, at) => {
-      fields.forEach(({ word }, variable) => {
-        numbers[variable]?.add(words[at + word] as number);
-      });
+  /**
+   * What a state leads to is found again when a trace is made, and must have room then, though no row may be kept of it: a constraint
+   * turned it away, or another state of its view stands for it.
+   */
+  private noting(model: RowModel): Partial<RowModel> {
+    const { view, constraints, actionConstraints } = this.spec;
+    if (view === undefined && constraints.length + actionConstraints.length === 0) return {};
+    const noted = (count: number): number => {
+      for (let row = 0; row < count; row++) this.note(model.found.words, row * model.width);
+      return count;
+    };
+    return {
+      initial: () => noted(model.initial()),
+      expand: (words, at) => noted(model.expand(words, at)),
+    };
+  }
+
+  private note(words: Int32Array, at: number): void {
+    this.boxed.fields.forEach(({ word }, variable) => {
+      this.found[variable]?.add(words[at + word] as number);
     });
-    numbers.forEach((ids, variable) => {
+  }
+
+  /** Every variable is a number: each value is looked at once. */
+  private learnFromRows(rows: Rows): void {
+    rows((words, at) => this.note(words, at));
+    this.found.forEach((ids, variable) => {
       for (const id of ids) this.knowledge.learn(variable, this.valueOf(id));
     });
   }

@@ -25,7 +25,7 @@ async function rowOf(spec: Spec): Promise<string | undefined> {
 const growing = String.raw`
 VARIABLES n, log, q, s
 vars == <<n, s, q, log>>
-Init == n = 0 /\ s = {} /\ q = <<>> /\ log \in [1..2 -> 0..1]
+Init == n = 0 /\ s \in {{}, {1}} /\ q = <<>> /\ log \in [1..2 -> 0..1]
 Count(k) ==
   /\ n < 160
   /\ n' = n + k /\ log' = <<(log[1] + k) % 4, n * 10>>

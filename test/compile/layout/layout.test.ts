@@ -86,6 +86,20 @@ INVARIANT Below == n < 600
     expect(await outcomeOf(spec, 'boxed', { workers: 2, workersFrom: 2 })).toBe(interpreted);
   });
 
+  it.each([
+    ['a constraint turned away', 'CONSTRAINT Few == s = {}'],
+    ['another state of its view stands for', 'VIEW n'],
+  ])('has room in a trace for what %s', async (_, cut) => {
+    const spec = specOf(String.raw`
+VARIABLES n, s
+Init == n = 0 /\ s \in {{}, {"a"}}
+Next == n' = n + 1 /\ s' = s
+${cut}
+INVARIANT Below == n < 5
+`);
+    expect(await outcomeOf(spec, 'packed')).toBe(await outcomeOf(spec, 'interpreted'));
+  });
+
   it('gives the items of a function the bits that their declared set needs, and no more', () => {
     const spec = specOf(String.raw`
 VARIABLES at \in [1..3 -> (0..2) \cup {-1}], to \in [1..3 -> SUBSET (0..2)]
