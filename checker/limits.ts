@@ -16,7 +16,7 @@ export function defaultMemoryLimit(): number {
 }
 
 /**
- * Threads that may explore. A model that cannot leave its thread has one. So has one with a VIEW: which of several states
+ * Threads that may explore. A model that cannot leave its thread has one. So has one with a VIEW that leaves something out: which of several states
  * of one view stands for them is a matter of who comes first, and the counts are to be the same on every run.
  */
 export function threadsFor(model: RowModel, workers: number | 'auto'): number {

@@ -20,7 +20,7 @@ export interface CheckOptions {
    * model makes them, have a limit of Node's: `--max-old-space-size`.)
    */
   readonly memoryLimit?: number;
-  /** Threads that explore; `auto` (the default): as many as there are processors. A model without `portable`, or with a VIEW, has one. */
+  /** Threads that explore; `auto` (the default): as many as there are processors. A model without `portable`, or with a VIEW that leaves something out, has one. */
   readonly workers?: number | 'auto';
   /**
    * Starts the workers when so many states of a level are to be explored, and waits for them; by default they are started

@@ -22,6 +22,7 @@ import {
   type SequenceShape,
   type Shape,
 } from './layout/shape.js';
+import type { WholeView } from './view.js';
 
 /** The hash of a set or a function, by the hashes of its parts. */
 export function hashOfParts(box: BoxSet | BoxFunction, hashOf: (part: Box) => number): number {
@@ -69,6 +70,15 @@ export class ContentHash {
       default:
         return this.tableCode(shape, words, place, block, this.of);
     }
+  }
+
+  /** Code of the hash of a VIEW. @param codeOf code of the hash of a variable */
+  viewCode(view: WholeView, codeOf: (variable: number) => string): string {
+    if ('variable' in view) return codeOf(view.variable);
+    const terms = view.parts.map(
+      (part) => `entryHash(${this.of(part.key)}, ${this.viewCode(part.view, codeOf)})`,
+    );
+    return `functionHash(${sum(terms)})`;
   }
 
   private functionCode(shape: FunctionShape, words: readonly string[], place: Place, block: Block): string {

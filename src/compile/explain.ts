@@ -15,7 +15,7 @@ export function explainLayout(variables: readonly string[], layout: Layout, comp
   const width = Math.max(0, ...variables.map((name) => name.length));
   const words = layout.width === 1 ? '1 word' : `${layout.width} words`;
   return [
-    `Layout: ${words} of 32 bits a state${compiled.width > layout.width ? ', and one for the VIEW' : ''}`,
+    `Layout: ${words} of 32 bits a state${viewed(layout, compiled)}`,
     ...layout.fields.map(({ shape, word, shift }, index) => {
       const where =
         shape.bits >= 32 ? wholeWords(word, shape.bits) : `word ${word}, ${bits(shift, shape.bits)}`;
@@ -24,6 +24,12 @@ export function explainLayout(variables: readonly string[], layout: Layout, comp
     ...compiled.boxed.map(({ name, nodes }) => `Boxed in ${name}: ${nodes.map(located).join(', ')}`),
     ...compiled.foreign.map(({ name, reason }) => `Left to the interpreter: ${name}. ${reason}`),
   ];
+}
+
+function viewed({ width }: Layout, { identity: [from, to] }: Compiled): string {
+  if (from > 0) return ', and one for the VIEW';
+  if (to === width) return '';
+  return to === 1 ? ', the first one for the VIEW' : `, the first ${to} for the VIEW`;
 }
 
 function wholeWords(word: number, size: number): string {

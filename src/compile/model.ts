@@ -25,6 +25,7 @@ import { type PortableProgram, type ProgramData, rowModel, symmetricNames } from
 import type { Foreign } from './runtime.js';
 import { type Permutation, permutationOf } from './symmetry.js';
 import { encodeConstants, encodeLayout, isSendable } from './transport.js';
+import { viewedBy, type WholeView, wholeView } from './view.js';
 
 /** States that are explored by number before a layout is proposed. */
 const defaultReview = 500;
@@ -69,6 +70,12 @@ class Compiler {
   private readonly fair: readonly FairSteps[];
   private readonly untold = new Set<number>();
   private readonly pairs: ProgramData['permutations'];
+  /** The VIEW, where it is made of whole variables. */
+  private readonly view: WholeView | undefined;
+  /** That in which every variable is a number. */
+  private readonly boxed: Layout;
+  /** The numbers that each variable was found to have. */
+  private readonly found: readonly Set<number>[];
 
   constructor(
     private readonly spec: Spec,
@@ -83,10 +90,16 @@ class Compiler {
     this.pairs = this.permutations.map((permutation) =>
       [...permutation].map(([from, to]): [string, string] => [from.text, to.text]),
     );
+    // SYMMETRY and a VIEW are seldom together: then its value is made.
+    if (spec.view !== undefined && this.permutations.length === 0) this.view = wholeView(spec.view.body);
+    const first = this.view && viewedBy(this.view);
+    this.boxed = boxedLayout(spec.variables.length, first);
+    this.found = spec.variables.map(() => new Set());
     this.knowledge = new Knowledge(
       spec,
       (expression: Expression) => this.constantBox(expression),
       this.permutations,
+      first,
     );
     // What chance decides is not known beforehand.
     this.fair = fairSteps(spec, interpreted.temporalPart, (expression) =>
@@ -95,9 +108,7 @@ class Compiler {
     // Where every variable declares a state space that has a small shape, nothing need be learnt first.
     const declared = this.reviewAt === Number.POSITIVE_INFINITY ? undefined : this.knowledge.declaredLayout();
     this.model =
-      declared === undefined
-        ? this.withLayout(boxedLayout(spec.variables.length), true)
-        : this.withLayout(declared, false);
+      declared === undefined ? this.withLayout(this.boxed, true) : this.withLayout(declared, false);
   }
 
   private constant(expression: Expression): Value | undefined {
@@ -128,7 +139,7 @@ class Compiler {
     if (first) this.wide = model;
     const whole: RowModel = {
       ...model,
-      ...(first ? { reviewAt: this.reviewAt } : {}),
+      ...(first ? { reviewAt: this.reviewAt, ...this.noting(model) } : {}),
       ...(model.temporal === undefined ? {} : { temporal: this.explained(model, model.temporal) }),
       explain: { ...interpreted.explain, fault: (values) => faultOf(interpreted, values) },
       widen: (misfit, rows) => this.widen(layout, misfit, first ? rows : undefined),
@@ -150,6 +161,7 @@ class Compiler {
       this.folder,
       content,
       this.permutations,
+      this.view,
       this.fair,
       this.early,
       this.largestFast,
@@ -223,6 +235,7 @@ class Compiler {
       permutations: this.pairs,
       text: compiled.text,
       width: compiled.width,
+      identity: compiled.identity,
     };
   }
 
@@ -249,7 +262,7 @@ class Compiler {
   private widen(layout: Layout, { variable, detail }: Misfit, rows: Rows | undefined): Widened {
     // What there was room for there must be room for again: some row may have it.
     if (rows === undefined) this.knowledge.keep(layout);
-    else this.learnFromRows(layout, rows);
+    else this.learnFromRows(rows);
     if (variable >= 0) this.learnFrom(layout, detail instanceof Int32Array ? detail : undefined);
     this.knowledge.widened();
     const next = this.knowledge.layout();
@@ -265,15 +278,33 @@ class Compiler {
     };
   }
 
-  /** Every variable is a number: each value is looked at once. */
-  private learnFromRows({ fields }: Layout, rows: Rows): void {
-    const numbers = fields.map(() => new Set<number>());
-    rows((words, at) => {
-      fields.forEach(({ word }, variable) => {
-        numbers[variable]?.add(words[at + word] as number);
-      });
+  /**
+   * What a state leads to is found again when a trace is made, and must have room then, though no row may be kept of it: a constraint
+   * turned it away, or another state of its view stands for it.
+   */
+  private noting(model: RowModel): Partial<RowModel> {
+    const { view, constraints, actionConstraints } = this.spec;
+    if (view === undefined && constraints.length + actionConstraints.length === 0) return {};
+    const noted = (count: number): number => {
+      for (let row = 0; row < count; row++) this.note(model.found.words, row * model.width);
+      return count;
+    };
+    return {
+      initial: () => noted(model.initial()),
+      expand: (words, at) => noted(model.expand(words, at)),
+    };
+  }
+
+  private note(words: Int32Array, at: number): void {
+    this.boxed.fields.forEach(({ word }, variable) => {
+      this.found[variable]?.add(words[at + word] as number);
     });
-    numbers.forEach((ids, variable) => {
+  }
+
+  /** Every variable is a number: each value is looked at once. */
+  private learnFromRows(rows: Rows): void {
+    rows((words, at) => this.note(words, at));
+    this.found.forEach((ids, variable) => {
       for (const id of ids) this.knowledge.learn(variable, this.valueOf(id));
     });
   }
@@ -330,14 +361,14 @@ class Compiler {
 
   /** The successors of a state; undefined: the initial states. @throws EvaluationFault */
   private foundFrom(state: Box[] | undefined): Box[][] {
-    const layout = boxedLayout(this.spec.variables.length);
-    this.wide ??= this.rowsIn(layout).model;
+    const { boxed } = this;
+    this.wide ??= this.rowsIn(boxed).model;
     const { wide } = this;
     const row = new Int32Array(wide.width);
-    if (state !== undefined) encodeRow(layout, state, row, 0, this.idOf);
+    if (state !== undefined) encodeRow(boxed, state, row, 0, this.idOf);
     const count = state === undefined ? wide.initial() : wide.expand(row, 0);
     return Array.from({ length: count }, (_, index) =>
-      decodeRow(layout, wide.found.words, index * wide.width, this.valueOf),
+      decodeRow(boxed, wide.found.words, index * wide.width, this.valueOf),
     );
   }
 

@@ -39,6 +39,8 @@ export interface ProgramData {
   readonly permutations: readonly (readonly (readonly [string, string])[])[];
   readonly text: string;
   readonly width: number;
+  /** As RowModel has it. */
+  readonly identity: readonly [from: number, to: number];
 }
 
 /** As it crosses threads. */
@@ -88,8 +90,8 @@ export function rowModel(
   );
   const boxes = (words: Int32Array, at: number): Box[] =>
     decodeRow(layout, words, at, (id) => table.value(id));
-  const { name, variables, actions, invariants, checkDeadlock, merges, width, temporal, marked } = data;
-  const viewed = merges.includes('VIEW');
+  const { name, variables, actions, invariants, checkDeadlock, merges, width, identity, temporal, marked } =
+    data;
   const model: RowModel = {
     name,
     variables,
@@ -98,7 +100,7 @@ export function rowModel(
     checkDeadlock,
     merges,
     width,
-    identity: viewed ? [width - 1, width] : [0, width],
+    identity,
     found,
     ...(marked.length === 0 ? {} : { marked }),
     initial: () => {
@@ -117,7 +119,8 @@ export function rowModel(
     },
     contentHash: program.contentHash,
     codeLength: data.text.length,
-    ...(permutations.length === 0 && !viewed
+    // A VIEW that is more than some of the variables has a word behind them.
+    ...(permutations.length === 0 && identity[0] === 0
       ? {}
       : { canonical: canonicalOf(program, layout, permutations, table) }),
     firstViolated: guardedAt(program.firstViolated),

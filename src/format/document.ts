@@ -10,7 +10,7 @@ export interface Piece {
   readonly kind: 'piece';
   readonly text: string;
   readonly before: readonly Remark[];
-  readonly after: readonly Remark[];
+  readonly after: Remark | undefined;
   /** Whether an empty line in front of it is kept, where it begins a line. */
   readonly apart: boolean;
 }
@@ -101,17 +101,29 @@ export function print(doc: Doc, width: number, margin: number): PrintedLine[] {
   return new Printer(width, margin, brokenGroups(doc)).print(doc);
 }
 
+/** Groups, and the pieces that begin a line wherever they stand. */
+type Broken = Set<Group | Fill | Piece>;
+
 /**
  * The groups that cannot stay on one line: those that hold a line end that is no choice, a comment on a line of its own, or the first line
- * that may end behind a comment.
+ * that may end behind a comment: in a group around it, or in front of a later one, which is not to be taken apart for it. Where another
+ * comment comes before such a line, the line ends right behind the token of the first: a line has room for one at its end, and none
+ * overtakes another.
  */
-function brokenGroups(doc: Doc): Set<Group | Fill> {
-  const broken = new Set<Group | Fill>();
+function brokenGroups(doc: Doc): Broken {
+  const broken: Broken = new Set();
   const around: (Group | Fill)[] = [];
-  let waiting = false;
+  /** Since a comment that waits for the end of its line: the groups around it, and the piece that came next with those around that. */
+  let waiting: { readonly around: Broken; next?: Broken } | undefined;
+  /** Whether the innermost group has no piece yet. */
+  let begins = false;
+  const mayEnd = () => {
+    const inner = around.at(-1);
+    return waiting !== undefined && (begins || inner === undefined || waiting.around.has(inner));
+  };
   const breakHere = () => {
     for (const each of around) broken.add(each);
-    waiting = false;
+    waiting = undefined;
   };
   const walk = (part: Doc): void => {
     if (typeof part === 'string') return;
@@ -121,21 +133,30 @@ function brokenGroups(doc: Doc): Set<Group | Fill> {
     }
     switch (part.kind) {
       case 'piece':
+        begins = false;
+        if (waiting !== undefined) {
+          waiting.next ??= new Set([...around, part]);
+          if (part.before.length > 0 || part.after !== undefined) {
+            for (const each of waiting.next) broken.add(each);
+            waiting = undefined;
+          }
+        }
         if (part.before.some(({ place }) => place === 'line')) breakHere();
-        if (part.after.length > 0) waiting = true;
+        if (part.after !== undefined) waiting = { around: new Set(around) };
         return;
       case 'line':
-        if (part.hard || waiting) breakHere();
+        if (part.hard || mayEnd()) breakHere();
         return;
       case 'group':
       case 'fill':
         around.push(part);
+        begins = true;
         if (part.kind === 'group') walk(part.content);
         else
-          for (const each of part.parts) {
-            if (waiting) breakHere();
+          part.parts.forEach((each, index) => {
+            if (index > 0 && mayEnd()) breakHere();
             walk(each);
-          }
+          });
         around.pop();
         return;
       case 'indented':
@@ -165,13 +186,14 @@ class Printer {
   /** The line at hand; empty while only its indentation is known. */
   private text = '';
   private indent: number;
-  private remarks: Remark[] = [];
+  /** What is to stand at its end. */
+  private remark: Remark | undefined;
   private lastPiece = '';
 
   constructor(
     private readonly width: number,
     margin: number,
-    private readonly broken: Set<Group | Fill>,
+    private readonly broken: Broken,
   ) {
     this.indent = margin;
   }
@@ -247,9 +269,12 @@ class Printer {
     this.lastPiece = '';
   }
 
-  private piece({ text, before, after, apart }: Piece, indent: number): void {
+  private piece(piece: Piece, indent: number): void {
+    const { text, before, after, apart } = piece;
+    if (this.remark !== undefined && this.broken.has(piece)) this.newLine(indent);
     for (const remark of before) {
-      if (remark.place === 'inline') this.write(`${remark.lines[0]?.text ?? ''} `);
+      if (remark.place === 'inline')
+        this.write(`${/[^\s([{<]$/.test(this.text) ? ' ' : ''}${remark.lines[0]?.text ?? ''} `);
       else {
         if (this.text !== '') this.newLine(indent);
         this.ownLines(remark);
@@ -260,7 +285,7 @@ class Printer {
       this.lastPiece !== '' && this.text.endsWith(this.lastPiece) && runsTogether(this.lastPiece, text);
     this.write(glued ? ` ${text}` : text);
     this.lastPiece = text;
-    this.remarks.push(...after);
+    this.remark ??= after;
   }
 
   private emptyLine(): void {
@@ -274,20 +299,13 @@ class Printer {
     for (const part of lines) this.lines.push({ text: placed(part, this.indent), remark: undefined });
   }
 
-  /** A line ends with one comment at most: what else floated to its end goes below. */
   private newLine(indent: number): void {
-    const [first, ...rest] = this.remarks;
-    if (this.text !== '') {
-      const [head, ...more] = first?.lines ?? [];
-      const text = this.text.trimEnd();
-      this.lines.push({ text, remark: head?.text, goesOn: more.length > 0 });
-      for (const part of more) this.lines.push({ text: placed(part, text.length + 2), remark: undefined });
-    }
-    this.remarks = [];
+    const text = this.text.trimEnd();
+    if (text !== '') this.lines.push(...ended(text, this.remark));
+    this.remark = undefined;
     this.text = '';
     this.indent = indent;
     this.lastPiece = '';
-    for (const remark of rest) this.ownLines(remark);
   }
 
   /** Whether everything up to the next place where a line ends has room on this one. */
@@ -340,6 +358,15 @@ class Printer {
     }
     return false;
   }
+}
+
+/** A line with a comment at its end, and the lines that this goes on in. */
+export function ended(text: string, remark: Remark | undefined): PrintedLine[] {
+  const [head, ...more] = remark?.lines ?? [];
+  return [
+    { text, remark: head?.text, goesOn: more.length > 0 },
+    ...more.map((part) => ({ text: placed(part, text.length + 2), remark: undefined })),
+  ];
 }
 
 /** A line of a comment that begins in this column. */

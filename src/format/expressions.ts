@@ -46,7 +46,10 @@ export class Expressions {
         return align(
           join(
             hardLine,
-            node.items.map((item) => [tokens.take('apart'), ' ', align(this.doc(item))]),
+            node.items.map((item) => {
+              tokens.beginLine();
+              return [tokens.take('apart'), ' ', align(this.doc(item))];
+            }),
           ),
         );
       case 'parenthesised':
@@ -214,7 +217,9 @@ export class Expressions {
   /** What a postfix operator, an index or a field follows: behind a list, it ends the list by its column. */
   private operand(node: tree.Expression): Doc {
     const written = this.doc(node);
-    return node.kind === 'junction' ? align('  ', written, hardLine) : written;
+    if (node.kind !== 'junction') return written;
+    this.tokens.beginLine();
+    return align('  ', written, hardLine);
   }
 
   private infix(node: tree.InfixExpression): Doc {
@@ -256,6 +261,7 @@ export class Expressions {
     for (const operand of rest) {
       const open = endsInList(previous);
       const separator = open ? hardLine : isTight ? '' : line;
+      if (open) tokens.beginLine();
       const sign = tokens.take();
       const space = isTight && !beginsWithSign(operand) ? '' : ' ';
       parts.push(separator, sign, space, align(this.doc(operand)));

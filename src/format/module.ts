@@ -4,7 +4,7 @@ import { scan, type Token } from '../syntax/scan.js';
 import type { Source } from '../syntax/source.js';
 import type * as tree from '../syntax/tree.js';
 import { type Chunk, split, withoutProof } from '../syntax/units.js';
-import { type Doc, type PrintedLine, placed, print, type Remark } from './document.js';
+import { type Doc, ended, type PrintedLine, placed, print, type Remark } from './document.js';
 import { type Gap, gapsOf } from './remarks.js';
 import { Tokens } from './tokens.js';
 import { type ModelValue, Units } from './units.js';
@@ -33,15 +33,12 @@ export function layOutModule(
   const { text } = source;
   const { start, end } = module.span;
   const scanned = scan(source, dialect === 'tla' ? start : 0);
-  const writer = new ModuleWriter(
-    source,
-    scanned.tokens,
-    gapsOf(source, scanned.tokens, scanned.comments),
-    dialect,
-    width,
-  );
-  const from = dialect === 'tla' ? text.slice(0, start).replace(/[ \t]+$/, '') : '';
   const footed = scanned.tokens.some((token) => token.kind === 'footer' && token.end === end);
+  // What stands behind the footer is kept as it is.
+  const comments = footed ? scanned.comments.filter((comment) => comment.start < end) : scanned.comments;
+  const gaps = gapsOf(source, scanned.tokens, comments);
+  const writer = new ModuleWriter(source, scanned.tokens, gaps, dialect, width);
+  const from = dialect === 'tla' ? text.slice(0, start).replace(/[ \t]+$/, '') : '';
   const rest = footed ? text.slice(end) : '';
   return `${from}${lined(inColumns(writer.blocks(module)))}${rest.replace(/^[ \t]+$/gm, '').trimEnd()}\n`.replace(
     /^\n+/,
@@ -163,9 +160,8 @@ class ModuleWriter {
     const lines: PrintedLine[] = written
       .split('\n')
       .map((each) => ({ text: each.trimEnd(), remark: undefined }));
-    const remarks = this.gaps[end]?.after ?? [];
     const final = lines.pop();
-    lines.push({ text: final?.text ?? '', remark: remarks[0]?.lines.map((each) => each.text).join(' ') });
+    lines.push(...ended(final?.text ?? '', this.gaps[end]?.after));
     return { lines, apart: this.gaps[start]?.apart === true };
   }
 }

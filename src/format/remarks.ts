@@ -6,8 +6,8 @@ import type { Remark, RemarkLine } from './document.js';
 
 /** What stands between a token and the one before it. */
 export interface Gap {
-  /** Behind the token before, on its line. */
-  readonly after: readonly Remark[];
+  /** Behind the token before, on its line: all comments there as one. */
+  readonly after: Remark | undefined;
   readonly before: readonly Remark[];
   /** Whether an empty line stands right in front of the token. */
   readonly apart: boolean;
@@ -42,17 +42,20 @@ function gapOf(
   comments: readonly Comment[],
 ): Gap {
   const breaks = (start: number, end: number) => source.text.slice(start, end).split('\n').length - 1;
-  const after: Remark[] = [];
   const before: Remark[] = [];
+  let after: Remark | undefined;
   let at = from ?? 0;
   let sameLine = from !== undefined;
   for (const { start, end } of comments) {
     const above = breaks(at, start);
     if (above > 0) sameLine = false;
     const endsLine = to === undefined || breaks(end, to) > 0;
-    const lines = linesOf(source, start, end);
-    const place = sameLine && endsLine ? 'end' : endsLine || lines.length > 1 ? 'line' : 'inline';
-    (place === 'end' ? after : before).push({ lines, place, apart: above > 1 });
+    if (sameLine && endsLine)
+      after = { lines: linesOf(source, comments[0]?.start ?? start, end), place: 'end', apart: false };
+    else {
+      const lines = linesOf(source, start, end);
+      before.push({ lines, place: endsLine || lines.length > 1 ? 'line' : 'inline', apart: above > 1 });
+    }
     at = end;
   }
   return { after, before, apart: breaks(at, to ?? at) > 1 };

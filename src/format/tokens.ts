@@ -2,13 +2,15 @@
 
 import type { Token } from '../syntax/scan.js';
 import type { Source } from '../syntax/source.js';
-import type { Piece } from './document.js';
+import type { Piece, Remark } from './document.js';
 import type { Gap } from './remarks.js';
 
 export class Tokens {
   private at = 0;
   /** The token whose comments in front are written by someone else. */
   private bare = -1;
+  /** The token that is to begin a line. */
+  private beginning = -1;
 
   constructor(
     private readonly source: Source,
@@ -20,6 +22,11 @@ export class Tokens {
   goTo(index: number): void {
     this.at = index;
     this.bare = index;
+  }
+
+  /** The next token begins a line, whose column says where a list goes on or ends: comments in front of it stand above. */
+  beginLine(): void {
+    this.beginning = this.at;
   }
 
   /** Index of the next token. */
@@ -47,12 +54,14 @@ export class Tokens {
     const token = this.all[index];
     const gap = this.gaps[index];
     const bare = index === this.bare;
+    const before = bare ? [] : (gap?.before ?? []);
     return {
       kind: 'piece',
       text: token === undefined ? '' : this.source.text.slice(token.start, token.end),
-      before: bare ? [] : (gap?.before ?? []),
-      after: this.gaps[index + 1]?.after ?? [],
-      apart: !bare && gap?.apart === true && (apart !== undefined || gap.before.length > 0),
+      before:
+        index === this.beginning ? before.map((remark): Remark => ({ ...remark, place: 'line' })) : before,
+      after: this.gaps[index + 1]?.after,
+      apart: !bare && gap?.apart === true && (apart !== undefined || before.length > 0),
     };
   }
 }

@@ -151,6 +151,68 @@ Set ==
 `);
   });
 
+  it('lets no comment at the end of a line overtake another', () => {
+    stays(raw`FAIRNESS
+  WF_  \* behind
+  (* inside *) vars(Next)
+FAIRNESS
+  SF_         \* behind
+  vars(Next)  \* behind all of it
+
+INVARIANT A == 1  (* one *) (* two *) \* three
+`);
+    stays(
+      `---- MODULE M ----  (* one
+                       goes on *) (* two *)
+====
+`,
+      'tla',
+    );
+  });
+
+  it('takes nothing apart for a comment that stands in front of it', () => {
+    expect(
+      laid(raw`A ==
+  /\ x' \* of x
+     \in {1, 2}
+  /\ [][y]_ \* of both
+     <<y, z>>
+  /\ a \* then
+       => b
+`),
+    ).toBe(raw`A ==
+  /\ x' \in {1, 2}   \* of x
+  /\ [][y]_<<y, z>>  \* of both
+  /\ a =>            \* then
+       b
+`);
+  });
+
+  it('puts comments in front of a bullet above it, where they leave it in its column', () => {
+    expect(
+      laid(raw`A == LET x == 1 IN (* one *) /\ x = 1
+                   (* two *) /\ x = 2
+B == (* one *) /\ a
+      (* 2 *)  /\ b
+  (* then *) => c
+`),
+    ).toBe(raw`A ==
+  LET x == 1
+  IN
+      (* one *)
+      /\ x = 1
+      (* two *)
+      /\ x = 2
+B ==
+     (* one *)
+     /\ a
+     (* 2 *)
+     /\ b
+  (* then *)
+  => c
+`);
+  });
+
   it('keeps what stands around the modules of a .tla, their proofs and their rules', () => {
     stays(
       raw`Prose in front.
@@ -167,7 +229,7 @@ THEOREM T == x = x
   BY   DEF x
 <1> QED
 LEMMA 1 + 1 = 2
-====
+==== \* A comment that is prose:
 Prose behind.
 `,
       'tla',
@@ -203,7 +265,7 @@ describe('what is not laid out', () => {
     const terms = Array.from({ length: 12 }, (_, index) => `aLongerName${index}`).join(' + ');
     expect(
       laid(`A == FAIRNESS + ${terms}\n`),
-    ).toBe(`error[format-refused]: This text is not laid out anew: what was written would mean something else, or never come to rest.
+    ).toBe(`error[format-refused]: This text is not laid out anew: what was written would mean something else, lose a comment, or never come to rest.
   at t.spec:1:1
   1 | A == FAIRNESS + ${terms.slice(0, 77)}…
     | ^

@@ -59,6 +59,35 @@ const files = [
     .map((file) => ({ file: `${folder}/${file}`, text: readFileSync(join(root, folder, file), 'utf8') })),
 );
 
+/** What the files have little of. */
+const odd = String.raw`SPEC Odd
+CONSTANTS N = 3, F(_, _), _ ++ _
+VARIABLES a \in 0..3, b, c
+Inst(k) == INSTANCE Foo WITH p <- k + 1, Op <- LAMBDA u, v : u + v
+Fun[x \in 1..3, <<y, z>> \in (1..2) \X (1..3)] == x + y * z
+HO(Op(_), _ ** _, v) == Op(v) ** v
+Steps == [][Next]_<<a, b>> /\ <>[]<<a' = a>>_b
+Path == [c EXCEPT ![1].foo["x"] = 2, !.bar[1, 2] = @ + 1]
+Cases == CASE a = 1 -> b [] a = 2 -> /\ b = 1
+                                     /\ c = 2
+           [] OTHER -> - a
+Local == LET x == 1
+             I == INSTANCE Foo WITH p <- 1
+         IN  /\ x = Fun[1]
+             /\ I!Val(3)!Bar
+Implied == /\ a = 1
+           /\ b = 2
+        => (\/ a
+            \/ b)[1].foo
+Sets == {<<x, y>> \in (1..3) \X {1, 2, 3, 4} : x > y} \cup {x + 1 : x \in 1..3, y \in {}}
+FAIRNESS WF_a(Next) /\ SF_<<a, b>>(Next)
+INVARIANT Lab == \A x \in 1..3, y, z \in 1..2 : lab(x) :: x > 1
+MODEL small
+  N = 2
+  CONSTRAINT Small == a < 3
+  EXPECT HOLDS
+`;
+
 describe('a layout keeps tree and comments, and is at rest', () => {
   it.each(files)('of $file', ({ file, text }) => holds(text, file.endsWith('.tla') ? 'tla' : 'spec'));
 
@@ -70,21 +99,34 @@ describe('a layout keeps tree and comments, and is at rest', () => {
   });
 
   /** Where the text between tokens may be anything: another comment, another line, in so far as lists stay lists. */
-  it('of specs with comments anywhere', () => {
+  it('of specs and modules with comments anywhere', () => {
     const written = fc.constantFrom(
       ' \\* behind\n',
       '\n\\* above\n',
       ' (* inside *) ',
       '\n(* of\n  lines *)\n',
+      ' (* two *) (* on a line *) \\* and a third\n',
+      ' (* begun behind\n  and ended in front *) ',
+      '\n\n(* in front *) ',
       '\n\n',
     );
-    const short = files.filter(({ file, text }) => file.startsWith('specs/') && text.length < 2500);
-    const places = fc.array(fc.tuple(fc.nat(), written), { minLength: 1, maxLength: 6 });
+    const short = files.filter(
+      ({ file, text }) => /^(specs|src\/semantics|test\/conformance)\//.test(file) && text.length < 2500,
+    );
+    const few = { minLength: 1, maxLength: 6 };
+    const places = fc.oneof(
+      fc.array(fc.tuple(fc.nat(), written), few),
+      fc
+        .tuple(fc.nat(), fc.array(fc.tuple(fc.nat(6), written), few))
+        .map(([first, near]) => near.map(([further, text]) => [first + further, text] as const)),
+    );
+    const texts = fc.oneof(fc.constantFrom(...short), fc.constant({ file: 'Odd.spec', text: odd }));
     fc.assert(
-      fc.property(fc.constantFrom(...short), places, ({ text }, insertions) => {
+      fc.property(texts, places, ({ file, text }, insertions) => {
+        const dialect = file.endsWith('.tla') ? 'tla' : 'spec';
         const changed = withInsertions(text, insertions);
-        fc.pre(meaning(changed, 'spec') === meaning(text, 'spec'));
-        holds(changed, 'spec');
+        fc.pre(meaning(changed, dialect) === meaning(text, dialect));
+        holds(changed, dialect);
       }),
       { seed: 22, numRuns: runs(40) },
     );

@@ -9,9 +9,10 @@ import type { Value } from '../../values/value.js';
 import { toBox } from '../boxes/convert.js';
 import type { ContentHash } from '../content.js';
 import type { Entry, FairSteps } from '../fair-steps.js';
-import type { Layout } from '../layout/layout.js';
+import { type Field, type Layout, wordsOf } from '../layout/layout.js';
 import { isWritten } from '../permuter.js';
 import type { Permutation } from '../symmetry.js';
+import { viewedBy, type WholeView } from '../view.js';
 import { box } from './boxing.js';
 import { current, Emitter, following, rowWords } from './emitter.js';
 import type { Folder } from './fold.js';
@@ -34,13 +35,16 @@ export interface Compiled {
   readonly foreign: readonly { readonly name: string; readonly reason: string }[];
   /** What works on boxes, by the name of the action or formula. */
   readonly boxed: readonly { readonly name: string; readonly nodes: readonly Expression[] }[];
-  /** Words of a row: those of the layout, and one more for a VIEW. */
+  /** Words of a row: those of the layout, and one more for a VIEW that is not made of whole variables. */
   readonly width: number;
+  /** The words that identify a state. */
+  readonly identity: readonly [from: number, to: number];
   /** Of the conditions whose steps were to be told apart, by index: those that this program does not tell apart. */
   readonly untold: ReadonlySet<number>;
 }
 
 /**
+ * @param view the VIEW where it is made of whole variables, which come first in a row
  * @param fair whose steps are to be told apart as they are found
  * @param early whether next values may be packed before it is certain that the step is one
  * @param largestFast code of a formula or an action that is longer is written again, short rather than fast
@@ -52,11 +56,12 @@ export function compileProgram(
   folder: Folder,
   content: ContentHash,
   permutations: readonly Permutation[],
+  view: WholeView | undefined,
   fair: readonly FairSteps[] = [],
   early = true,
   largestFast = defaultFast,
 ): Compiled {
-  const module = new Module(spec, layout, folder, fair, early, largestFast);
+  const module = new Module(spec, layout, folder, view, fair, early, largestFast);
   return module.compile(content, temporal, permutations);
 }
 
@@ -81,18 +86,23 @@ class Module {
   /** By the name of the formula, which several may have, and by place. */
   private readonly boxed = new Map<string, Map<Span, Expression>>();
   private readonly width: number;
+  private readonly identity: readonly [from: number, to: number];
   private readonly untold = new Set<number>();
 
   constructor(
     private readonly spec: Spec,
     private readonly layout: Layout,
     folder: Folder,
+    private readonly whole: WholeView | undefined,
     private readonly fair: readonly FairSteps[],
     early: boolean,
     private readonly largestFast: number,
   ) {
     this.emitter = new Emitter(this.program, layout, folder, early);
-    this.width = layout.width + (spec.view === undefined ? 0 : 1);
+    const { width } = layout;
+    if (whole !== undefined) this.identity = [0, wordsOf(layout, viewedBy(whole))];
+    else this.identity = spec.view === undefined ? [0, width] : [width, width + 1];
+    this.width = Math.max(width, this.identity[1]);
   }
 
   compile(
@@ -124,7 +134,7 @@ class Module {
       permutations.length === 0 || !isWritten(this.layout, permutations)
         ? undefined
         : canonicalFunction(program, this.layout, permutations);
-    const view = spec.view === undefined ? undefined : this.view(spec.view);
+    const view = spec.view === undefined || this.whole !== undefined ? undefined : this.view(spec.view);
     const functions = program.text();
     const constants = program.constants.map((_, i) => `const k${i} = K[${i}];`).join('\n');
     const text = `'use strict';
@@ -152,6 +162,7 @@ allows: ${allows},
       foreign: this.foreign,
       boxed: [...this.boxed].map(([name, nodes]) => ({ name, nodes: [...nodes.values()] })),
       width: this.width,
+      identity: this.identity,
       untold: this.untold,
     };
   }
@@ -428,24 +439,22 @@ allows: ${allows},
     );
   }
 
-  /** The words that identify a state. */
-  private identity(): readonly string[] {
-    const { width } = this.layout;
-    const [from, to] = this.spec.view === undefined ? [0, width] : [width, width + 1];
-    return Array.from({ length: to - from }, (_, i) => (from + i === 0 ? 's[at]' : `s[at + ${from + i}]`));
-  }
-
   private contentHash(content: ContentHash): string {
+    const { fields } = this.layout;
     const name = this.program.fresh('x');
     const block = this.emitter.block();
-    const words = Array.from({ length: this.layout.width }, (_, i) => (i === 0 ? 's[at]' : `s[at + ${i}]`));
-    const codes =
-      this.spec.view === undefined
-        ? this.layout.fields.map(({ shape, word, shift }) =>
-            content.code(shape, words, { word, shift }, block),
-          )
-        : this.identity().map((word) => `contentOf(${word})`);
-    const lines = codes.map((code) => `h = imul(mix(h, ${code}), 0x9e3779b1);`);
+    const words = Array.from({ length: this.width }, (_, i) => (i === 0 ? 's[at]' : `s[at + ${i}]`));
+    const codeOf = (variable: number) => {
+      const { shape, word, shift } = fields[variable] as Field;
+      return content.code(shape, words, { word, shift }, block);
+    };
+    // Of a VIEW it is the hash of its value, made or not.
+    const codes = (): string[] => {
+      if (this.whole !== undefined) return [content.viewCode(this.whole, codeOf)];
+      if (this.spec.view !== undefined) return [`contentOf(${words.at(-1)})`];
+      return fields.map((_, variable) => codeOf(variable));
+    };
+    const lines = codes().map((code) => `h = imul(mix(h, ${code}), 0x9e3779b1);`);
     this.program.define(
       `function ${name}(s, at) {\n${block.text()}\nlet h = 0x3c6ef372;\n${lines.join('\n')}\nreturn h ^ (h >>> 16);\n}`,
     );

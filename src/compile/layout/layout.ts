@@ -14,16 +14,43 @@ export interface Layout {
   readonly width: number;
 }
 
-/** Whole words first, then the rest where there is room, the widest first. */
-export function layOut(shapes: readonly Shape[]): Layout {
-  const places: (Place | undefined)[] = shapes.map(() => undefined);
-  let width = 0;
-  shapes.forEach(({ bits }, index) => {
-    if (bits < 32) return;
-    places[index] = { word: width, shift: 0 };
-    width += bits >>> 5;
-  });
-  const rest = shapes.map(({ bits }, index) => ({ bits, index })).filter(({ bits }) => bits < 32);
+const none: ReadonlySet<number> = new Set();
+
+/** @param first variables that come before the others, in words of their own */
+export function layOut(shapes: readonly Shape[], first = none): Layout {
+  const places: Place[] = [];
+  const indices = shapes.map((_, index) => index);
+  const own = pack(
+    shapes,
+    indices.filter((index) => first.has(index)),
+    0,
+    places,
+  );
+  const width = pack(
+    shapes,
+    indices.filter((index) => !first.has(index)),
+    own,
+    places,
+  );
+  const fields = shapes.map((shape, index): Field => ({ shape, ...(places[index] as Place) }));
+  return { fields, width: Math.max(1, width) };
+}
+
+/**
+ * Finds places from a word on: whole words first, then the rest where there is room, the widest first.
+ * @returns the word after them
+ */
+function pack(shapes: readonly Shape[], indices: readonly number[], from: number, places: Place[]): number {
+  let width = from;
+  const rest: { bits: number; index: number }[] = [];
+  for (const index of indices) {
+    const { bits } = shapes[index] as Shape;
+    if (bits < 32) rest.push({ bits, index });
+    else {
+      places[index] = { word: width, shift: 0 };
+      width += bits >>> 5;
+    }
+  }
   rest.sort((a, b) => b.bits - a.bits || a.index - b.index);
   const room: { word: number; used: number }[] = [];
   for (const { bits, index } of rest) {
@@ -35,13 +62,21 @@ export function layOut(shapes: readonly Shape[]): Layout {
     places[index] = { word: slot.word, shift: slot.used };
     slot.used += bits;
   }
-  const fields = shapes.map((shape, index): Field => ({ shape, ...(places[index] as Place) }));
-  return { fields, width: Math.max(1, width) };
+  return width;
 }
 
-/** Every variable by number: where every search begins. */
-export function boxedLayout(count: number): Layout {
-  return layOut(Array.from({ length: count }, () => interned));
+/** The words that these variables have, where they come first. */
+export function wordsOf({ fields }: Layout, first: ReadonlySet<number>): number {
+  const ends = fields.map(({ shape, word }) => word + Math.max(1, shape.bits >>> 5));
+  return Math.max(...ends.filter((_, index) => first.has(index)));
+}
+
+/** Every variable by number: where every search begins. @param first as in {@link layOut} */
+export function boxedLayout(count: number, first = none): Layout {
+  return layOut(
+    Array.from({ length: count }, () => interned),
+    first,
+  );
 }
 
 /** @returns whether it fits; the row must be zero */

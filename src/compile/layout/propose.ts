@@ -280,10 +280,12 @@ export class Knowledge {
   private readonly growth: readonly Growth[];
   private readonly mentioned: readonly Box[];
 
+  /** @param first variables that come before the others in a row */
   constructor(
     spec: Spec,
     evaluate: (expression: Expression) => Box | undefined,
     private readonly permutations: readonly Permutation[],
+    private readonly first?: ReadonlySet<number>,
   ) {
     const declared = new Declared(evaluate);
     const told = memberships(spec.invariants.map(({ body }) => body));
@@ -334,6 +336,7 @@ export class Knowledge {
         if (room === undefined) return shape;
         return shapeOf(growth.applied(asDeclared(join(seenOfShape(shape), room)), []), this.permutations);
       }),
+      this.first,
     );
   }
 }

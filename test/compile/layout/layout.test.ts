@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { sameBox } from '../../../src/compile/boxes/box.js';
 import { toBox } from '../../../src/compile/boxes/convert.js';
 import { ValueTable } from '../../../src/compile/boxes/table.js';
-import { decodeRow, encodeRow, layOut } from '../../../src/compile/layout/layout.js';
+import { decodeRow, encodeRow, layOut, wordsOf } from '../../../src/compile/layout/layout.js';
 import { shapeOf } from '../../../src/compile/layout/propose.js';
 import { join, seenOf } from '../../../src/compile/layout/seen.js';
+import { bool, integerShape, interned, maskShape, Universe } from '../../../src/compile/layout/shape.js';
 import { compile } from '../../../src/compile/model.js';
 import { decodeLayout, encodeLayout } from '../../../src/compile/transport.js';
 import { interpret } from '../../../src/interpret/model.js';
@@ -44,6 +45,26 @@ describe('a layout', () => {
     );
   });
 
+  it('gives variables that are to come first words of their own', () => {
+    const shapes = [
+      integerShape(0, 7),
+      interned,
+      bool,
+      maskShape(Universe.of(Array.from({ length: 40 }, (_, i) => i))),
+      bool,
+    ];
+    const placed = (first: readonly number[]) => {
+      const layout = layOut(shapes, new Set(first));
+      const places = layout.fields.map(({ word, shift }) => `${word}:${shift}`);
+      return `${places.join(' ')} of ${layout.width}, the first ${wordsOf(layout, new Set(first))}`;
+    };
+    expect([[2], [0, 3], [0, 1, 2, 3, 4]].map(placed)).toEqual([
+      '4:0 1:0 0:0 2:0 4:3 of 5, the first 1',
+      '2:0 3:0 4:0 0:0 4:1 of 5, the first 3',
+      '3:0 0:0 3:3 1:0 3:4 of 4, the first 4',
+    ]);
+  });
+
   it('is widened as numbers, sequences and sets grow past every first guess, with any number of workers', async () => {
     const spec = specOf(String.raw`
 VARIABLES n, s, q, f
@@ -63,6 +84,20 @@ INVARIANT Below == n < 600
       expect(await outcomeOf(spec, 'packed', { workers, workersFrom: 2 })).toBe(interpreted);
     }
     expect(await outcomeOf(spec, 'boxed', { workers: 2, workersFrom: 2 })).toBe(interpreted);
+  });
+
+  it.each([
+    ['a constraint turned away', 'CONSTRAINT Few == s = {}'],
+    ['another state of its view stands for', 'VIEW n'],
+  ])('has room in a trace for what %s', async (_, cut) => {
+    const spec = specOf(String.raw`
+VARIABLES n, s
+Init == n = 0 /\ s \in {{}, {"a"}}
+Next == n' = n + 1 /\ s' = s
+${cut}
+INVARIANT Below == n < 5
+`);
+    expect(await outcomeOf(spec, 'packed')).toBe(await outcomeOf(spec, 'interpreted'));
   });
 
   it('gives the items of a function the bits that their declared set needs, and no more', () => {

@@ -167,9 +167,22 @@ class Lockstep {
       const given = this.answered(state, () => [String(this.model.inside?.(state.row, 0))], false);
       this.agree('the constraint', state, wanted, given, false);
     }
-    if (spec.view === undefined && spec.symmetry === undefined) {
-      const wanted = listHash(state.values.map(contentHash));
-      this.agree('the content hash', state, [String(wanted)], [String(this.model.contentHash(state.row, 0))]);
+    if (spec.symmetry === undefined) {
+      const wanted = this.asked(`content ${text}`, () => {
+        const identity = interpreted.view === undefined ? state.values : [interpreted.view(state.values)];
+        return [String(listHash(identity.map(contentHash)))];
+      });
+      sound &&= !isFailure(wanted);
+      const given = this.answered(
+        state,
+        () => {
+          const row = state.row.slice();
+          this.model.canonical?.(row, 0);
+          return [String(this.model.contentHash(row, 0))];
+        },
+        false,
+      );
+      this.agree('the content hash', state, wanted, given, false);
     }
     return sound;
   }

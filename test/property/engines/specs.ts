@@ -374,7 +374,12 @@ export function specs({ faulty, actions: most, inTurn }: SpecOptions): fc.Arbitr
       enabled: optional(actions(of)),
       constraint: optional(of.boolean),
       actionConstraint: optional(of.boolean),
-      view: optional(fc.constantFrom(...kinds).chain((kind) => of[kind])),
+      view: optional(
+        fc.oneof(
+          fc.constantFrom(...kinds).chain((kind) => of[kind]),
+          views,
+        ),
+      ),
       symmetry: fc.nat({ max: 3 }).map((chance) => chance === 0),
     })
     .map((parts) => written(parts, inTurn));
@@ -409,6 +414,15 @@ export function batches({
     })
     .map((parts) => written({ ...parts, ...plain }, true));
 }
+
+/** Whole variables, as most views are. */
+const views: fc.Arbitrary<Text> = fc
+  .tuple(fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 3 }), fc.nat({ max: 2 }))
+  .map(([some, form]) => {
+    const names = some.map((kind) => variables[kind]);
+    const tuple = `<<${names.join(', ')}>>`;
+    return () => [tuple, `<<${tuple}>>`, `[a |-> ${names[0]}, b |-> ${tuple}]`][form] as string;
+  });
 
 const plain = {
   start: kinds.map((kind) => initially[kind].indexOf(certain(kind))),
