@@ -1,10 +1,9 @@
 /** Sequences in a part of a word: every operator does what it does in the interpreter, without a boxed value, and fails where it does. */
 
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/compile/model.js';
-import { interpret } from '../../../src/interpret/model.js';
 import { outcomeOf } from '../../property/engines/search.js';
 import { specOf } from '../../semantics/resolving.js';
+import { layoutOf } from '../layouts.js';
 
 /** All sequences of at most three of two numbers, and of at most two messages. */
 const states = String.raw`
@@ -35,31 +34,20 @@ const holding = [
   'q # <<i, "x">>',
   'Append(q, i) # q',
   String.raw`q # <<>> /\ q = Append(Tail(q), i) => q[Len(q)] = i`,
-  String.raw`SubSeq(q, 5, i) = <<>>`,
+  'SubSeq(q, 5, i) = <<>>',
   String.raw`i <= Len(q) => SubSeq(q, 1, i) \o SubSeq(q, i + 1, Len(q)) = q`,
   String.raw`Len(q \o Tail(Append(q, 1))) = 2 * Len(q)`,
   String.raw`<<i>> \o q = q \o <<i>> => \A k \in 1..Len(q) : q[k] = i`,
   String.raw`Len(q) >= 2 => [q EXCEPT ![2] = 1][2] = 1 /\ [q EXCEPT ![1] = @ + 5][1] = q[1] + 5`,
-  String.raw`m # <<>> => [m EXCEPT ![1].n = 2][1] = [type |-> m[1].type, n |-> 2]`,
+  'm # <<>> => [m EXCEPT ![1].n = 2][1] = [type |-> m[1].type, n |-> 2]',
   String.raw`q \in Seq(0..2) /\ (q \in Seq(0..1) <=> \A k \in DOMAIN q : q[k] < 2)`,
   String.raw`m \in Seq(Messages)`,
-  String.raw`(IF i > 2 THEN q ELSE Append(q, 0)) # <<9>>`,
-  String.raw`Len(IF i > 2 THEN <<>> ELSE q) <= 3`,
+  '(IF i > 2 THEN q ELSE Append(q, 0)) # <<9>>',
+  'Len(IF i > 2 THEN <<>> ELSE q) <= 3',
   String.raw`{q[k] : k \in DOMAIN q} \subseteq 0..2`,
   String.raw`q \in {<<>>, <<0>>} \/ q[1] > 0 \/ Len(q) > 1`,
-  String.raw`Len(SelectSeq(q, LAMBDA x : x > 0)) <= Len(q)`,
+  'Len(SelectSeq(q, LAMBDA x : x > 0)) <= Len(q)',
 ];
-
-function explained(text: string): readonly string[] {
-  const spec = specOf(text);
-  let lines: readonly string[] = [];
-  compile(spec, interpret(spec), {
-    explain: (told) => {
-      lines = told;
-    },
-  });
-  return lines;
-}
 
 async function outcome(text: string): Promise<string> {
   const spec = specOf(text);
@@ -70,7 +58,7 @@ async function outcome(text: string): Promise<string> {
 
 describe('of a sequence in a part of a word', () => {
   it('the layout tells', () => {
-    expect(explained(states).slice(0, 4)).toEqual([
+    expect(layoutOf(states).slice(0, 4)).toEqual([
       'Layout: 1 word of 32 bits a state',
       '  q  word 0, bits 5-8: a sequence of at most 3, each 0..1',
       '  m  word 0, bits 0-4: a sequence of at most 2, each [n |-> 0..1; type |-> one of 2 values]',
@@ -91,7 +79,7 @@ describe('of a sequence in a part of a word', () => {
       'q \\o <<1>> # <<0>> \\o q /\\ m \\in Seq(Messages)',
     ];
     const text = formulas.map((formula, index) => `INVARIANT I${index} == ${formula}\n`).join('');
-    const lines = explained(states + text);
+    const lines = layoutOf(states + text);
     expect(lines.filter((line) => line.startsWith('Boxed') && !line.includes('in Send'))).toEqual([]);
   });
 
@@ -122,7 +110,7 @@ INVARIANT Short == Len(q) < 35
     ['at its head', String.raw`<<Len(q) % 3>> \o q`],
     ['to twice its length', String.raw`q \o q \o <<1>>`],
     ['by an item of another kind', 'Append(q, IF Len(q) > 5 THEN "many" ELSE Len(q))'],
-    ['by an item of many bits', String.raw`Append(q, 10 * Len(q))`],
+    ['by an item of many bits', 'Append(q, 10 * Len(q))'],
     ['by sequences', 'Append(q, <<Len(q)>>)'],
   ])('%s is widened, and a number in the end', async (_, more) => {
     expect(await outcome(growing(more))).toMatch(/^violation: .*\ninvariant Short|Short/);
@@ -143,7 +131,7 @@ Next == Serve \/ \E p \in P : Wait(p)
 SYMMETRY P
 INVARIANT Few == \A p \in P : Len(log[p]) <= 2
 `;
-    expect(explained(text).slice(1, 3)).toEqual([
+    expect(layoutOf(text).slice(1, 3)).toEqual([
       '  waiting  word 0: the number of a boxed value',
       '  log      word 1, bits 0-8: a function on 3 keys, each a sequence of at most 2, each 0..1',
     ]);

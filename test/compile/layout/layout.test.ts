@@ -9,12 +9,11 @@ import { decodeRow, encodeRow, layOut, wordsOf } from '../../../src/compile/layo
 import { shapeOf } from '../../../src/compile/layout/propose.js';
 import { join, seenOf } from '../../../src/compile/layout/seen.js';
 import { bool, integerShape, interned, maskShape, Universe } from '../../../src/compile/layout/shape.js';
-import { compile } from '../../../src/compile/model.js';
 import { decodeLayout, encodeLayout } from '../../../src/compile/transport.js';
-import { interpret } from '../../../src/interpret/model.js';
 import { outcomeOf } from '../../property/engines/search.js';
 import { specOf } from '../../semantics/resolving.js';
 import { values } from '../../values/arbitrary.js';
+import { layoutOf } from '../layouts.js';
 
 describe('a layout', () => {
   it('has room for all that was learnt, and gives it back, in another thread too', () => {
@@ -101,17 +100,11 @@ INVARIANT Below == n < 5
   });
 
   it('gives the items of a function the bits that their declared set needs, and no more', () => {
-    const spec = specOf(String.raw`
+    const lines = layoutOf(String.raw`
 VARIABLES at \in [1..3 -> (0..2) \cup {-1}], to \in [1..3 -> SUBSET (0..2)]
 Init == at = [p \in 1..3 |-> -1] /\ to = [p \in 1..3 |-> {}]
 Next == UNCHANGED <<at, to>>
 `);
-    let lines: readonly string[] = [];
-    compile(spec, interpret(spec), {
-      explain: (told) => {
-        lines = told;
-      },
-    });
     expect(lines.slice(1)).toEqual([
       '  at  word 0, bits 9-14: <<-1..2; -1..2; -1..2>>',
       '  to  word 0, bits 0-8: <<a set over 3 values; a set over 3 values; a set over 3 values>>',

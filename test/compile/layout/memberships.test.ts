@@ -1,10 +1,9 @@
 /** What invariants say of variables is room from the start, and no more than that. */
 
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../src/compile/model.js';
-import { interpret } from '../../../src/interpret/model.js';
 import { outcomeOf } from '../../property/engines/search.js';
 import { specOf } from '../../semantics/resolving.js';
+import { layoutOf } from '../layouts.js';
 
 const counter = (invariants: string) => String.raw`
 EXTENDS Integers
@@ -20,17 +19,6 @@ Next == \/ n < 7 /\ n' = n + 1 /\ UNCHANGED <<s, f>>
 CHECK_DEADLOCK FALSE
 ${invariants}
 `;
-
-function layoutOf(text: string): readonly string[] {
-  const spec = specOf(text);
-  let lines: readonly string[] = [];
-  compile(spec, interpret(spec), {
-    explain: (told) => {
-      lines = told;
-    },
-  });
-  return lines;
-}
 
 describe('a type invariant', () => {
   it('is the first layout, where it speaks of every variable', () => {
