@@ -360,8 +360,9 @@ function completed(declared: Seen, seen: Seen): Seen {
   }
   const [whole, part] = [asSequence(declared), asSequence(seen)];
   if (whole !== undefined && part !== undefined) {
-    // What has been empty so far may stay so.
-    if (part.most === 0 && whole.declared !== true) return seen;
+    // What has had one length so far may keep it.
+    if (seen.kind === 'function' && whole.declared !== true)
+      return { ...seen, items: seen.items.map((item) => completed(whole.item, item)) };
     const most = Math.max(whole.most, part.most);
     const known = whole.declared === true && most === whole.most;
     return {

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkRows } from '../../../checker/check.js';
 import { sameBox } from '../../../src/compile/boxes/box.js';
 import { toBox } from '../../../src/compile/boxes/convert.js';
 import { ValueTable } from '../../../src/compile/boxes/table.js';
@@ -9,7 +10,9 @@ import { decodeRow, encodeRow, layOut, wordsOf } from '../../../src/compile/layo
 import { shapeOf } from '../../../src/compile/layout/propose.js';
 import { join, seenOf } from '../../../src/compile/layout/seen.js';
 import { bool, integerShape, interned, maskShape, Universe } from '../../../src/compile/layout/shape.js';
+import { compile } from '../../../src/compile/model.js';
 import { decodeLayout, encodeLayout } from '../../../src/compile/transport.js';
+import { interpret } from '../../../src/interpret/model.js';
 import { outcomeOf } from '../../property/engines/search.js';
 import { specOf } from '../../semantics/resolving.js';
 import { values } from '../../values/arbitrary.js';
@@ -97,6 +100,28 @@ ${cut}
 INVARIANT Below == n < 5
 `);
     expect(await outcomeOf(spec, 'packed')).toBe(await outcomeOf(spec, 'interpreted'));
+  });
+
+  it('has a sequence of one length item by item, whatever its declared set is, until there is another', async () => {
+    const spec = (steps: string) => String.raw`
+VARIABLES q \in Seq(0..2), n \in 0..9
+Init == q = <<0, 1>> /\ n = 0
+Next == n < 9 /\ n' = n + 1 /\ q' = ${steps}
+CHECK_DEADLOCK FALSE
+`;
+    const layouts: (readonly string[])[] = [];
+    const found = async (steps: string) => {
+      layouts.length = 0;
+      const explain = (told: readonly string[]) => layouts.push(told);
+      const model = specOf(spec(steps));
+      await checkRows(compile(model, interpret(model), { reviewAt: 3, explain }), { workers: 1 });
+      return layouts.slice(1).map((told) => told[1]);
+    };
+    expect(await found('<<q[2], n % 3>>')).toEqual(['  q  word 0, bits 0-3: <<0..2; 0..2>>']);
+    expect(await found('IF n < 5 THEN q ELSE <<n % 3>>')).toEqual([
+      '  q  word 0, bits 0-3: <<0..2; 0..2>>',
+      '  q  word 0, bits 0-6: a sequence of at most 3, each 0..2',
+    ]);
   });
 
   it('gives the items of a function the bits that their declared set needs, and no more', () => {
