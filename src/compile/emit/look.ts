@@ -87,9 +87,8 @@ type Way =
 function wayOf(set: Expression, site: Site): Way | undefined {
   const { node, site: at, keeper } = leadFrom(set, site);
   if (node.kind === 'local') {
-    const binding = find(node.local, at.scope);
-    const open = binding?.kind === 'rep' && binding.rep.kind === 'box' ? binding.rep.open : undefined;
-    return open === undefined ? undefined : { kind: 'object', js: site.block.failing().name(open) };
+    const later = laterOf(node, at);
+    return later === undefined ? undefined : { kind: 'object', js: site.block.failing().name(`${later}()`) };
   }
   if (node.kind !== 'filter' || node.bound.set === undefined) return undefined;
   const base = constantBase(node, at);
@@ -206,6 +205,17 @@ export function openArgument(arg: Expression, site: Site): string | undefined {
 }
 
 /** A parameter of a function of the program: a filter that was handed on is built where it is not only looked at. */
-export function parameterRep(call: string): Rep {
-  return { ...boxed(`settled(${call})`), open: call };
+export function parameterRep(name: string): Rep {
+  return { ...boxed(`settled(${name}())`), later: name };
+}
+
+/** @returns the parameter that an argument is, as it was handed on to the function in which it stands */
+export function parameterOf(arg: Expression, around: Site): string | undefined {
+  const { node, site, keeper } = leadFrom(arg, around);
+  return keeper === undefined ? laterOf(node, site) : undefined;
+}
+
+function laterOf(node: Expression, site: Site): string | undefined {
+  const binding = node.kind === 'local' ? find(node.local, site.scope) : undefined;
+  return binding?.kind === 'rep' && binding.rep.kind === 'box' ? binding.rep.later : undefined;
 }
