@@ -18,7 +18,7 @@ import { bindDefinitions, definitionLink, find, onTrial, type Site, type Thunk }
 import { filterObject, isMask } from './sets.js';
 import { tabulated } from './tabulate.js';
 import { truth } from './truth.js';
-import { entered, needed, value } from './values.js';
+import { entered, isAtHand, needed, value } from './values.js';
 
 export type Filter = Expression & { readonly kind: 'filter' };
 
@@ -91,6 +91,7 @@ function wayOf(set: Expression, site: Site): Way | undefined {
     return later === undefined ? undefined : { kind: 'object', js: site.block.failing().name(`${later}()`) };
   }
   if (node.kind !== 'filter' || node.bound.set === undefined) return undefined;
+  if (keeper !== undefined && isAtHand(keeper, site)) return undefined;
   const base = constantBase(node, at);
   const { extent = Number.POSITIVE_INFINITY } = base ?? {};
   if (extent <= largestListed && site.emitter.folder.box(set, site.scope) !== undefined) return undefined;
