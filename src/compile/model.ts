@@ -65,6 +65,10 @@ class Compiler {
   private early = true;
   /** That in which every variable is a number, once it has been needed. */
   private wide: RowModel | undefined;
+  /** Whether the programs leave something to the interpreter. */
+  private leavesParts = false;
+  /** How long the last compilation took, in milliseconds. */
+  private compiling = 0;
   private readonly permutations: readonly Permutation[];
   /** The fairness conditions whose steps the program tells apart, and those, by index, for which some program did not. */
   private readonly fair: readonly FairSteps[];
@@ -154,6 +158,7 @@ class Compiler {
   private rowsIn(layout: Layout) {
     const { spec, interpreted, table } = this;
     const content = new ContentHash(symmetricNames(this.pairs));
+    const begin = performance.now();
     const compiled = compileProgram(
       spec,
       interpreted.temporalPart,
@@ -166,6 +171,8 @@ class Compiler {
       this.early,
       this.largestFast,
     );
+    this.compiling = performance.now() - begin;
+    this.leavesParts ||= compiled.foreign.length > 0;
     for (const index of compiled.untold) this.untold.add(index);
     const data = this.data(compiled);
     const foreign = compiled.foreign.length === 0 ? undefined : this.foreign(layout);
@@ -330,6 +337,7 @@ class Compiler {
         knowledge.learn(variable, value);
       });
     }
+    this.lookAhead(boxes);
     const next = knowledge.layout();
     if (
       describe(next) !== before &&
@@ -346,6 +354,44 @@ class Compiler {
     next.fields.forEach((_, variable) => {
       if (stuck || !boxes.every((values) => this.fitting(next, values)[variable])) knowledge.giveUp(variable);
     });
+  }
+
+  /** Learns from states that follow too, no longer than it takes to compile: what does not fit there either would cost another compilation. */
+  private lookAhead(first: readonly Box[][]): void {
+    const { wide } = this;
+    // What the interpreter does may be printing, or counting in registers: not once more than the search needs it.
+    if (wide === undefined || this.leavesParts) return;
+    const layout = boxedLayout(this.spec.variables.length);
+    const end = performance.now() + Math.max(leastTime, this.compiling);
+    const seen = new Set<string>();
+    const states: Int32Array[] = [];
+    const put = (row: Int32Array): void => {
+      const text = row.subarray(0, layout.width).join();
+      if (seen.has(text) || wide.inside?.(row, 0) === false) return;
+      seen.add(text);
+      states.push(row);
+    };
+    try {
+      for (const state of first) {
+        const row = new Int32Array(wide.width);
+        encodeRow(layout, state, row, 0, this.idOf);
+        put(row);
+      }
+      for (let index = 0; index < Math.min(states.length, mostAhead) && performance.now() < end; index++) {
+        const from = states[index] as Int32Array;
+        const count = wide.expand(from, 0);
+        const found = wide.found.words.slice(0, count * wide.width);
+        for (let at = 0; at < found.length; at += wide.width)
+          if (wide.allows?.(from, 0, found, at) !== false) put(found.subarray(at, at + wide.width));
+      }
+    } catch (error) {
+      // The search will meet it.
+      if (!(error instanceof EvaluationFault)) throw error;
+    }
+    for (const row of states)
+      decodeRow(layout, row, 0, this.valueOf).forEach((value, variable) => {
+        this.knowledge.learn(variable, value);
+      });
   }
 
   /** Some of the states that have no room. */
@@ -411,6 +457,11 @@ class Compiler {
     };
   }
 }
+
+/** States that are explored to learn what follows from one that did not fit. */
+const mostAhead = 200;
+/** Milliseconds that they may take, however fast it is compiled. */
+const leastTime = 100;
 
 /** Initial states to learn from at once, where some do not fit. */
 const mostUnfitting = 1000;

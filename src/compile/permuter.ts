@@ -8,6 +8,7 @@ import { compareBoxes } from './boxes/order.js';
 import type { ValueTable } from './boxes/table.js';
 import { Images } from './images.js';
 import { internedWords, type Layout } from './layout/layout.js';
+import { bitOf, Moves, MoveTables, within } from './layout/moves.js';
 import type { FunctionShape, Place, Shape, Universe } from './layout/shape.js';
 import { type Permutation, permuted } from './symmetry.js';
 
@@ -19,24 +20,18 @@ export function isWritten(layout: Layout, permutations: readonly Permutation[]):
   return permutations.length <= largestWritten && internedWords(layout).size === 0;
 }
 
-/** What a part of the row adds to a word of its image. */
-interface Move {
-  /** The word that it is read from. */
-  readonly from: number;
-  /** Where it starts in that word, and which of its bits count from there. */
-  readonly shift: number;
-  readonly select: number;
-  /** How far to the left it is put. */
-  readonly to: number;
-  /** What becomes of an index in a universe, or of each bit of a mask; absent: it stays as it is. */
-  readonly map?: Int32Array;
-  readonly kind: 'field' | 'mask' | 'number';
-}
+/** Bits of a word that are looked up together, in a group that has many tables and in one that has few. */
+const lookedUp = { large: 4, small: 8 };
+/** Values are looked at last: to find an image of one, or even its hash, takes longer than any word of looks does. */
+const mostLooks = Number.MAX_SAFE_INTEGER;
 
-/** An image, word by word, and the bits that have none. */
-interface Moves {
-  readonly words: readonly (readonly Move[])[];
-  readonly lost: readonly Move[];
+const mostRemembered = 1 << 12;
+const factor = 0x9e3779b1;
+
+/** Of an image: the words that hold values by number, with where those come from, and the bits of the row that have no place in it. */
+interface Image {
+  readonly values: ReadonlyMap<number, number>;
+  readonly lost: readonly Place[];
 }
 
 /**
@@ -44,43 +39,79 @@ interface Moves {
  * which the images differ. Of images that are numbers of values, that of the least hash is the least.
  */
 export class Permuter {
-  private readonly moves: readonly Moves[];
-  /** The moves as plain numbers, {@link record} of them each, and where those of each word of each permutation begin. */
-  private readonly records: Int32Array;
-  private readonly starts: Int32Array;
-  private readonly maps: Int32Array;
+  private readonly own: readonly Image[];
+  private readonly tables: MoveTables;
   private readonly images: readonly Images[];
   private readonly byNumber: ReadonlySet<number>;
   private readonly losing: boolean;
-  /** The words, those first that cost least to find: any order gives each orbit one least image. */
+  /** The words, those first that cost least to find: any order gives each orbit one least image. Those are left out that no permutation changes. */
   private readonly order: readonly number[];
-  /** The permutations that are followed, and the image's word under each; the identity is the number of the moves. */
+  /** Rows that came lately, each followed by its representative, by their hashes: most steps lead to rows that others led to. */
+  private readonly remembered: Int32Array;
+  /** The permutations that are followed, and the image's word under each; the identity comes last. */
   private readonly followed: Int32Array;
   private readonly image: Int32Array;
   private readonly best: Int32Array;
+  private readonly row: Int32Array;
 
   constructor(
     private readonly layout: Layout,
     permutations: readonly Permutation[],
     private readonly table: ValueTable,
   ) {
-    this.moves = permutations.map((permutation) => movesOf(layout, permutation));
-    ({ records: this.records, starts: this.starts, maps: this.maps } = flattened(this.moves));
+    const own: Image[] = [];
+    this.own = own;
+    this.tables = new MoveTables(
+      (function* () {
+        for (const permutation of permutations) {
+          const moves = new Moves(layout.width);
+          own.push(imageOf(layout, permutation, moves));
+          yield moves;
+        }
+      })(),
+      layout.width,
+      permutations.length <= largestWritten ? lookedUp.small : lookedUp.large,
+    );
     // The last one is the identity.
     this.images = [...permutations, new Map()].map((permutation) => new Images(permutation, table));
     this.byNumber = internedWords(layout);
-    this.losing = this.moves.some(({ lost }) => lost.length > 0);
-    this.order = Array.from({ length: layout.width }, (_, word) => word).sort(
-      (a, b) => this.costOf(a) - this.costOf(b),
-    );
+    this.losing = this.own.some(({ lost }) => lost.length > 0);
+    const cost = (word: number) => (this.byNumber.has(word) ? mostLooks : this.tables.looksOf(word));
+    this.order = Array.from({ length: layout.width }, (_, word) => word)
+      .filter((word) => this.byNumber.has(word) || !this.tables.keeps(word))
+      .sort((a, b) => cost(a) - cost(b));
+    this.remembered = new Int32Array(2 * layout.width * mostRemembered);
     this.followed = new Int32Array(permutations.length + 1);
     this.image = new Int32Array(permutations.length + 1);
     this.best = new Int32Array(layout.width);
+    this.row = new Int32Array(layout.width);
   }
 
   /** Replaces a row by the least of its images. @throws Misfit */
   canonical(words: Int32Array, at: number): void {
-    const { best, followed, image, layout } = this;
+    const { remembered } = this;
+    const { width } = this.layout;
+    let hash = 0;
+    for (let i = 0; i < width; i++)
+      hash = Math.imul(hash ^ (hash >>> 15) ^ (words[at + i] as number), factor);
+    const place = ((hash ^ (hash >>> 16)) & (mostRemembered - 1)) * 2 * width;
+    let known = true;
+    for (let i = 0; i < width && known; i++) known = remembered[place + i] === words[at + i];
+    // A row of zeros is found where there is nothing yet, and no other row.
+    if (known && hash !== 0) {
+      for (let i = 0; i < width; i++) words[at + i] = remembered[place + width + i] as number;
+      return;
+    }
+    for (let i = 0; i < width; i++) this.row[i] = words[at + i] as number;
+    this.find(words, at);
+    for (let i = 0; i < width; i++) {
+      remembered[place + i] = this.row[i] as number;
+      remembered[place + width + i] = words[at + i] as number;
+    }
+  }
+
+  private find(words: Int32Array, at: number): void {
+    const { best, followed, image } = this;
     if (this.losing) this.refuseLost(words, at);
     let count = followed.length;
     for (let i = 0; i < count; i++) followed[i] = i;
@@ -101,7 +132,7 @@ export class Permuter {
       }
       if (holdsValue) count = this.settle(word, words, at, count);
     }
-    for (let i = 0; i < layout.width; i++) words[at + i] = best[i] as number;
+    for (const word of this.order) words[at + word] = best[word] as number;
   }
 
   /** Follows those permutations only whose image is the least. @returns how many */
@@ -118,7 +149,8 @@ export class Permuter {
     let least = 0;
     for (let i = 0; i < count; i++) {
       const permutation = followed[i] as number;
-      const own = (images[permutation] as Images).number(this.held(permutation, word, words, at));
+      const held = this.held(permutation, word, words, at);
+      const own = permutation === this.own.length ? held : (images[permutation] as Images).number(held);
       image[i] = own;
       if (i === 0 || (own !== least && this.isLess(own, least))) least = own;
     }
@@ -128,57 +160,26 @@ export class Permuter {
 
   /** The number of the value whose image becomes a word. */
   private held(permutation: number, word: number, words: Int32Array, at: number): number {
-    const { moves, records, starts, layout } = this;
-    if (permutation === moves.length) return words[at + word] as number;
-    return words[at + (records[starts[permutation * layout.width + word] as number] as number)] as number;
+    const from = permutation === this.own.length ? word : this.own[permutation]?.values.get(word);
+    return words[at + (from as number)] as number;
   }
 
   private hash(permutation: number, word: number, words: Int32Array, at: number): number {
     return (this.images[permutation] as Images).hash(this.held(permutation, word, words, at));
   }
 
-  private costOf(word: number): number {
-    const weights = { field: 1, mask: 8, number: 64 };
-    return this.moves.reduce(
-      (sum, { words }) => (words[word] ?? []).reduce((cost, { kind }) => cost + weights[kind], sum),
-      0,
-    );
-  }
-
   /** A word of the image, where it does not hold a value's number. */
-  private word(permutation: number, index: number, words: Int32Array, row: number): number {
-    const { records, starts, maps } = this;
-    if (permutation === this.moves.length) return words[row + index] as number;
-    const first = permutation * this.layout.width + index;
-    const end = starts[first + 1] as number;
-    let image = 0;
-    for (let at = starts[first] as number; at < end; at += record) {
-      const word = words[row + (records[at] as number)] as number;
-      const held = (word >>> (records[at + 1] as number)) & (records[at + 2] as number);
-      const map = records[at + 4] as number;
-      switch (records[at + 5]) {
-        case kinds.copy:
-          image |= held << (records[at + 3] as number);
-          break;
-        case kinds.field: {
-          const mapped = maps[map + held] as number;
-          if (mapped < 0) throw new Misfit(0, undefined);
-          image |= mapped << (records[at + 3] as number);
-          break;
-        }
-        case kinds.mask:
-          for (let rest = held; rest !== 0; rest &= rest - 1)
-            image |= 1 << (maps[map + 31 - Math.clz32(rest & -rest)] as number);
-      }
-    }
-    return image;
+  private word(permutation: number, index: number, words: Int32Array, at: number): number {
+    return permutation === this.own.length
+      ? (words[at + index] as number)
+      : this.tables.word(permutation, index, words, at);
   }
 
   /** Some image of the row has no place in the layout. */
   private refuseLost(words: Int32Array, at: number): void {
-    for (const { lost } of this.moves)
-      for (const { from, shift, select } of lost)
-        if ((((words[at + from] as number) >>> shift) & select) !== 0) throw new Misfit(0, undefined);
+    for (const { lost } of this.own)
+      for (const { word, shift } of lost)
+        if ((((words[at + word] as number) >>> shift) & 1) !== 0) throw new Misfit(0, undefined);
   }
 
   private isLess(a: number, b: number): boolean {
@@ -186,105 +187,48 @@ export class Permuter {
   }
 }
 
-/** Numbers a move: the word, its shift and select, how far to the left, where its map begins, its kind. */
-const record = 6;
-const kinds = { copy: 0, field: 1, mask: 2, number: 3 };
-
-function flattened(moves: readonly Moves[]): { records: Int32Array; starts: Int32Array; maps: Int32Array } {
-  const records: number[] = [];
-  const starts: number[] = [];
-  const maps: number[] = [];
-  for (const { words } of moves)
-    for (const word of words) {
-      starts.push(records.length);
-      for (const { from, shift, select, to, map, kind } of word) {
-        const own = map === undefined && kind !== 'number' ? kinds.copy : kinds[kind];
-        records.push(from, shift, select, to, maps.length, own);
-        maps.push(...(map ?? []));
-      }
-    }
-  starts.push(records.length);
-  return {
-    records: Int32Array.from(records),
-    starts: Int32Array.from(starts),
-    maps: Int32Array.from(maps),
-  };
-}
-
-/** A mask of so many bits. */
-function lowest(bits: number): number {
-  return bits >= 32 ? -1 : 2 ** bits - 1;
-}
-
-function movesOf(layout: Layout, permutation: Permutation): Moves {
-  const words: Move[][] = Array.from({ length: layout.width }, () => []);
-  const lost: Move[] = [];
-  const put = (word: number, move: Move) => (words[word] as Move[]).push(move);
+function imageOf(layout: Layout, permutation: Permutation, moves: Moves): Image {
+  const values = new Map<number, number>();
+  const lost: Place[] = [];
   const map = (universe: Universe): Int32Array | undefined => {
     const images = Int32Array.from(universe.items, (item) => universe.indexOf(permuted(item, permutation)));
     return images.every((image, index) => image === index) ? undefined : images;
   };
   const visit = (shape: Shape, from: Place, to: Place): void => {
-    const { word, shift } = from;
-    const whole: Move = { from: word, shift, select: lowest(shape.bits), to: to.shift, kind: 'field' };
     switch (shape.kind) {
       case 'bool':
       case 'integer':
       // Its items are their own images.
       case 'sequence':
-        if (shape.bits > 0) put(to.word, whole);
+        moves.field(from, shape.bits, to);
         return;
-      case 'enum': {
-        const images = map(shape.universe);
-        if (shape.bits > 0) put(to.word, images === undefined ? whole : { ...whole, map: images });
+      case 'enum':
+        moves.field(from, shape.bits, to, map(shape.universe));
         return;
-      }
       case 'interned':
-        put(to.word, { ...whole, kind: 'number' });
+        values.set(to.word, from.word);
         return;
       case 'mask': {
         const images = map(shape.universe);
-        const count = Math.max(1, shape.bits >>> 5);
-        for (let part = 0; part < count; part++) {
-          const own = { ...whole, from: word + part };
-          // Without a map the words stay where they are; with one every bit finds its own place.
-          if (images === undefined) put(to.word + part, own);
-          else bits(own, images.subarray(part * 32, part * 32 + 32), to, count);
-        }
+        if (images === undefined) moves.mask(from, shape.bits, to);
+        else moves.bits(from, to, images);
+        images?.forEach((image, index) => {
+          if (image < 0) lost.push(bitOf(from, index));
+        });
         return;
       }
       case 'function':
         items(shape, from, to);
     }
   };
-  /** The bits of one word of a mask, sorted by the words that they go to. */
-  const bits = (own: Move, images: Int32Array, to: Place, count: number): void => {
-    const places = images.map((image) => (image < 0 ? -1 : to.shift + image));
-    const select = (target: number) =>
-      places.reduce(
-        (sum, place, bit) => ((place < 0 ? -1 : place >>> 5) === target ? sum | (1 << bit) : sum),
-        0,
-      );
-    const within = places.map((place) => place & 31);
-    for (let target = 0; target < count; target++) {
-      const selected = select(target);
-      if (selected !== 0) put(to.word + target, { ...own, select: selected, map: within, kind: 'mask' });
-    }
-    const none = select(-1);
-    if (none !== 0) lost.push({ ...own, select: none });
-  };
   const items = (shape: FunctionShape, from: Place, to: Place): void => {
     shape.items.forEach((item, index) => {
       const image = shape.keys.indexOf(permuted(shape.keys.list[index] as never, permutation));
       const [own, other] = [shape.places[index] as Place, shape.places[image]];
       if (other === undefined) throw new RangeError('A permutation leads out of the domain of a function.');
-      visit(
-        item,
-        { word: from.word + own.word, shift: from.shift + own.shift },
-        { word: to.word + other.word, shift: to.shift + other.shift },
-      );
+      visit(item, within(from, own), within(to, other));
     });
   };
   for (const { shape, word, shift } of layout.fields) visit(shape, { word, shift }, { word, shift });
-  return { words, lost };
+  return { values, lost };
 }

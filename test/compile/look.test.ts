@@ -5,7 +5,7 @@ import { outcomeOf } from '../property/engines/search.js';
 import { specOf } from '../semantics/resolving.js';
 
 const definitions = String.raw`
-RECURSIVE First(_, _), Any(_, _)
+RECURSIVE First(_, _), Any(_, _), Below(_, _)
 First(S, n) == IF n = 0 THEN CHOOSE m \in S : TRUE ELSE First(S, n - 1)
 Any(S, n) == IF n = 0 THEN {2} \in S ELSE Any(S, n - 1)
 (* A condition that fails for the sets of one member that is no number below 3. *)
@@ -15,6 +15,7 @@ Fixed == Goods(SUBSET (1..3), 0)
 Fours(y) == LET All == SUBSET (1..(3 + y)) IN Goods(All, y)
 Of(r, S) == r \in S
 Has(S) == {1} \in S
+Below(S, n) == IF n = 0 \/ S = {} THEN S ELSE LET T == {m \in S : 6 \div (4 - m) > n} IN T \cup Below(T, n - 1)
 `;
 
 /** The outcome in which both engines agree. */
@@ -41,6 +42,7 @@ const holding: Readonly<Record<string, string>> = {
   'membership in a parameter': String.raw`Of({2}, Fours(x)) /\ Has({s \in SUBSET (1..3) : Good(s, x)})`,
   'membership in what is used twice': String.raw`LET S == Fours(x) IN {1} \in S /\ {2} \in S /\ {1, 2, 3} \in S`,
   'membership in the parameter of a recursive operator': String.raw`Any({s \in SUBSET (1..3) : Good(s, x)}, 1 + x)`,
+  'a filter that is handed on when it has been built': 'Below(1..(3 - x), 2) = 2..(3 - x)',
   'a filter of a filter': String.raw`{1} \in {s \in {t \in SUBSET (1..3) : Good(t, 0)} : 6 \div (3 - CHOOSE m \in s : TRUE) > x}`,
   'a filter of functions': String.raw`[i \in 1..2 |-> 1] \in {f \in [1..2 -> 0..2] : 2 \div f[1] > x}`,
   'a filter of records': String.raw`[a |-> 1, b |-> 0] \in {r \in [a : 0..2, b : 0..1] : 2 \div r.a > x}`,
@@ -74,6 +76,10 @@ describe('a filter that cannot be built', () => {
       String.raw`{s \in SUBSET (1..3) : Good(s, x)} # {}`,
     ])
       expect(await outcome(formula)).toContain('error division-by-zero at 6:');
+  });
+
+  it('fails where it is built, handed on or not', async () => {
+    expect(await outcome('Below(1..(4 - x), 2) # {}')).toContain('error division-by-zero at 12:');
   });
 
   it('is built where its set is written out, as TLC has it', async () => {

@@ -5,6 +5,7 @@
 
 import { mix, modelValueHash, scalarHash } from '../../values/content.js';
 import { EnumerationError, modelValueType } from '../../values/value.js';
+import { Finder } from './finder.js';
 import { compareBoxes } from './order.js';
 
 /** Integers are numbers while they are safe and bigints beyond, never the other way round. */
@@ -104,10 +105,7 @@ function hashList(seed: number, items: readonly Box[]): number {
 
 export class ListSet extends BoxSet {
   static readonly empty = new ListSet([]);
-  /** How often it has been asked for a member. */
-  private asked = 0;
-  /** Of each member its index plus one, at a place that its hash tells or the next free one. */
-  private places: Int32Array | undefined;
+  private finder: Finder | undefined;
 
   /** @param items sorted, each once */
   constructor(readonly items: readonly Box[]) {
@@ -121,24 +119,8 @@ export class ListSet extends BoxSet {
       for (let i = 0; i < items.length; i++) if (sameBox(items[i] as Box, box)) return true;
       return false;
     }
-    // Many sets are asked once only.
-    if (this.places === undefined && ++this.asked <= items.length) return findBox(items, box) >= 0;
-    let hash: number;
-    try {
-      hash = hashBox(box);
-      this.places ??= placesOf(items);
-    } catch (error) {
-      // What has a set within that is not written out has no hash.
-      if (isTrouble(error)) return findBox(items, box) >= 0;
-      throw error;
-    }
-    const { places } = this;
-    const mask = places.length - 1;
-    for (let place = spread(hash) & mask; ; place = (place + 1) & mask) {
-      const index = places[place] as number;
-      if (index === 0) return false;
-      if (sameBox(items[index - 1] as Box, box)) return true;
-    }
+    this.finder ??= new Finder(items);
+    return this.finder.indexOf(box) >= 0;
   }
 
   members(): readonly Box[] {
@@ -162,39 +144,9 @@ export class ListSet extends BoxSet {
   }
 }
 
-function spread(hash: number): number {
-  return Math.imul(hash, 0x9e3779b1) >>> 8;
-}
-
-/** The table of a set's members by their hashes. @throws Trouble where one has none */
-function placesOf(items: readonly Box[]): Int32Array {
-  const places = new Int32Array(2 ** Math.ceil(Math.log2(2 * items.length)));
-  const mask = places.length - 1;
-  items.forEach((item, index) => {
-    let place = spread(hashBox(item)) & mask;
-    while (places[place] !== 0) place = (place + 1) & mask;
-    places[place] = index + 1;
-  });
-  return places;
-}
-
 /** @param items sorted, each once */
 export function listed(items: readonly Box[]): ListSet {
   return items.length === 0 ? ListSet.empty : new ListSet(items);
-}
-
-/** Index in a sorted list, or −1. */
-export function findBox(items: readonly Box[], box: Box): number {
-  let low = 0;
-  let high = items.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const order = compareBoxes(items[middle] as Box, box);
-    if (order === 0) return middle;
-    if (order < 0) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 /** A set of members in any order, repetitions allowed. The array is kept. */
@@ -225,6 +177,7 @@ export class Keys {
   /** Whether the keys are 1..n: functions on them are sequences. */
   readonly sequential: boolean;
   private readonly positions: Map<Box, number> | undefined;
+  private finder: Finder | undefined;
   private asSet: ListSet | undefined;
 
   private constructor(
@@ -268,7 +221,8 @@ export class Keys {
       return typeof key === 'number' && key >= 1 && key <= this.list.length ? key - 1 : -1;
     }
     if (this.positions !== undefined) return this.positions.get(key) ?? -1;
-    return findBox(this.list, key);
+    this.finder ??= new Finder(this.list);
+    return this.finder.indexOf(key);
   }
 
   get set(): ListSet {

@@ -14,11 +14,13 @@ import {
   integerBox,
   Keys,
   ListSet,
+  listed,
   sameBox,
   sequence,
   setOf,
 } from './box.js';
 import { toBox, toValue } from './convert.js';
+import { placeFor } from './finder.js';
 import { LazyFunction } from './lazy-function.js';
 import { compareBoxes, rank } from './order.js';
 import { IntervalBox, isSubset, PowerBox } from './symbolic.js';
@@ -139,6 +141,8 @@ export function union(of: Box, and: Box): Box {
   const b = right.items;
   if (a.length === 0) return and;
   if (b.length === 0) return of;
+  if (b.length === 1) return withOne(left, b[0] as Box);
+  if (a.length === 1) return withOne(right, a[0] as Box);
   const merged: Box[] = [];
   let i = 0;
   let j = 0;
@@ -157,6 +161,20 @@ export function union(of: Box, and: Box): Box {
   return merged.length === b.length ? right : new ListSet(merged);
 }
 
+/** `set \cup {item}` */
+function withOne(of: ListSet, item: Box): ListSet {
+  const { items } = of;
+  const place = placeFor(items, item);
+  if (place < items.length && compareBoxes(items[place] as Box, item) === 0) return of;
+  return new ListSet([...items.slice(0, place), item, ...items.slice(place)]);
+}
+
+/** `set \ {item}` */
+function withoutOne(of: ListSet, item: Box): ListSet {
+  const place = of.items.findIndex((own) => sameBox(item, own));
+  return place < 0 ? of : listed(of.items.toSpliced(place, 1));
+}
+
 export function intersection(left: Box, right: Box): Box {
   if (left instanceof ListSet && right instanceof BoxSet) return kept(left, right, true);
   if (right instanceof ListSet && left instanceof BoxSet) return kept(right, left, true);
@@ -167,6 +185,8 @@ export function intersection(left: Box, right: Box): Box {
 
 export function difference(left: Box, right: Box): Box {
   const from = written(left);
+  if (from instanceof ListSet && right instanceof ListSet && right.items.length === 1)
+    return withoutOne(from, right.items[0] as Box);
   if (from instanceof ListSet && right instanceof BoxSet) return kept(from, right, false);
   return primitive('\\', [left, right]);
 }

@@ -18,7 +18,7 @@ import { bindDefinitions, definitionLink, find, onTrial, type Site, type Thunk }
 import { filterObject, isMask } from './sets.js';
 import { tabulated } from './tabulate.js';
 import { truth } from './truth.js';
-import { entered, needed, value } from './values.js';
+import { entered, isAtHand, needed, value } from './values.js';
 
 export type Filter = Expression & { readonly kind: 'filter' };
 
@@ -87,11 +87,11 @@ type Way =
 function wayOf(set: Expression, site: Site): Way | undefined {
   const { node, site: at, keeper } = leadFrom(set, site);
   if (node.kind === 'local') {
-    const binding = find(node.local, at.scope);
-    const open = binding?.kind === 'rep' && binding.rep.kind === 'box' ? binding.rep.open : undefined;
-    return open === undefined ? undefined : { kind: 'object', js: site.block.failing().name(open) };
+    const later = laterOf(node, at);
+    return later === undefined ? undefined : { kind: 'object', js: site.block.failing().name(`${later}()`) };
   }
   if (node.kind !== 'filter' || node.bound.set === undefined) return undefined;
+  if (keeper !== undefined && isAtHand(keeper, site)) return undefined;
   const base = constantBase(node, at);
   const { extent = Number.POSITIVE_INFINITY } = base ?? {};
   if (extent <= largestListed && site.emitter.folder.box(set, site.scope) !== undefined) return undefined;
@@ -210,6 +210,17 @@ export function openArgument(arg: Expression, site: Site): string | undefined {
 }
 
 /** A parameter of a function of the program: a filter that was handed on is built where it is not only looked at. */
-export function parameterRep(call: string): Rep {
-  return { ...boxed(`settled(${call})`), open: call };
+export function parameterRep(name: string): Rep {
+  return { ...boxed(`settled(${name}())`), later: name };
+}
+
+/** @returns the parameter that an argument is, as it was handed on to the function in which it stands */
+export function parameterOf(arg: Expression, around: Site): string | undefined {
+  const { node, site, keeper } = leadFrom(arg, around);
+  return keeper === undefined ? laterOf(node, site) : undefined;
+}
+
+function laterOf(node: Expression, site: Site): string | undefined {
+  const binding = node.kind === 'local' ? find(node.local, site.scope) : undefined;
+  return binding?.kind === 'rep' && binding.rep.kind === 'box' ? binding.rep.later : undefined;
 }

@@ -4,7 +4,7 @@ import { isOperator } from '../../semantics/expressions.js';
 import { type Argument, type Definition, type Expression, Level } from '../../semantics/spec.js';
 import { box } from './boxing.js';
 import type { Outlined } from './emitter.js';
-import { openArgument, parameterRep } from './look.js';
+import { openArgument, parameterOf, parameterRep } from './look.js';
 import { Unsupported } from './program.js';
 import { type Binding, bind, bindingOf, bindRep, definitionLink, type Scope, type Site } from './scope.js';
 import { deeper, value } from './values.js';
@@ -80,7 +80,7 @@ function writeOutlined(
     }
     const argument = program.fresh('p');
     values.push(argument);
-    return bindRep(parameter, parameterRep(`${argument}()`), chain);
+    return bindRep(parameter, parameterRep(argument), chain);
   }, site.scope);
   const result = write({ ...site, scope, block: inner });
   inner.add(`return ${result};`);
@@ -103,6 +103,8 @@ function sameOperators(left: readonly Binding[], right: readonly Binding[]): boo
 
 /** Code of a function that gives the value of an argument when it is asked for. */
 function later(arg: Expression, site: Site): string {
+  const parameter = parameterOf(arg, site);
+  if (parameter !== undefined) return parameter;
   const inner = site.block.inner();
   const at = { ...site, block: inner };
   const code = openArgument(arg, at) ?? box(value(arg, at), inner);

@@ -32,8 +32,8 @@ export interface LazyRep {
 export interface BoxRep {
   readonly kind: 'box';
   readonly js: string;
-  /** Code of the same set where it is only looked at (look.ts), if that is another. */
-  readonly open?: string;
+  /** The name of a function that gives the same, or where it is a set that is only looked at, an object to look at (look.ts). */
+  readonly later?: string;
 }
 
 export interface ConstantRep {

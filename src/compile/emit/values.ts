@@ -199,8 +199,8 @@ export function needed(
   write: (at: Site, into?: Shape) => Rep = (at, into) => value(thunk.expression, at, into),
 ): Rep {
   const { frame, emitter } = site;
-  const { expression, scope } = thunk;
-  const key = expression.level <= Level.state && !frame.initial ? frame.current : frame;
+  const { scope } = thunk;
+  const key = keyOf(thunk, site);
   const known = written.get(key);
   if (known?.block.encloses(site.block)) {
     if (known.ensure !== undefined) site.block.failing().add(known.ensure);
@@ -234,6 +234,17 @@ export function needed(
   written.set(key, { block: keep, rep: holder.rep, ensure });
   site.block.failing().add(ensure);
   return holder.rep;
+}
+
+/** The states that it is written for. */
+function keyOf({ expression }: Thunk, { frame }: Site): object {
+  return expression.level <= Level.state && !frame.initial ? frame.current : frame;
+}
+
+/** Whether its value has been found already, wherever the site is reached. */
+export function isAtHand(thunk: Thunk, site: Site): boolean {
+  const known = thunk.written.get(keyOf(thunk, site));
+  return known !== undefined && known.ensure === undefined && known.block.encloses(site.block);
 }
 
 /** Whether it is a name that {@link needed} gave to what tells whether a value is there, or to what makes sure of it. */

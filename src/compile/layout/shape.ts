@@ -3,17 +3,8 @@
  * What has no small shape is one word: its number in the table of values.
  */
 
-import {
-  Atom,
-  type Box,
-  BoxFunction,
-  BoxSet,
-  findBox,
-  type Keys,
-  ListSet,
-  sameBox,
-  sequence,
-} from '../boxes/box.js';
+import { Atom, type Box, BoxFunction, BoxSet, type Keys, ListSet, sameBox, sequence } from '../boxes/box.js';
+import { Finder } from '../boxes/finder.js';
 import { compareBoxes } from '../boxes/order.js';
 
 export type Shape =
@@ -109,10 +100,12 @@ const largestFunction = 32 * 64;
 /** A finite list of values, least first, each once. */
 export class Universe {
   private readonly positions = new Map<Box, number>();
+  private readonly finder: Finder;
   /** Whether they are integers that follow each other. */
   readonly contiguous: boolean;
 
   private constructor(readonly items: readonly Box[]) {
+    this.finder = new Finder(items);
     items.forEach((item, index) => {
       if (typeof item !== 'object' || item instanceof Atom) this.positions.set(item, index);
     });
@@ -135,7 +128,7 @@ export class Universe {
   /** −1 for what is not in it. */
   indexOf(box: Box): number {
     if (typeof box !== 'object' || box instanceof Atom) return this.positions.get(box) ?? -1;
-    return findBox(this.items, box);
+    return this.finder.indexOf(box);
   }
 
   equals(other: Universe): boolean {

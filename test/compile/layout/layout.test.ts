@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRows } from '../../../checker/check.js';
+import { check, checkRows } from '../../../checker/check.js';
 import { sameBox } from '../../../src/compile/boxes/box.js';
 import { toBox } from '../../../src/compile/boxes/convert.js';
 import { ValueTable } from '../../../src/compile/boxes/table.js';
@@ -65,6 +65,21 @@ describe('a layout', () => {
       '2:0 3:0 4:0 0:0 4:1 of 5, the first 3',
       '3:0 0:0 3:3 1:0 3:4 of 4, the first 4',
     ]);
+  });
+
+  it('has room for what the states have that follow from one which had none', async () => {
+    const spec = specOf(String.raw`
+VARIABLES n, f
+Init == n = 0 /\ f = [i \in 1..2 |-> <<0>>]
+Next == \E i \in 1..2 : n < 90 /\ n' = n + 1 /\ f' = [f EXCEPT ![i] = <<n, i>>]
+CHECK_DEADLOCK FALSE
+CONSTRAINT Few == n < 60
+`);
+    let layouts = 0;
+    const model = compile(spec, interpret(spec), { reviewAt: 2, explain: () => layouts++ });
+    expect((await checkRows(model, { workers: 1 })).distinct).toBe((await check(interpret(spec))).distinct);
+    // Each one is of a compilation.
+    expect(layouts).toBeLessThan(6);
   });
 
   it('is widened as numbers, sequences and sets grow past every first guess, with any number of workers', async () => {
