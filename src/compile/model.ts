@@ -361,7 +361,7 @@ class Compiler {
     const { wide } = this;
     // What the interpreter does may be printing, or counting in registers: not once more than the search needs it.
     if (wide === undefined || this.leavesParts) return;
-    const layout = boxedLayout(this.spec.variables.length);
+    const { boxed: layout } = this;
     const end = performance.now() + Math.max(leastTime, this.compiling);
     const seen = new Set<string>();
     const states: Int32Array[] = [];
