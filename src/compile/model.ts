@@ -361,6 +361,8 @@ class Compiler {
     const { wide } = this;
     // What the interpreter does may be printing, or counting in registers: not once more than the search needs it.
     if (wide === undefined || this.leavesParts) return;
+    // Under SYMMETRY the layout decides which state stands for its orbit, and is shown in a trace: it must not depend on the time.
+    if (this.permutations.length > 0) return;
     const { boxed: layout } = this;
     const end = performance.now() + Math.max(leastTime, this.compiling);
     const seen = new Set<string>();
