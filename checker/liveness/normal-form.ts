@@ -104,28 +104,26 @@ export class NormalForms {
    * of two.
    */
   private gathered(kind: 'and' | 'or', parts: readonly Normal[]): Normal[] {
-    const [once, forEver] =
+    const { underEventually, underInfinitelyOften, underAlways, underFinallyAlways } = this;
+    const forms =
       kind === 'or'
-        ? [this.underEventually, this.underInfinitelyOften]
-        : [this.underAlways, this.underFinallyAlways];
-    const outer = this.gatheredUnder(kind, parts, once, (operand) =>
-      kind === 'or' ? this.eventually(operand) : this.always(operand),
+        ? [
+            { under: underEventually, over: (operand: Normal) => this.eventually(operand) },
+            { under: underInfinitelyOften, over: (operand: Normal) => this.always(this.eventually(operand)) },
+          ]
+        : [
+            { under: underAlways, over: (operand: Normal) => this.always(operand) },
+            { under: underFinallyAlways, over: (operand: Normal) => this.eventually(this.always(operand)) },
+          ];
+    return forms.reduce<Normal[]>(
+      (all, { under, over }) => {
+        const operands = all.flatMap((part) => under(part) ?? []);
+        if (operands.length < 2) return all;
+        const rest = all.filter((part) => under(part) === undefined);
+        return [...rest, over(this.junction(kind, operands))];
+      },
+      [...parts],
     );
-    return this.gatheredUnder(kind, outer, forEver, (operand) =>
-      kind === 'or' ? this.always(this.eventually(operand)) : this.eventually(this.always(operand)),
-    );
-  }
-
-  private gatheredUnder(
-    kind: 'and' | 'or',
-    parts: readonly Normal[],
-    under: (part: Normal) => Normal | undefined,
-    over: (operand: Normal) => Normal,
-  ): Normal[] {
-    const operands = parts.flatMap((part) => under(part) ?? []);
-    if (operands.length < 2) return [...parts];
-    const rest = parts.filter((part) => under(part) === undefined);
-    return [...rest, over(this.junction(kind, operands))];
   }
 
   private readonly underEventually = (part: Normal): Normal | undefined =>
