@@ -100,16 +100,11 @@ export class ContentHash {
 
   /** What items that lie side by side add to the hash of their function, by their bits. */
   private sums(shape: FunctionShape, from: number, to: number): readonly number[] {
-    let table = [0];
-    for (let index = from; index < to; index++) {
-      const key = this.of(shape.keys.list[index] as Box);
-      const own = hashes(shape.items[index] as Shape, this.of).map((hash) =>
-        hash === undefined ? 0 : entryHash(key, hash),
-      );
-      const before = table;
-      table = own.flatMap((hash) => before.map((total) => (total + hash) | 0));
-    }
-    return table;
+    const items = Array.from({ length: to - from }, (_, i) => ({
+      key: this.of(shape.keys.list[from + i] as Box),
+      hashes: hashes(shape.items[from + i] as Shape, this.of),
+    }));
+    return sideBySide(items);
   }
 
   /** Several items at once, and less what was read behind the last one. */
@@ -119,10 +114,15 @@ export class ContentHash {
     const keys = Array.from({ length: most }, (_, index) => this.of(index + 1));
     const terms: string[] = [];
     const atOnce = Math.max(1, Math.floor(largestTable / step));
+    const known = step > largestTable ? [] : hashes(item, this.of);
+    const own = Array.from({ length: step > largestTable ? 0 : 2 ** step }, (_, bits) => known[bits]);
     for (let from = 0; from < most; from += atOnce) {
-      const own = { word: place.word, shift: place.shift + from * step };
-      if (step > largestTable) terms.push(`entryHash(${keys[from]}, ${this.code(item, words, own, block)})`);
-      else terms.push(lookUp(itemSums(shape, keys.slice(from, from + atOnce), this.of), words, own, block));
+      const at = { word: place.word, shift: place.shift + from * step };
+      if (step > largestTable) terms.push(`entryHash(${keys[from]}, ${this.code(item, words, at, block)})`);
+      else {
+        const items = keys.slice(from, from + atOnce).map((key) => ({ key, hashes: own }));
+        terms.push(lookUp(sideBySide(items), words, at, block));
+      }
     }
     const behind = sequenceEnds(shape, keys, this.of);
     const word = extract(words[place.word] as string, place.shift, shape.bits);
@@ -177,18 +177,16 @@ function hashes(shape: Shape, of: (box: Box) => number): readonly (number | unde
   });
 }
 
-/** What items that lie side by side add to the hash of their sequence, by their bits. */
-function itemSums(
-  { item, step }: SequenceShape,
-  keys: readonly number[],
-  of: (box: Box) => number,
+/** What items that lie side by side add to the hash of the whole, by the bits of all of them. */
+function sideBySide(
+  items: readonly { readonly key: number; readonly hashes: readonly (number | undefined)[] }[],
 ): readonly number[] {
-  const own = hashes(item, of);
-  return keys.reduce<readonly number[]>(
-    (table, key) =>
-      Array.from({ length: 2 ** step }, (_, bits) => own[bits]).flatMap((hash) =>
-        table.map((total) => (total + (hash === undefined ? 0 : entryHash(key, hash))) | 0),
-      ),
+  return items.reduce<readonly number[]>(
+    (table, item) =>
+      item.hashes.flatMap((hash) => {
+        const own = hash === undefined ? 0 : entryHash(item.key, hash);
+        return table.map((total) => (total + own) | 0);
+      }),
     [0],
   );
 }

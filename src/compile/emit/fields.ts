@@ -1,21 +1,24 @@
 /** Reading packed words: the parts of functions and records, the values of variables. */
 
 import type { Box } from '../boxes/box.js';
-import { decode, type FunctionShape, type Place, type Shape, type Universe } from '../layout/shape.js';
+import {
+  decode,
+  type FunctionShape,
+  lowestBits,
+  type Place,
+  type Shape,
+  type Universe,
+} from '../layout/shape.js';
 import type { Block } from './program.js';
 import { type BitsRep, boolean, constant, type EnumRep, type Rep } from './rep.js';
-
-export function maskOf(bits: number): number {
-  return bits >= 32 ? -1 : 2 ** bits - 1;
-}
 
 /** The bits of a field, as a number that fits it. */
 export function extract(word: string, shift: number, bits: number): string {
   if (bits === 0) return '0';
   if (bits >= 32) return word;
-  if (shift === 0) return `(${word} & ${maskOf(bits)})`;
+  if (shift === 0) return `(${word} & ${lowestBits(bits)})`;
   if (shift + bits === 32) return `(${word} >>> ${shift})`;
-  return `((${word} >>> ${shift}) & ${maskOf(bits)})`;
+  return `((${word} >>> ${shift}) & ${lowestBits(bits)})`;
 }
 
 /** What a field of at most 32 bits holds. */
@@ -117,7 +120,7 @@ export function itemAt(
 }
 
 function shiftedOut(word: string, shift: string, bits: number): string {
-  return bits >= 32 ? word : `(${word} >>> (${shift})) & ${maskOf(bits)}`;
+  return bits >= 32 ? word : `(${word} >>> (${shift})) & ${lowestBits(bits)}`;
 }
 
 function wordAt(rep: BitsRep, index: string, count: number): string {

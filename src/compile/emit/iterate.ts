@@ -10,7 +10,7 @@ import { application } from './functions.js';
 import type { Filter } from './look.js';
 import type { Block } from './program.js';
 import { type BitsRep, boxed, constant, type IntegerRep, listOf, type Rep } from './rep.js';
-import { bindRep, type Scope, type Site } from './scope.js';
+import { bindRep, onTrial, type Scope, type Site } from './scope.js';
 import { isSequence, lengthOf } from './sequences.js';
 import { truth } from './truth.js';
 import { value } from './values.js';
@@ -66,10 +66,10 @@ export function sourceOf(set: Expression | undefined, site: Site): Source {
 
 /** The length of a sequence that is looked at item by item. */
 function lengthOfDomain(of: Expression, site: Site): IntegerRep | undefined {
-  const trial = site.block.inner();
-  const rep = value(of, { ...site, block: trial });
-  if (!isSequence(rep)) return undefined;
-  site.block.splice(trial);
+  const trial = onTrial(site);
+  const rep = trial && value(of, trial);
+  if (trial === undefined || rep === undefined || !isSequence(rep)) return undefined;
+  site.block.splice(trial.block);
   return lengthOf(rep);
 }
 

@@ -9,7 +9,7 @@ import type { Value } from '../../values/value.js';
 import { toBox } from '../boxes/convert.js';
 import type { ContentHash } from '../content.js';
 import type { Entry, FairSteps } from '../fair-steps.js';
-import { type Field, type Layout, wordsOf } from '../layout/layout.js';
+import { type Field, type Layout, leadingWords } from '../layout/layout.js';
 import { isWritten } from '../permuter.js';
 import type { Permutation } from '../symmetry.js';
 import { viewedBy, type WholeView } from '../view.js';
@@ -100,7 +100,7 @@ class Module {
   ) {
     this.emitter = new Emitter(this.program, layout, folder, early);
     const { width } = layout;
-    if (whole !== undefined) this.identity = [0, wordsOf(layout, viewedBy(whole))];
+    if (whole !== undefined) this.identity = [0, leadingWords(layout, viewedBy(whole))];
     else this.identity = spec.view === undefined ? [0, width] : [width, width + 1];
     this.width = Math.max(width, this.identity[1]);
   }

@@ -3,13 +3,14 @@
 import { BoxFunction } from '../boxes/box.js';
 import {
   type FunctionShape,
+  lowestBits,
   type SequenceShape,
   type Shape,
   sameShape,
   sequenceShape,
 } from '../layout/shape.js';
 import { box, integerOf, structOf } from './boxing.js';
-import { maskOf, smallRep } from './fields.js';
+import { smallRep } from './fields.js';
 import { conjunction } from './membership.js';
 import type { Block } from './program.js';
 import { type BitsRep, constant, type IntegerRep, type Rep } from './rep.js';
@@ -47,7 +48,7 @@ export function lengthOf(rep: SequenceRep): IntegerRep {
 function itemIn(word: string, { item }: SequenceShape, place: string, block: Block): Rep {
   if (item.bits === 0) return smallRep(item, '0');
   const from = place === '0' ? word : `(${word} >>> ${place})`;
-  return smallRep(item, block.name(`${from} & ${maskOf(item.bits)}`));
+  return smallRep(item, block.name(`${from} & ${lowestBits(item.bits)}`));
 }
 
 /** `s[key]`; undefined where the key is no integer as far as is known. */
@@ -90,20 +91,23 @@ export function replacedAt(
   }
   const [bits = '0'] = store(item, changed, block);
   if (item.bits === 0) return rep;
-  const others = `(${word} & ~(${maskOf(item.bits)} << ${place}))`;
+  const others = `(${word} & ~(${lowestBits(item.bits)} << ${place}))`;
   return sequenceRep(shape, block.name(`${others} | (${bits} << ${place})`));
 }
 
 export function head(rep: SequenceRep, block: Block): Rep {
-  const word = wordOf(rep, block);
-  block.failing().add(`if (${word} === 1) fail();`);
-  return itemIn(word, rep.shape, '0', block);
+  return itemIn(filledWord(rep, block), rep.shape, '0', block);
 }
 
 export function tail(rep: SequenceRep, block: Block): Rep {
+  return sequenceRep(rep.shape, block.name(`${filledWord(rep, block)} >>> ${rep.shape.step}`));
+}
+
+/** The word of what must not be empty. */
+function filledWord(rep: SequenceRep, block: Block): string {
   const word = wordOf(rep, block);
   block.failing().add(`if (${word} === 1) fail();`);
-  return sequenceRep(rep.shape, block.name(`${word} >>> ${rep.shape.step}`));
+  return word;
 }
 
 /** `Append(s, e)`; undefined where it has no room as far as is known. @param target where it will be stored */
@@ -121,7 +125,7 @@ export function append(
   if (into.most <= shape.most) block.add(`if (${end} >= ${into.most * into.step}) ${misfit};`);
   const [bits = '0'] = store(into.item, item, block);
   // The bit at the end gives way to the item and a bit behind it.
-  const change = into.item.bits === 0 ? '1' : `(${bits} + ${maskOf(into.step)})`;
+  const change = into.item.bits === 0 ? '1' : `(${bits} + ${lowestBits(into.step)})`;
   return sequenceRep(into, block.name(`${word} + (${change} << ${end})`));
 }
 
@@ -233,7 +237,7 @@ export function storeSequence(shape: SequenceShape, rep: Rep, block: Block): str
 
 function storePacked(shape: SequenceShape, rep: SequenceRep, block: Block): string {
   const [word = '1'] = rep.words;
-  if (rep.shape.step === shape.step && sameShape(rep.shape.item, shape.item)) {
+  if (sameShape(rep.shape.item, shape.item)) {
     if (rep.shape.most <= shape.most) return word;
     const own = block.name(word);
     block.add(`if (${own} >= ${2 ** (shape.most * shape.step + 1)}) ${misfit};`);

@@ -5,12 +5,13 @@ import {
   encode,
   type FunctionShape,
   type IntegerShape,
+  lowestBits,
   type MaskShape,
   type Shape,
   type Universe,
 } from '../layout/shape.js';
 import { box, type Index, indexIn, structOf } from './boxing.js';
-import { itemOf, maskOf } from './fields.js';
+import { itemOf } from './fields.js';
 import type { Block } from './program.js';
 import { type BitsRep, constant, listOf, type Rep } from './rep.js';
 import { fitsSequence, storeSequence } from './sequences.js';
@@ -188,7 +189,7 @@ export function replaceAt(
     changed[place.word + i] =
       item.bits >= 32
         ? block.name(word)
-        : block.name(`(${old} & ${~(maskOf(item.bits) << place.shift)}) | ${shifted(word, place.shift)}`);
+        : block.name(`(${old} & ${~(lowestBits(item.bits) << place.shift)}) | ${shifted(word, place.shift)}`);
   });
   return { kind: 'bits', shape: rep.shape, words: changed };
 }
@@ -216,14 +217,14 @@ export function replaceIn(
   if (rep.shape.bits <= 32) {
     const shift = block.name(`${index} * ${shape.bits}`);
     const old = rep.words[0] as string;
-    const changed = block.name(`(${old} & ~(${maskOf(shape.bits)} << ${shift})) | (${word} << ${shift})`);
+    const changed = block.name(`(${old} & ~(${lowestBits(shape.bits)} << ${shift})) | (${word} << ${shift})`);
     return { kind: 'bits', shape: rep.shape, words: [changed] };
   }
   const shift = stride.perWord === 1 ? '0' : block.name(`(${index} % ${stride.perWord}) * ${shape.bits}`);
   const owner = stride.perWord === 1 ? index : block.name(`(${index} / ${stride.perWord}) | 0`);
   const changed = rep.words.map((old, i) =>
     block.name(
-      `${owner} === ${i} ? (${old} & ~(${maskOf(shape.bits)} << ${shift})) | (${word} << ${shift}) : ${old}`,
+      `${owner} === ${i} ? (${old} & ~(${lowestBits(shape.bits)} << ${shift})) | (${word} << ${shift}) : ${old}`,
     ),
   );
   return { kind: 'bits', shape: rep.shape, words: changed };

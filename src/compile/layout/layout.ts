@@ -66,7 +66,7 @@ function pack(shapes: readonly Shape[], indices: readonly number[], from: number
 }
 
 /** The words that these variables have, where they come first. */
-export function wordsOf({ fields }: Layout, first: ReadonlySet<number>): number {
+export function leadingWords({ fields }: Layout, first: ReadonlySet<number>): number {
   const ends = fields.map(({ shape, word }) => word + Math.max(1, shape.bits >>> 5));
   return Math.max(...ends.filter((_, index) => first.has(index)));
 }

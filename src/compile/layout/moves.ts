@@ -4,7 +4,7 @@
  */
 
 import { Misfit } from '../../../checker/rows.js';
-import type { Place } from './shape.js';
+import { lowestBits, type Place } from './shape.js';
 
 /** A part of a word, and where it goes. */
 interface Move {
@@ -87,7 +87,7 @@ export class MoveTables {
     const starts: number[] = [];
     const tables: number[] = [];
     const put = ({ from, shift, bits, to, map, losing }: Move) => {
-      looks.push(from, shift, lowest(bits), to, map === undefined ? -1 : tables.length);
+      looks.push(from, shift, lowestBits(bits), to, map === undefined ? -1 : tables.length);
       looks.push(losing === true ? 1 : 0);
       for (const image of map ?? []) tables.push(image);
     };
@@ -186,16 +186,11 @@ function together(group: readonly Move[]): Move {
   for (let held = 0; held < map.length; held++) {
     let image = 0;
     for (const move of group) {
-      const own = (held >>> (move.shift - first.shift)) & lowest(move.bits);
+      const own = (held >>> (move.shift - first.shift)) & lowestBits(move.bits);
       // What is no index is in no row.
       image |= (move.map === undefined ? own : (move.map[own] ?? 0)) << move.to;
     }
     map[held] = image;
   }
   return { from: first.from, shift: first.shift, bits, to: 0, map };
-}
-
-/** A mask of so many bits. */
-function lowest(bits: number): number {
-  return bits >= 32 ? -1 : 2 ** bits - 1;
 }

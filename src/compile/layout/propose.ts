@@ -41,8 +41,8 @@ export function shapeOf(seen: Seen, permutations: readonly Permutation[]): Shape
     case 'integer': {
       if (seen.declared === true) return integerShape(seen.low, seen.high);
       // Where it began stays; what lies above doubles.
-      const span = 2 ** Math.ceil(Math.log2(seen.high - seen.low + 2));
-      return integerShape(seen.low >= 0 && seen.low <= 1 ? 0 : seen.low, seen.low + span - 1);
+      const most = seen.low + roomFor(seen.high - seen.low + 1);
+      return integerShape(seen.low >= 0 && seen.low <= 1 ? 0 : seen.low, most);
     }
     case 'listed':
       return enumShape(orbits(seen.items, permutations));

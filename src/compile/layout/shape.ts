@@ -226,6 +226,11 @@ export function sameShape(left: Shape, right: Shape): boolean {
   );
 }
 
+/** A mask of so many bits, the lowest. */
+export function lowestBits(bits: number): number {
+  return bits >= 32 ? -1 : 2 ** bits - 1;
+}
+
 /** Words that so many bits take. */
 export function wordsOf(bits: number): number {
   return (bits + 31) >>> 5;

@@ -6,7 +6,7 @@ import { check, checkRows } from '../../../checker/check.js';
 import { sameBox } from '../../../src/compile/boxes/box.js';
 import { toBox } from '../../../src/compile/boxes/convert.js';
 import { ValueTable } from '../../../src/compile/boxes/table.js';
-import { decodeRow, encodeRow, layOut, wordsOf } from '../../../src/compile/layout/layout.js';
+import { decodeRow, encodeRow, layOut, leadingWords } from '../../../src/compile/layout/layout.js';
 import { shapeOf } from '../../../src/compile/layout/propose.js';
 import { join, seenOf } from '../../../src/compile/layout/seen.js';
 import { bool, integerShape, interned, maskShape, Universe } from '../../../src/compile/layout/shape.js';
@@ -58,7 +58,7 @@ describe('a layout', () => {
     const placed = (first: readonly number[]) => {
       const layout = layOut(shapes, new Set(first));
       const places = layout.fields.map(({ word, shift }) => `${word}:${shift}`);
-      return `${places.join(' ')} of ${layout.width}, the first ${wordsOf(layout, new Set(first))}`;
+      return `${places.join(' ')} of ${layout.width}, the first ${leadingWords(layout, new Set(first))}`;
     };
     expect([[2], [0, 3], [0, 1, 2, 3, 4]].map(placed)).toEqual([
       '4:0 1:0 0:0 2:0 4:3 of 5, the first 1',
